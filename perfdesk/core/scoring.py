@@ -25,7 +25,8 @@ class Score:
     value: Decimal | None
     """What counts in the total; None where there is nothing to count yet."""
     rule: str
-    """`full`, `proportional`, `reverse`, `range`, `grade`, `band`, `yesno`, `date`, `typed`, `override`, `rate`, `sum`, `none`."""
+    """`full`, `proportional`, `reverse`, `range`, `grade`, `band`, `yesno`, `date`, `typed`, `override`, `rate`, `sum`
+    or `none`."""
     why: str
     """The numbers: `80 ÷ 100 × 20`."""
     words: str = ""

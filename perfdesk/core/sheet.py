@@ -145,7 +145,7 @@ class Sheet:
 
 
 def edits(sheet: Sheet, wanted: Iterable[tuple[Cell, str]]) -> list[Change]:
-    """The changes that make these cells hold these texts; what already does is left out, the last word on a cell wins."""
+    """The changes that make these cells hold these texts; what already does is left out, the last word wins."""
     final = {cell: cleaned(text) for cell, text in wanted}
     return [Change(cell, sheet.text(cell), new) for cell, new in final.items() if sheet.text(cell) != new]
 

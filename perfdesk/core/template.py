@@ -13,7 +13,7 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
 
 @dataclass(frozen=True)
 class Border:
-    """The line styles of Excel on the four sides: "" none, "thin", "medium", "thick", "hair", "dotted", "dashed", "double"."""
+    """Excel's line styles on the four sides: thin, medium, thick, hair, dotted, dashed, double; blank for none."""
 
     left: str = ""
     right: str = ""
@@ -58,7 +58,7 @@ class Patch:
 
 @dataclass(frozen=True)
 class Paper:
-    """Page set-up. Sizes and margins in points; `repeat` are the template's print-title rows (first, last), 0 for none."""
+    """Page set-up, in points. `repeat` are the template's print-title rows (first, last), 0 for none."""
 
     width: float = 595.28
     height: float = 841.89
