@@ -9,9 +9,10 @@ say, the definition lacks a key. The keys:
     id, name, short, kind, issuer, year, profile, sheet     plain texts (`kind` as in contract.md)
     [[cells]]     at = "C3", text = "{code}-{project}"      a bound cell; one field alone is typed straight in,
                                                             several in a pattern are taken apart on typing;
-                                                            {form.year} is the form's year and cannot be typed over
-    [fields.goal] label, long, limit, required, prompt,     what a field is called and how it is typed; `prompt` is
-                  choices, unit                             the instruction printed until something is typed
+                                                            {form.year} is the form's year and cannot be typed over;
+                                                            what the template prints there shows until it is filled
+    [fields.goal] label, long, limit, required,             what a field is called and how it is typed; indicator and
+                  choices, unit                             money fields go by [fields."indicators.actual"]
     [[funds]]     label = "总额", cells = {initial = "C9"}  one money row, in printed order; the first is the total
     [indicators]  rows = "15:24",                            the block that repeats, its columns, and the rows a new
                   columns = {l1 = "B"}, start = [{l1 = ""}] form begins with
@@ -50,7 +51,6 @@ class Field:
     long: bool = False
     limit: int | None = None
     required: bool = False
-    prompt: str = ""
     choices: tuple[str, ...] = ()
     unit: str = ""
 

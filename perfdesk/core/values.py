@@ -33,7 +33,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Reading:
-    """What a text says. `number` is in base units: 5万人次 → 50000, unit 人次; `printed` and `scale` keep the writing."""
+    """What a text says. `number` is in base units: 5万人次 → 50000, unit 人次; `printed`, `scale` keep it."""
 
     text: str
     kind: Kind
@@ -54,4 +54,4 @@ class Reading:
     """A scale's own shares of the weight."""
     certain: bool = True
     remarks: tuple[str, ...] = ()
-    """What was noticed: `operator`, `doubled`, `fullwidth`, `approximate`, `words-around`, `several-numbers`, `no-year`."""
+    """What was noticed: `operator`, `doubled`, `fullwidth`, `approximate`, `words-around`, `several-numbers`…"""
