@@ -117,9 +117,9 @@ class IndicatorBlock:
         return self.last - self.first + 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Form:
-    """An official form: definition, template and profile together."""
+    """An official form: definition, template and profile together. Loaded once; one form is equal only to itself."""
 
     id: str
     name: str
@@ -137,6 +137,14 @@ class Form:
     keep: tuple[int, int] = (0, 0)
     source: str = ""
     by_place: Mapping[tuple[int, int], Bound] = field(default_factory=dict, repr=False)
+
+    def computed(self, cell: Cell) -> bool:
+        """Whether the rules fill this cell. An indicator's score is computed and may still be overridden."""
+        if not self.profile.scores:
+            return False
+        if cell.section == FUNDS:
+            return cell.field == "rate" or (cell.row == 0 and cell.field in ("weight", "score"))
+        return cell.field == "score" if cell.section else cell.field in ("total.weight", "total.score")
 
     def field(self, cell: Cell) -> Field:
         """What is known of a cell's field. Indicator and fund fields go by `indicators.actual`, `funds.executed`."""
