@@ -6,28 +6,32 @@ template. Refuses to know how the template was read, how the page is laid out, o
 A new province or year is a new folder, never new code; where a form needs something this module cannot
 say, the definition lacks a key. The keys:
 
-    id, name, short, kind, issuer, year, profile, sheet     plain texts (`kind` as in contract.md)
+    id, name, short, kind, issuer, profile, sheet           plain texts; `kind` is one of KINDS
+    year, source                                            the year of the official sheet, and what it was issued with
     [[cells]]     at = "C3", text = "{code}-{project}"      a bound cell; one field alone is typed straight in,
                                                             several in a pattern are taken apart on typing;
                                                             {form.year} is the form's year and cannot be typed over;
                                                             what the template prints there shows until it is filled
     [fields.goal] label, long, limit, required,             what a field is called and how it is typed; indicator and
-                  choices, unit                             money fields go by [fields."indicators.actual"]
+                  choices, unit                             money fields go by [fields."indicators.actual"]; a field
+                                                            OWN_FIELDS lacks is the form's own, and must stand here
     [[funds]]     label = "总额", cells = {initial = "C9"}  one money row, in printed order; the first is the total
-    [indicators]  rows = "15:24",                            the block that repeats, its columns, and the rows a new
-                  columns = {l1 = "B"}, start = [{l1 = ""}] form begins with
+    [indicators]  rows = "15:24",                            the block that repeats, its columns (of merged cells the
+                  columns = {l1 = "B"}, start = [{l1 = ""}] first), and the rows a new form begins with
     [page]        repeat = "14:14", keep = "27:30"          rows printed again on each page; rows kept together
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations
 from typing import Any
 
 from perfdesk.core.errors import DefinitionError
 from perfdesk.core.profile import Profile
 from perfdesk.core.sheet import FUNDS, Cell, own
-from perfdesk.core.template import Template, column_number, place
+from perfdesk.core.template import Template, place, reference
 
 KINDS = {
     "target": "绩效目标表",
@@ -36,11 +40,25 @@ KINDS = {
     "overall-target": "部门整体绩效目标表",
     "overall": "部门整体自评表",
 }
+_HEAD = ("id", "name", "short", "kind", "issuer", "year", "profile", "sheet", "indicators")
+_KIND_WORDS = {str: "文字", bool: " true 或 false", int: "整数", list: "一列文字"}
+_FIELD_KINDS = {"label": str, "long": bool, "limit": int, "required": bool, "choices": list, "unit": str}
 INDICATOR_FIELDS = (
     "l1", "l2", "l3", "nature", "target", "unit", "actual", "weight", "score", "reason", "describe", "basis",
 )  # fmt: skip
 FUND_FIELDS = ("initial", "adjusted", "executed", "rate", "weight", "score", "note")
+OWN_FIELDS = (
+    "project", "code", "department", "unit", "goal", "done", "process", "conclusion", "problems", "measures",
+    "budget", "fiscal", "other", "purpose", "schedule[0]", "schedule[1]", "schedule[2]", "schedule[3]",
+    "total.weight", "total.score",
+)  # fmt: skip
+_SIGNATURE = "signatures."
+_YEAR = "form.year"
 _PART = re.compile(r"\{([^{}]+)\}")
+_SHAPES = {"code": "[0-9A-Z]{6,}"}
+"""What a field must look like to be told from its neighbours when a pattern is taken apart."""
+_ALIKE = ("：:", "（(", "）)", "-－–—")
+"""Punctuation that an input method gives in one width or the other."""
 
 
 @dataclass(frozen=True)
@@ -74,25 +92,80 @@ class Bound:
     def editable(self) -> bool:
         return bool(self.cells)
 
+    @cached_property
+    def _pieces(self) -> tuple[tuple[str, Cell | None], ...]:
+        """What is printed before each part, and its cell (None for the year); the last piece ends the pattern."""
+        split = _PART.split(self.pattern)
+        cells = iter(self.cells)
+        parts = [None if name == _YEAR else next(cells) for name in split[1::2]]
+        return (*zip(split[0::2], parts, strict=False), (split[-1], None))
+
     def text(self, values: Mapping[Cell, str], year: int) -> str:
-        """What the cell shows. A pattern none of whose fields is filled shows nothing of its punctuation."""
+        """What the cell shows. Punctuation between two fields is left out where one is blank; labels stay."""
         if self.cells and not any(values.get(cell, "") for cell in self.cells):
             return ""
-        names = iter(self.cells)
-        return _PART.sub(
-            lambda part: str(year) if part[1] == "form.year" else values.get(next(names), ""), self.pattern
-        )
+        shown = ""
+        filled = False
+        for number, (before, cell) in enumerate(self._pieces[:-1]):
+            part = str(year) if cell is None else values.get(cell, "")
+            shown += before if number == 0 or (filled and part) or not _joins(before) else ""
+            shown += part
+            filled = filled or bool(part)
+        return shown + self._pieces[-1][0]
 
     def taken_apart(self, text: str) -> list[tuple[Cell, str]]:
-        """The fields in a text typed over the whole cell. What does not fit the pattern goes to the last field."""
-        if self.single or not self.cells:
+        """The fields in a text typed over the whole cell. What does not fit the pattern goes to the last field.
+
+        Labels may be left out or typed in the other width; a field that is not there becomes blank.
+        """
+        if self.single or not self.cells or not text.strip():
             return [(cell, text) for cell in self.cells]
-        pieces = _PART.split(self.pattern)
-        expression = "".join(re.escape(piece) if number % 2 == 0 else "(.*?)" for number, piece in enumerate(pieces))
-        match = re.fullmatch(expression, text, re.DOTALL)
-        if not match:
-            return [(cell, "") for cell in self.cells[:-1]] + [(self.cells[-1], text)]
-        return [(cell, part.strip()) for cell, part in zip(self.cells, match.groups(), strict=True)]
+        for kept in _subsets(self.cells):
+            match = re.fullmatch(self._expression(kept), text, re.DOTALL)
+            if match:
+                found = dict(zip(kept, match.groups(), strict=True))
+                return [(cell, found.get(cell, "").strip()) for cell in self.cells]
+        return [(cell, "") for cell in self.cells[:-1]] + [(self.cells[-1], text)]
+
+    def _expression(self, kept: tuple[Cell, ...]) -> str:
+        """The regular expression of the pattern with these of its fields."""
+        expression, seen = "", False
+        for number, (before, cell) in enumerate(self._pieces[:-1]):
+            here = cell is None or cell in kept
+            if number and _joins(before):
+                expression += _literal(before) if seen and here else ""
+            else:
+                expression += f"(?:{_literal(before)})?"
+            if cell in kept and cell is not None:
+                expression += rf"\s*({_SHAPES.get(cell.field, '.*?')})\s*"
+            elif cell is None:
+                expression += r"(?:\d{4})?"
+            seen = seen or here
+        return expression + f"(?:{_literal(self._pieces[-1][0])})?"
+
+
+def _joins(text: str) -> bool:
+    """Whether a printed piece only joins two fields (`-`, blanks), and is no label."""
+    return not any(character.isalnum() for character in text)
+
+
+def _literal(text: str) -> str:
+    """The regular expression of a printed piece, in either width and with blanks at will."""
+    alike = {character: f"[{re.escape(group)}]" for group in _ALIKE for character in group}
+    parts = ("" if character.isspace() else alike.get(character, re.escape(character)) for character in text)
+    return r"\s*" + r"\s*".join(part for part in parts if part)
+
+
+def _subsets(cells: tuple[Cell, ...]) -> list[tuple[Cell, ...]]:
+    """Which fields a text may hold, likeliest first: as many as can be, those with a shape of their own, the last."""
+
+    def likelihood(kept: tuple[Cell, ...]) -> tuple[int, int, list[int]]:
+        return len(kept), sum(cell.field in _SHAPES for cell in kept), sorted(map(cells.index, kept))
+
+    every: Iterable[tuple[Cell, ...]] = (
+        kept for count in range(1, len(cells) + 1) for kept in combinations(cells, count)
+    )
+    return sorted(every, key=likelihood, reverse=True)
 
 
 @dataclass(frozen=True)
@@ -157,27 +230,17 @@ class Form:
         return tuple(dict.fromkeys(cell for bound in self.bound for cell in bound.cells if not cell.section))
 
 
-def load(data: Mapping[str, Any], template: Template, profile: Profile, origin: str) -> Form:
+def load(data: Mapping[str, Any], template: Template, profile: Profile, origin: str, workbook: bytes = b"") -> Form:
     """The form in a parsed form.toml. Raises DefinitionError with the file and key where it is wrong."""
-    for key in ("id", "name", "short", "kind", "issuer", "year", "profile", "sheet", "indicators"):
-        if key not in data:
-            raise DefinitionError(origin, key, "缺少此项")
-    if data["kind"] not in KINDS:
-        raise DefinitionError(origin, "kind", f"应为 {'、'.join(KINDS)} 之一")
-    if data["sheet"] != template.sheet:
-        raise DefinitionError(origin, "sheet", f"模板里没有工作表「{data['sheet']}」")
+    _check_head(data, template, origin)
+    fields = {name: _field(entry, name, origin) for name, entry in data.get("fields", {}).items()}
     funds = tuple(_fund(entry, number, template, origin) for number, entry in enumerate(data.get("funds", [])))
-    bound = tuple(_bound(entry, number, template, origin) for number, entry in enumerate(data.get("cells", [])))
-    bound += tuple(
-        Bound(at[0], at[1], f"{{funds.{name}}}", (Cell(FUNDS, row, name),))
-        for row, fund in enumerate(funds)
-        for name, at in fund.places.items()
-    )
-    places = [(each.row, each.column) for each in bound]
-    for each in places:
-        if places.count(each) > 1:
-            raise DefinitionError(origin, "cells", f"第{each[0]}行第{each[1]}列绑定了两次")
-    page = data.get("page", {})
+    bound = tuple(_bound(entry, number, template, fields, origin) for number, entry in enumerate(data.get("cells", [])))
+    bound += tuple(each for row, fund in enumerate(funds) for each in _fund_cells(row, fund))
+    block = _block(data["indicators"], template, origin)
+    _check_places(bound, block, origin)
+    _check_fields(fields, bound, funds, block, origin)
+    page = _table(data.get("page", {}), ("repeat", "keep"), "page", origin)
     return Form(
         id=str(data["id"]),
         name=str(data["name"]),
@@ -188,9 +251,9 @@ def load(data: Mapping[str, Any], template: Template, profile: Profile, origin: 
         profile=profile,
         template=template,
         bound=bound,
-        fields={name: _field(entry, name, origin) for name, entry in data.get("fields", {}).items()},
+        fields=fields,
         funds=funds,
-        indicators=_block(data["indicators"], template, origin),
+        indicators=block,
         repeat=_span(page.get("repeat", ""), "page.repeat", origin, len(template.heights)),
         keep=_span(page.get("keep", ""), "page.keep", origin, len(template.heights)),
         source=str(data.get("source", "")),
@@ -198,45 +261,113 @@ def load(data: Mapping[str, Any], template: Template, profile: Profile, origin: 
     )
 
 
-def _bound(entry: Mapping[str, Any], number: int, template: Template, origin: str) -> Bound:
+def _check_head(data: Mapping[str, Any], template: Template, origin: str) -> None:
+    """The keys every definition has, and none that nobody reads."""
+    for key in _HEAD:
+        if key not in data:
+            raise DefinitionError(origin, key, "缺少此项")
+    _table(data, (*_HEAD, "source", "cells", "fields", "funds", "page"), "", origin)
+    if type(data["year"]) is not int:
+        raise DefinitionError(origin, "year", "应为四位年份")
+    if data["kind"] not in KINDS:
+        raise DefinitionError(origin, "kind", f"应为 {'、'.join(KINDS)} 之一")
+    if data["sheet"] != template.sheet:
+        raise DefinitionError(origin, "sheet", f"模板里没有工作表「{data['sheet']}」")
+
+
+def _table(entry: Any, keys: Iterable[str], key: str, origin: str) -> Mapping[str, Any]:
+    """The entry, if it is a table of these keys and no others."""
+    if not isinstance(entry, Mapping):
+        raise DefinitionError(origin, key, "应为一张表")
+    unknown = sorted(set(entry) - set(keys))
+    if unknown:
+        raise DefinitionError(origin, key or unknown[0], f"不认识的项 {'、'.join(unknown)}")
+    return entry
+
+
+def _bound(
+    entry: Mapping[str, Any], number: int, template: Template, fields: Mapping[str, Field], origin: str
+) -> Bound:
     key = f"cells[{number}]"
-    pattern = str(entry.get("text", ""))
-    names = [name for name in _PART.findall(pattern) if name != "form.year"]
+    pattern = str(_table(entry, ("at", "text"), key, origin).get("text", ""))
     if not _PART.search(pattern):
         raise DefinitionError(origin, f"{key}.text", "没有写 {字段}")
+    names = [name for name in _PART.findall(pattern) if name != _YEAR]
+    for name in names:
+        if name not in OWN_FIELDS and name not in fields and not name.startswith(_SIGNATURE):
+            raise DefinitionError(origin, f"{key}.text", f"没有字段「{name}」；若是本表自有的，请在 fields 里写明")
     row, column = _place(entry.get("at", ""), f"{key}.at", origin, template)
     return Bound(row, column, pattern, tuple(own(name) for name in names))
 
 
 def _fund(entry: Mapping[str, Any], number: int, template: Template, origin: str) -> FundRow:
     key = f"funds[{number}]"
-    unknown = set(entry.get("cells", {})) - set(FUND_FIELDS)
-    if unknown:
-        raise DefinitionError(origin, f"{key}.cells", f"不认识的字段 {'、'.join(sorted(unknown))}")
-    places = {name: _place(at, f"{key}.cells.{name}", origin, template) for name, at in entry.get("cells", {}).items()}
-    return FundRow(str(entry.get("label", "")), places)
+    cells = _table(_table(entry, ("label", "cells"), key, origin).get("cells", {}), FUND_FIELDS, f"{key}.cells", origin)
+    if not entry.get("label"):
+        raise DefinitionError(origin, f"{key}.label", "缺少此项")
+    places = {name: _place(at, f"{key}.cells.{name}", origin, template) for name, at in cells.items()}
+    return FundRow(str(entry["label"]), places)
+
+
+def _fund_cells(row: int, fund: FundRow) -> list[Bound]:
+    return [Bound(*at, f"{{funds.{name}}}", (Cell(FUNDS, row, name),)) for name, at in fund.places.items()]
 
 
 def _block(entry: Mapping[str, Any], template: Template, origin: str) -> IndicatorBlock:
+    _table(entry, ("rows", "columns", "start"), "indicators", origin)
     first, last = _span(entry.get("rows", ""), "indicators.rows", origin, len(template.heights))
     if not first:
         raise DefinitionError(origin, "indicators.rows", "应写成 首行:末行")
-    columns = entry.get("columns", {})
-    unknown = set(columns) - set(INDICATOR_FIELDS)
-    if unknown or "l3" not in columns:
-        raise DefinitionError(origin, "indicators.columns", f"须有 l3，且只能是 {'、'.join(INDICATOR_FIELDS)}")
-    start = tuple(entry.get("start", []))
-    strays = {name for row in start for name in row} - set(columns)
-    if strays:
-        raise DefinitionError(origin, "indicators.start", f"没有这些列 {'、'.join(sorted(strays))}")
-    return IndicatorBlock(first, last, {name: column_number(at) for name, at in columns.items()}, start)
+    columns = _table(entry.get("columns", {}), INDICATOR_FIELDS, "indicators.columns", origin)
+    if "l3" not in columns:
+        raise DefinitionError(origin, "indicators.columns", "须有 l3")
+    found = {
+        name: _place(f"{at}{first}", f"indicators.columns.{name}", origin, template)[1] for name, at in columns.items()
+    }
+    if len(set(found.values())) < len(found):
+        raise DefinitionError(origin, "indicators.columns", "两个字段写在同一列")
+    start = tuple(
+        _table(row, columns, f"indicators.start[{number}]", origin) for number, row in enumerate(entry.get("start", []))
+    )
+    return IndicatorBlock(first, last, found, start)
 
 
 def _field(entry: Mapping[str, Any], name: str, origin: str) -> Field:
-    unknown = set(entry) - set(Field.__dataclass_fields__)
-    if unknown:
-        raise DefinitionError(origin, f"fields.{name}", f"不认识的项 {'、'.join(sorted(unknown))}")
-    return Field(**{**entry, "choices": tuple(entry.get("choices", ()))})
+    """The field as written; a text where a number belongs would only be noticed when she types."""
+    key = f"fields.{name}"
+    _table(entry, Field.__dataclass_fields__, key, origin)
+    for part, kind in _FIELD_KINDS.items():
+        if part in entry and type(entry[part]) is not kind:
+            raise DefinitionError(origin, f"{key}.{part}", f"应为{_KIND_WORDS[kind]}")
+    return Field(**{**entry, "choices": tuple(map(str, entry.get("choices", ())))})
+
+
+def _check_places(bound: Iterable[Bound], block: IndicatorBlock, origin: str) -> None:
+    """No cell is bound twice, and none stands among the rows that repeat."""
+    seen: set[tuple[int, int]] = set()
+    for each in bound:
+        at = (each.row, each.column)
+        if at in seen:
+            raise DefinitionError(origin, "cells", f"{reference(*at)} 绑定了两次")
+        if block.first <= each.row <= block.last:
+            raise DefinitionError(origin, "cells", f"{reference(*at)} 在指标行之内")
+        seen.add(at)
+
+
+def _check_fields(
+    fields: Mapping[str, Field],
+    bound: Iterable[Bound],
+    funds: Iterable[FundRow],
+    block: IndicatorBlock,
+    origin: str,
+) -> None:
+    """Every described field stands somewhere on the form: a slip in its name would silently lose the description."""
+    known = {cell.field for each in bound for cell in each.cells if not cell.section}
+    known |= {f"funds.{name}" for fund in funds for name in fund.places}
+    known |= {f"indicators.{name}" for name in block.columns}
+    for name in fields:
+        if name not in known:
+            raise DefinitionError(origin, f"fields.{name}", "表上没有这个字段")
 
 
 def _place(at: str, key: str, origin: str, template: Template) -> tuple[int, int]:
@@ -245,14 +376,14 @@ def _place(at: str, key: str, origin: str, template: Template) -> tuple[int, int
     except ValueError as error:
         raise DefinitionError(origin, key, f"「{at}」不是单元格地址") from error
     if found not in template.starts:
-        raise DefinitionError(origin, key, f"模板的 {at} 不是单元格（或在合并区域之内）")
+        raise DefinitionError(origin, key, f"模板的 {at} 不是单元格（或不是合并区域的首格）")
     return found
 
 
 def _span(text: str, key: str, origin: str, rows: int) -> tuple[int, int]:
     if not text:
         return 0, 0
-    match = re.fullmatch(r"(\d+):(\d+)", text)
+    match = re.fullmatch(r"(\d+):(\d+)", str(text))
     if not match or not 1 <= int(match[1]) <= int(match[2]) <= rows:
         raise DefinitionError(origin, key, f"「{text}」应写成 首行:末行，且在模板之内")
     return int(match[1]), int(match[2])
