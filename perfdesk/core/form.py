@@ -210,6 +210,8 @@ class Form:
     keep: tuple[int, int] = (0, 0)
     source: str = ""
     by_place: Mapping[tuple[int, int], Bound] = field(default_factory=dict, repr=False)
+    workbook: bytes = field(default=b"", repr=False)
+    """The official workbook as issued: what the Excel export fills in place."""
 
     def computed(self, cell: Cell) -> bool:
         """Whether the rules fill this cell. An indicator's score is computed and may still be overridden."""
@@ -258,6 +260,7 @@ def load(data: Mapping[str, Any], template: Template, profile: Profile, origin: 
         keep=_span(page.get("keep", ""), "page.keep", origin, len(template.heights)),
         source=str(data.get("source", "")),
         by_place={(each.row, each.column): each for each in bound},
+        workbook=workbook,
     )
 
 
