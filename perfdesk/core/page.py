@@ -101,11 +101,11 @@ def _edges(lengths: tuple[float, ...]) -> tuple[float, ...]:
 
 def lay_out(form: Form, sheet: Sheet, scores: Scores, advance: Advance) -> Page:
     """The page of a filled form. A form without indicator rows keeps one empty row."""
-    frame = _frame(form)
     rows: tuple[int | None, ...] = sheet.rows or (None,)
     shift = len(rows) - form.indicators.length
     texts = {**sheet.texts, **scores.shown}
-    boxes = [*_fixed(form, frame, shift, texts, advance), *_repeated(form, frame, rows, texts, advance)]
+    year = sheet.year or form.year
+    boxes = [*_fixed(form, year, shift, texts, advance), *_repeated(form, rows, texts, advance)]
     origins = _origins(form, len(rows))
     least = tuple(form.template.heights[origin - 1] for origin in origins)
     heights = _heights(boxes, least)
@@ -184,40 +184,38 @@ def _part(patch: Patch, block: IndicatorBlock) -> str:
     return "beside" if whole and (outside or label) else "block"
 
 
-def _fixed(form: Form, frame: _Frame, shift: int, texts: Mapping[Cell, str], advance: Advance) -> Iterator[Box]:
+def _fixed(form: Form, year: int, shift: int, texts: Mapping[Cell, str], advance: Advance) -> Iterator[Box]:
     """The boxes outside the rows that repeat; labels that run down beside them stretch, what is below moves."""
+    frame = _frame(form)
     for patch in frame.above:
-        yield _box(form, patch, patch.row, patch.rows, texts, advance)
+        yield _box(form, patch, year, patch.row, patch.rows, texts, advance)
     for patch in frame.beside:
-        yield _box(form, patch, patch.row, patch.rows + shift, texts, advance)
+        yield _box(form, patch, year, patch.row, patch.rows + shift, texts, advance)
     for patch in frame.below:
-        yield _box(form, patch, patch.row + shift, patch.rows, texts, advance)
+        yield _box(form, patch, year, patch.row + shift, patch.rows, texts, advance)
 
 
-def _box(form: Form, patch: Patch, row: int, rows: int, texts: Mapping[Cell, str], advance: Advance) -> Box:
+def _box(form: Form, patch: Patch, year: int, row: int, rows: int, texts: Mapping[Cell, str], advance: Advance) -> Box:
     """A template cell with what is filled into it; unfilled it shows what the template prints there."""
     bound = form.by_place.get((patch.row, patch.column))
-    filled = bound.text(texts, form.year) if bound else ""
+    filled = bound.text(texts, year) if bound else ""
     cells = bound.cells if bound else ()
     computed = any(form.computed(cell) for cell in cells)
     prompt = bool(cells and not filled and patch.text)
-    return _with_lines(
-        Box(
-            row=row,
-            column=patch.column,
-            rows=rows,
-            columns=patch.columns,
-            text=filled or patch.text,
-            lines=(),
-            style=patch.style,
-            cells=cells,
-            editable=bool(cells) and not computed,
-            computed=computed,
-            marks=_PROMPT if prompt else _PLAIN,
-            formula=bool(patch.formula),
-        ),
-        form.template.widths,
-        advance,
+    text = filled or patch.text
+    return Box(
+        row=row,
+        column=patch.column,
+        rows=rows,
+        columns=patch.columns,
+        text=text,
+        lines=_lines(text, _room(form, patch), patch.style, bool(cells), advance),
+        style=patch.style,
+        cells=cells,
+        editable=bool(cells) and not computed,
+        computed=computed,
+        marks=_PROMPT if prompt else _PLAIN,
+        formula=bool(patch.formula),
     )
 
 
@@ -226,36 +224,36 @@ _PROMPT = frozenset({"prompt"})
 _OVERRIDE = frozenset({"override"})
 
 
-def _repeated(
-    form: Form, frame: _Frame, rows: Sequence[int | None], texts: Mapping[Cell, str], advance: Advance
-) -> Iterator[Box]:
+def _repeated(form: Form, rows: Sequence[int | None], texts: Mapping[Cell, str], advance: Advance) -> Iterator[Box]:
     """The boxes of the indicator rows, equal classes that follow each other merged into one."""
-    merged = _class_runs(form, rows, texts)
+    frame = _frame(form)
+    merged = _class_runs(rows, texts)
     for number in range(len(rows)):
         model = frame.models[model_row(form.indicators, number, len(rows))]
         for patch in model:
             name = frame.fields.get(patch.column, "")
             span = merged.get((name, number), 1)
             if span:
-                cells = [Cell(INDICATORS, each, name) for each in rows[number : number + span] if each is not None]
-                box = _indicator_box(form, patch, form.indicators.first + number, span, cells if name else [], texts)
-                yield _with_lines(box, form.template.widths, advance)
+                cells = tuple(Cell(INDICATORS, each, name) for each in rows[number : number + span] if each is not None)
+                at = form.indicators.first + number
+                yield _indicator_box(form, patch, at, span, cells if name else (), texts, advance)
 
 
 def _indicator_box(
-    form: Form, patch: Patch, row: int, span: int, cells: Sequence[Cell], texts: Mapping[Cell, str]
+    form: Form, patch: Patch, row: int, span: int, cells: tuple[Cell, ...], texts: Mapping[Cell, str], advance: Advance
 ) -> Box:
     computed = bool(cells) and form.computed(cells[0])
     override = computed and texts.get(cells[0]._replace(field="override"), "")
+    text = texts.get(cells[0], "") if cells else ""
     return Box(
         row=row,
         column=patch.column,
         rows=span,
         columns=patch.columns,
-        text=texts.get(cells[0], "") if cells else "",
-        lines=(),
+        text=text,
+        lines=_lines(text, _room(form, patch), patch.style, True, advance),
         style=patch.style,
-        cells=tuple(cells),
+        cells=cells,
         editable=bool(cells),
         computed=computed,
         marks=_OVERRIDE if override else _PLAIN,
@@ -263,7 +261,7 @@ def _indicator_box(
     )
 
 
-def _class_runs(form: Form, rows: Sequence[int | None], texts: Mapping[Cell, str]) -> dict[tuple[str, int], int]:
+def _class_runs(rows: Sequence[int | None], texts: Mapping[Cell, str]) -> dict[tuple[str, int], int]:
     """(`l1` or `l2`, number of the row) → over how many rows its cell runs; 0 for rows inside a run above."""
     runs: dict[tuple[str, int], int] = {}
     above: tuple[str, ...] = ()
@@ -281,9 +279,10 @@ def _class_runs(form: Form, rows: Sequence[int | None], texts: Mapping[Cell, str
     return runs
 
 
-def _with_lines(box: Box, widths: Sequence[float], advance: Advance) -> Box:
-    width = sum(widths[box.column - 1 : box.column - 1 + box.columns]) - 2 * PADDING - box.style.indent * box.style.size
-    return replace(box, lines=_lines(box.text, width, box.style, bool(box.cells), advance))
+def _room(form: Form, patch: Patch) -> float:
+    """The width a cell's text has."""
+    width = sum(form.template.widths[patch.column - 1 : patch.column - 1 + patch.columns])
+    return width - 2 * PADDING - patch.style.indent * patch.style.size
 
 
 @lru_cache(maxsize=8192)

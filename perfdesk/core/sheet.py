@@ -87,6 +87,12 @@ class Sheet:
     def fund(self, row: int, name: str) -> str:
         return self.texts.get(Cell(FUNDS, row, name), "")
 
+    @property
+    def year(self) -> int | None:
+        """The year the form is for; None where none is written."""
+        text = self.own("year")
+        return int(text) if re.fullmatch(r"[0-9]{4}", text) else None
+
     @cached_property
     def rows(self) -> tuple[int, ...]:
         """The ids of the indicator rows in printed order."""
