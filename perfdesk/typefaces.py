@@ -1,0 +1,128 @@
+"""Which face stands in for an official font, how wide its characters are, and who lends the ones it lacks.
+
+Knows the faces under `resources/fonts` from two small files, without a font library: `faces.toml` (which official
+name means which face) and `widths.json` (both made by `installer/fonts.py`). Refuses to know who draws: the page is
+measured, the window painted and the PDF written with the same answers, so lines break alike everywhere.
+"""
+
+import json
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from perfdesk import catalog
+
+GETA = "〓"
+"""Drawn where no face has the character: a printer's 〓 says that something stands here."""
+
+
+@dataclass(frozen=True)
+class Face:
+    key: str
+    path: Path
+    family: str
+    bold: bool
+    """The face is a bold one. Where a style is bold and its face is not, the drawer thickens it."""
+
+
+class _Set(NamedTuple):
+    """A character as it is set: from which face, drawn as what (blank: not at all), how wide in em."""
+
+    face: Face
+    drawn: str
+    width: float
+
+
+def faces() -> tuple[Face, ...]:
+    """All faces, for whoever has to register their files."""
+    return tuple(_faces().values())
+
+
+@cache
+def face(font_name: str, bold: bool) -> Face:
+    """The face that stands in for an official font: 宋体 → Noto Serif SC."""
+    name = "".join(font_name.split()).lower()
+    rules = _definition()["names"]
+    key = next(rule["face"] for rule in rules if any(word in name for word in rule["words"]))
+    return _faces()[_emboldened(key) if bold else key]
+
+
+def advance(character: str, font_name: str, bold: bool) -> float:
+    """How wide a character is, in em: the `Advance` of `core/page.py`."""
+    return _set(character, font_name, bold).width
+
+
+def runs(text: str, font_name: str, bold: bool) -> list[tuple[Face, str]]:
+    """The text in pieces of one face each, every character as it is to be drawn."""
+    placed = [each for each in (_set(character, font_name, bold) for character in text) if each.drawn]
+    return [
+        (face, "".join(each.drawn for each in piece)) for face, piece in groupby(placed, key=lambda each: each.face)
+    ]
+
+
+@lru_cache(maxsize=1 << 16)
+def _set(character: str, font_name: str, bold: bool) -> _Set:
+    own = face(font_name, bold)
+    if _blank(character):
+        character = character if _width(own.key, character) is not None else " "
+    elif _invisible(character):
+        return _Set(own, "", 0.0)
+    for wanted in (character, GETA):
+        for key in _lenders(own.key, bold):
+            width = _width(key, wanted)
+            if width is not None:
+                return _Set(_faces()[key], wanted, width)
+    raise RuntimeError(f"no face has {GETA}")
+
+
+def _blank(character: str) -> bool:
+    return character == "\t" or unicodedata.category(character) in ("Zs", "Zl", "Zp")
+
+
+def _invisible(character: str) -> bool:
+    """Controls and format characters; variation selectors, which only change the character before them."""
+    selects = "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
+    return selects or unicodedata.category(character) in ("Cc", "Cf")
+
+
+def _width(key: str, character: str) -> float | None:
+    full, narrow = _widths()
+    return 1.0 if character in full else narrow[key].get(character)
+
+
+@cache
+def _lenders(key: str, bold: bool) -> tuple[str, ...]:
+    fallback = [_emboldened(each) if bold else each for each in _definition()["fallback"]]
+    return tuple(dict.fromkeys([key, *fallback]))
+
+
+def _emboldened(key: str) -> str:
+    return str(_definition()["faces"][key].get("bold", key))
+
+
+@cache
+def _faces() -> dict[str, Face]:
+    return {
+        key: Face(key, catalog.font_path(entry["file"]), entry["family"], entry.get("bold") == key)
+        for key, entry in _definition()["faces"].items()
+    }
+
+
+@cache
+def _definition() -> dict[str, Any]:
+    return tomllib.loads(catalog.font_path("faces.toml").read_text("utf-8"))
+
+
+@cache
+def _widths() -> tuple[frozenset[str], dict[str, dict[str, float]]]:
+    """The characters a full em wide in every face, and the others of each face with their widths."""
+    data = json.loads(catalog.font_path("widths.json").read_text("utf-8"))
+    narrow = {
+        key: {character: int(width) / 1000 for width, characters in table.items() for character in characters}
+        for key, table in data["faces"].items()
+    }
+    return frozenset(data["full"]), narrow
