@@ -1,0 +1,43 @@
+"""What goes out: the registry of export formats.
+
+Each format is one module with `render(snapshots) -> bytes`, imported only when it is used: a format's library costs
+more to import than a form to open. Refuses to know windows and ledgers.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+from perfdesk.core.errors import PerfdeskError
+from perfdesk.core.snapshot import Snapshot
+
+Render = Callable[[Sequence[Snapshot]], bytes]
+
+
+@dataclass(frozen=True)
+class Format:
+    """One way out: its key in commands, what the menu calls it, the file name's ending."""
+
+    key: str
+    label: str
+    suffix: str
+
+    @property
+    def render(self) -> Render:
+        """The same snapshots give the same bytes."""
+        renderer: Render = import_module(f"{__name__}.{self.key}").render
+        return renderer
+
+
+FORMATS = (
+    Format("xlsx", "Excel 工作簿", ".xlsx"),
+    Format("pdf", "PDF 文件", ".pdf"),
+)
+
+
+def format_of(key: str) -> Format:
+    """The format of this key. Raises PerfdeskError where there is none."""
+    for each in FORMATS:
+        if each.key == key:
+            return each
+    raise PerfdeskError(f"不能导出为「{key}」，只能是 {'、'.join(each.key for each in FORMATS)}。")

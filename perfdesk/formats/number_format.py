@@ -1,0 +1,49 @@
+"""How Excel prints a number under a number format: the few formats official forms use.
+
+Knows General, 0, 0.00, #,##0.00, 0%, 0.00% and their like. Refuses to guess: under any other format (dates,
+colours, conditions) it says None, and the caller writes a text instead. No float: a figure is a Decimal.
+"""
+
+import re
+from decimal import Decimal, InvalidOperation
+
+BUILT_IN = {
+    0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
+    13: "# ??/??", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM",
+    20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm", 37: "#,##0;-#,##0", 38: "#,##0;[Red]-#,##0",
+    39: "#,##0.00;-#,##0.00", 40: "#,##0.00;[Red]-#,##0.00", 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0",
+    48: "##0.0E+0", 49: "@",
+}  # fmt: skip
+
+_SIMPLE = re.compile(r"(?P<comma>#,##)?0(?:\.(?P<places>0+))?(?:_[ )])?(?P<percent>%)?(?:_[ )])?")
+_TYPED = re.compile(r"(-?)(\d[\d,]*)(\.\d+)?(%?)")
+_GENERAL_DIGITS = 11
+"""General shows no more characters than this before it rounds or turns to an exponent."""
+
+
+def printed(value: Decimal, number_format: str) -> str | None:
+    """The text Excel shows for the number, or None where this module does not know."""
+    if number_format in ("", "General"):
+        text = f"{value.normalize():f}"
+        return text if len(text.lstrip("-").replace(".", "")) <= _GENERAL_DIGITS else None
+    match = _SIMPLE.fullmatch(number_format.split(";")[0])
+    if not match or ("[" in number_format and value < 0):
+        return None
+    from perfdesk.core.values import rounded
+
+    shown = rounded(value * 100 if match["percent"] else value, len(match["places"] or ""))
+    return f"{shown:{',' if match['comma'] else ''}f}{match['percent'] or ''}"
+
+
+def typed_number(text: str, number_format: str) -> Decimal | None:
+    """The number that the format prints as exactly this text; None where there is none, so that nothing changes."""
+    match = _TYPED.fullmatch(text)
+    if not match:
+        return None
+    try:
+        value = Decimal(f"{match[1]}{match[2].replace(',', '')}{match[3] or ''}")
+    except InvalidOperation:
+        return None
+    value = value / 100 if match[4] else value
+    digits = len(value.as_tuple().digits)
+    return value if digits <= 15 and printed(value, number_format) == text else None

@@ -1,0 +1,197 @@
+"""The zip of an office document: its parts in order, their relations, their XML.
+
+Knows names, relations, content types, and how to write the zip again so that a part nobody touched is byte for
+byte what it was. Refuses to know what a part says (`ooxml.py` reads one sheet, `xlsx.py` fills one).
+XML is parsed without entities, DTDs or network.
+"""
+
+import io
+import posixpath
+import re
+import zipfile
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote
+
+from lxml import etree
+
+from perfdesk.core.errors import PerfdeskError
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+OFFICE_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+CONTENT_TYPE = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+CONTENT_TYPES = "[Content_Types].xml"
+
+_LARGEST = 200_000_000
+"""Bytes of all parts unpacked. An official workbook has well under a hundredth of it; more is a trap."""
+
+
+@dataclass(frozen=True)
+class Relation:
+    """One line of a .rels part. `target` is the path of the part, or the address outside."""
+
+    id: str
+    type: str
+    target: str
+    external: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The last word of the type: `drawing`, `comments`, `image`…"""
+        return self.type.rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class SheetPlace:
+    """Where a sheet stands in its workbook. `index` counts from 0, as localSheetId does."""
+
+    name: str
+    index: int
+    relation: str
+    path: str
+
+
+def parse(data: bytes) -> etree._Element:
+    """The root of an XML part."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise PerfdeskError("这个工作簿的内容已损坏，请用 Excel 或 WPS 打开后另存一份再试。") from error
+    if b"<!DOCTYPE" in data:
+        raise PerfdeskError("这个工作簿里有不该有的文档类型声明，为安全起见不予打开。")
+    return root
+
+
+def serialised(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def relations_path(part: str) -> str:
+    """Where the relations of a part are kept."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+class Package:
+    """The parts of one document. Reads lazily; `changed`, `added` and `gone` are what `packed` writes differently."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except zipfile.BadZipFile as error:
+            raise PerfdeskError("这不是 Excel 工作簿（.xlsx），或者它加了打开密码。") from error
+        self._infos = self._zip.infolist()
+        if sum(info.file_size for info in self._infos) > _LARGEST:
+            raise PerfdeskError("这个工作簿大得不正常，不予打开。")
+        self._names = {info.filename for info in self._infos}
+        self._changed: dict[str, bytes] = {}
+        self._added: list[str] = []
+        self._gone: set[str] = set()
+
+    def __contains__(self, name: str) -> bool:
+        return (name in self._names or name in self._changed) and name not in self._gone
+
+    @property
+    def names(self) -> list[str]:
+        """The parts, in the order of the zip, added ones last."""
+        return [info.filename for info in self._infos if info.filename not in self._gone] + self._added
+
+    def data(self, name: str) -> bytes:
+        if name in self._changed:
+            return self._changed[name]
+        try:
+            return self._zip.read(name)
+        except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+            raise PerfdeskError(f"这个工作簿不完整（缺少或读不出 {name}），请用 Excel 或 WPS 另存一份再试。") from error
+
+    def root(self, name: str) -> etree._Element:
+        return parse(self.data(name))
+
+    def put(self, name: str, data: bytes) -> None:
+        """Replaces a part, or adds it at the end."""
+        if name not in self:
+            self._added.append(name)
+        self._changed[name] = data
+
+    def drop(self, name: str) -> None:
+        self._gone.add(name)
+
+    def relations(self, part: str) -> list[Relation]:
+        name = relations_path(part)
+        if name not in self:
+            return []
+        folder = posixpath.dirname(part)
+        return [_relation(element, folder) for element in self.root(name).iterfind(f"{RELATION}Relationship")]
+
+    @cached_property
+    def workbook(self) -> str:
+        """The path of the workbook part."""
+        for relation in self.relations(""):
+            if relation.kind == "officeDocument":
+                return relation.target
+        raise PerfdeskError("这不是 Excel 工作簿（.xlsx）。")
+
+    def part(self, kind: str) -> str:
+        """The path of the workbook's part of this kind (`styles`, `sharedStrings`, `theme`…), or blank."""
+        for relation in self.relations(self.workbook):
+            if relation.kind == kind:
+                return relation.target
+        return ""
+
+    def sheets(self, workbook: etree._Element) -> list[SheetPlace]:
+        targets = {each.id: each.target for each in self.relations(self.workbook)}
+        return [
+            SheetPlace(
+                str(element.get("name")),
+                index,
+                str(element.get(f"{OFFICE_RELATION}id")),
+                targets.get(str(element.get(f"{OFFICE_RELATION}id")), ""),
+            )
+            for index, element in enumerate(workbook.iterfind(f"{MAIN}sheets/{MAIN}sheet"))
+        ]
+
+    def sheet(self, workbook: etree._Element, name: str) -> SheetPlace:
+        for sheet in self.sheets(workbook):
+            if sheet.name == name:
+                return sheet
+        raise PerfdeskError(f"工作簿里没有工作表「{name}」。")
+
+    def packed(self) -> bytes:
+        """The document: untouched parts, their order and their time stamps as they were."""
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+            for info in self._infos:
+                if info.filename not in self._gone:
+                    target.writestr(_like(info, info.filename), self.data(info.filename))
+            for name in self._added:
+                target.writestr(_like(self._infos[0], name), self.data(name))
+        return out.getvalue()
+
+
+def _relation(element: etree._Element, folder: str) -> Relation:
+    target, external = str(element.get("Target", "")), element.get("TargetMode") == "External"
+    if not external:
+        target = unquote(target)
+        target = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+    return Relation(str(element.get("Id")), str(element.get("Type")), target, external)
+
+
+def _like(info: zipfile.ZipInfo, name: str) -> zipfile.ZipInfo:
+    """A zip entry with the other's time, system and compression, so that nothing depends on today."""
+    entry = zipfile.ZipInfo(name, info.date_time)
+    entry.compress_type = info.compress_type
+    entry.create_system = info.create_system
+    entry.external_attr = info.external_attr
+    return entry
+
+
+def numbered_after(name: str, taken: set[str]) -> str:
+    """The next free name of the same kind: `xl/worksheets/sheet1.xml` → `xl/worksheets/sheet4.xml`."""
+    stem, dot, suffix = name.rpartition(".")
+    stem = re.sub(r"\d+$", "", stem)
+    number = 1
+    while f"{stem}{number}{dot}{suffix}" in taken:
+        number += 1
+    return f"{stem}{number}{dot}{suffix}"
