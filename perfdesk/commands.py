@@ -1,0 +1,311 @@
+"""The commands: the same engine without a window, for scripts, for a county's IT person, for tests.
+
+Knows the words, options and exit statuses that `contract.md` fixes (0 done; 1 done, and something is wrong with the
+data; 2 not done, one sentence on standard error). Refuses to know any rule: every command opens a desk, asks or
+changes it as the window would, and prints.
+"""
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from perfdesk.core.errors import PerfdeskError
+from perfdesk.core.facts import facts
+from perfdesk.core.sheet import INDICATORS, Cell
+from perfdesk.desk import Desk
+from perfdesk.document import Document
+from perfdesk.exports import Item, export, file_name
+from perfdesk.ledger import FormRecord, Ledger
+
+DONE, WRONG, NOT_DONE = 0, 1, 2
+
+
+def run(words: Sequence[str]) -> int:
+    """Carries out one command line."""
+    options = _parser().parse_args(words)
+    try:
+        status: int = options.act(options)
+        sys.stdout.flush()
+        return status
+    except PerfdeskError as error:
+        print(error, file=sys.stderr)
+        return NOT_DONE
+    except BrokenPipeError:
+        sys.stderr.close()
+        return NOT_DONE
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, with its complaints in the clerk's language."""
+
+    def error(self, message: str) -> NoReturn:
+        print(
+            f"命令写法有误（{message}）。用法：{self.format_usage().strip().removeprefix('usage: ')}", file=sys.stderr
+        )
+        raise SystemExit(NOT_DONE)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="perfdesk", description="预算绩效填报。不带命令则打开窗口。")
+    commands = parser.add_subparsers(metavar="命令", required=True, parser_class=_Parser)
+
+    def command(name: str, act: Callable[[argparse.Namespace], int], about: str, ledger: str = "ledger") -> Any:
+        sub = commands.add_parser(name, help=about, description=about)
+        sub.set_defaults(act=act)
+        if ledger:
+            sub.add_argument(ledger, type=Path, metavar=ledger.upper())
+        return sub
+
+    new = command("new", _new, "新建账本")
+    new.add_argument("--unit", required=True, metavar="单位名称")
+    new.add_argument("--unit-code", default="", metavar="单位代码")
+    new.add_argument("--year", required=True, type=int, metavar="年度")
+    command("list", _list, "列出项目和报表").add_argument("--json", action="store_true")
+    edit = command("set", _set, "填写单元格，写作 地址=内容")
+    edit.add_argument("form", metavar="FORM")
+    edit.add_argument("edits", nargs="+", metavar="ADDRESS=TEXT")
+    show = command("show", _show, "显示一张报表")
+    show.add_argument("form", metavar="FORM")
+    show.add_argument("--json", action="store_true")
+    history = command("history", _history, "列出修改记录")
+    history.add_argument("form", nargs="?", metavar="FORM")
+    history.add_argument("--json", action="store_true")
+    check = command("check", _check, "核算得分并列出问题", ledger="")
+    check.add_argument("ledgers", nargs="+", type=Path, metavar="LEDGER")
+    check.add_argument("--json", action="store_true")
+    out = command("export", _export, "导出 Excel 或 PDF")
+    out.add_argument("forms", nargs="*", metavar="FORM")
+    out.add_argument("--to", required=True, choices=("xlsx", "pdf"))
+    out.add_argument("--out", required=True, type=Path, metavar="DIR")
+    out.add_argument("--single", action="store_true", help="合并为一个文件")
+    pictures = command("snapshot", _snapshot, "把窗口画成图片（不需要屏幕）")
+    pictures.add_argument("--out", required=True, type=Path, metavar="DIR")
+    command("demo", _demo, "生成练习账本并导出全部报表", ledger="folder")
+    return parser
+
+
+@contextmanager
+def _desk(path: Path, *, readonly: bool = True) -> Iterator[Desk]:
+    ledger = Ledger.open(path, who=_who(), readonly=readonly)
+    try:
+        yield Desk(ledger)
+    finally:
+        ledger.close()
+
+
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "命令行"
+
+
+def _new(options: argparse.Namespace) -> int:
+    Ledger.create(options.ledger, unit=options.unit, unit_code=options.unit_code, year=options.year, who=_who()).close()
+    print(f"已新建账本：{options.ledger}")
+    return DONE
+
+
+def _list(options: argparse.Namespace) -> int:
+    with _desk(options.ledger) as desk:
+        projects, forms = desk.projects(), desk.forms()
+        if options.json:
+            told = [
+                {"id": each.id, "code": each.code, "name": each.name, "year": each.year,
+                 "forms": [_listed(desk, form) for form in forms if form.project == each.id]}
+                for each in projects
+            ]  # fmt: skip
+            info = desk.ledger.info
+            _print_json({"unit": info.unit, "unit_code": info.unit_code, "year": info.year, "projects": told})
+            return DONE
+        for project in projects:
+            print(f"{project.year}  {project.code or '（无编码）'}  {project.name}")
+            for form in (each for each in forms if each.project == project.id):
+                total = f"{form.total} 分 {form.grade}" if form.total else "未核算"
+                print(f"    [{form.id}] {_name(form)}  {form.state}  {total}  错误 {form.errors}")
+    return DONE
+
+
+def _listed(desk: Desk, record: FormRecord) -> dict[str, Any]:
+    form = desk.document(record.id).form
+    return {
+        "id": record.id, "form": record.form, "kind": form.kind, "year": record.year, "state": record.state,
+        "total": record.total, "grade": record.grade, "errors": record.errors,
+    }  # fmt: skip
+
+
+def _name(record: FormRecord) -> str:
+    from perfdesk import catalog
+
+    return next((each.name for each in catalog.forms() if each.id == record.form), record.form)
+
+
+def _set(options: argparse.Namespace) -> int:
+    with _desk(options.ledger, readonly=False) as desk:
+        document = _document(desk, options.form)
+        wanted = [_edit(each) for each in options.edits]
+        step = document.plan_addresses(wanted)
+        if step.empty:
+            print("没有改动。")
+            return DONE
+        desk.apply(step)
+        changes = step.cells.get(document.id, ())
+        for change in changes:
+            if change.cell.field != "order":
+                print(f"{document.sheet.address(change.cell)}：{change.old or '（空）'} → {change.new or '（空）'}")
+        total = document.scores.total
+        if total and total.value is not None:
+            print(f"总分 {document.scores.shown.get(Cell('', 0, 'total.score'), '')}，{document.scores.grade}")
+    return DONE
+
+
+def _edit(text: str) -> tuple[str, str]:
+    address, sign, value = text.partition("=")
+    if not sign or not address.strip():
+        raise PerfdeskError(f"「{text}」应写成 地址=内容，例如 indicators[0].actual=12。")
+    return address.strip(), value
+
+
+def _document(desk: Desk, name: str) -> Document:
+    numbers = [form.id for form in desk.forms()]
+    if not name.isdecimal() or int(name) not in numbers:
+        raise PerfdeskError(f"账本里没有编号为「{name}」的报表，请用 perfdesk list 查看编号。")
+    return desk.document(int(name))
+
+
+def _show(options: argparse.Namespace) -> int:
+    with _desk(options.ledger) as desk:
+        document = _document(desk, options.form)
+        if options.json:
+            _print_json(_told([_facts(options.ledger, document)]))
+            return DONE
+        sheet = document.sheet
+        for cell in document.form.own_cells:
+            _line(document, cell)
+        for row in sheet.fund_rows:
+            print(document.form.funds[row].label if row < len(document.form.funds) else f"资金行 {row + 1}")
+            for name in ("initial", "adjusted", "executed", "rate", "score", "note"):
+                _line(document, Cell("funds", row, name))
+        for row in sheet.named_rows:
+            print(f"第 {sheet.named_rows.index(row) + 1} 行「{sheet.at(row, 'l3')}」")
+            for name in document.form.indicators.columns:
+                _line(document, Cell(INDICATORS, row, name))
+    return DONE
+
+
+def _line(document: Document, cell: Cell) -> None:
+    text = document.scores.shown.get(cell) or document.sheet.text(cell)
+    if text:
+        print(f"    {document.sheet.address(cell)}：{text}")
+
+
+def _facts(ledger: Path, document: Document) -> dict[str, Any]:
+    form = document.form
+    return facts(
+        document.sheet, document.scores, document.findings, source=f"{ledger}#{document.id}", kind=form.kind,
+        form=form.id, year=form.year, fund_labels=[fund.label for fund in form.funds],
+    )  # fmt: skip
+
+
+def _told(forms: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"forms": forms, "findings": [], "projects": [], "unread": []}
+
+
+def _print_json(told: Any) -> None:
+    print(json.dumps(told, ensure_ascii=False, indent=1))
+
+
+def _history(options: argparse.Namespace) -> int:
+    with _desk(options.ledger) as desk:
+        form = _document(desk, options.form).id if options.form else None
+        entries = desk.ledger.history(form)
+        if options.json:
+            _print_json({"entries": [_entry(desk, each) for each in entries]})
+            return DONE
+        for each in entries:
+            told = _entry(desk, each)
+            print(f"{told['at']}  {told['who']}  {told['act']}  {told['cell']}：{told['from'] or '（空）'} → "
+                  f"{told['to'] or '（空）'}")  # fmt: skip
+    return DONE
+
+
+def _check(options: argparse.Namespace) -> int:
+    told, errors = [], 0
+    for path in options.ledgers:
+        with _desk(path) as desk:
+            for record in desk.forms():
+                document = desk.document(record.id)
+                errors += sum(finding.severity == "error" for finding in document.findings)
+                told.append(_facts(path, document))
+                if not options.json:
+                    _print_check(record, document)
+    if options.json:
+        _print_json(_told(told))
+    return WRONG if errors else DONE
+
+
+_SEVERITIES = {"error": "错误", "warning": "提醒", "hint": "提示"}
+
+
+def _print_check(record: FormRecord, document: Document) -> None:
+    total = f"{record.total} 分 {record.grade}" if record.total else "不计分或未填"
+    print(f"[{record.id}] {document.sheet.own('project') or '（未填项目名称）'} · {document.form.short}：{total}")
+    for finding in document.findings:
+        at = document.sheet.address(finding.cell)
+        print(f"    {_SEVERITIES[finding.severity]} {finding.check} {at}：{finding.message}")
+
+
+def _export(options: argparse.Namespace) -> int:
+    with _desk(options.ledger) as desk:
+        for path in _exported(desk, options.to, options.out, options.forms, single=options.single):
+            print(path)
+    return DONE
+
+
+def _exported(desk: Desk, to: str, folder: Path, names: Sequence[str] = (), *, single: bool = False) -> Iterator[Path]:
+    info = desk.ledger.info
+    documents = [_document(desk, name) for name in names] or [desk.document(form.id) for form in desk.forms()]
+    snapshots = [document.snapshot() for document in documents]
+    today = date.today()
+    items = [Item(each, file_name(info.unit_code, info.unit, each, today)) for each in snapshots]
+    together = "_".join(part for part in (info.unit_code, info.unit, str(info.year), f"{today:%Y%m%d}") if part)
+    return export(items, to, folder, single=together if single else "")
+
+
+def _snapshot(options: argparse.Namespace) -> int:
+    from perfdesk.ui.pictures import take
+
+    for path in take(options.ledger, options.out):
+        print(path)
+    return DONE
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from perfdesk import practice
+
+    folder: Path = options.folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PerfdeskError(f"无法在「{folder}」建立文件夹，请换一个位置。") from error
+    ledger = practice.make(folder / practice.NAME)
+    print(f"练习账本：{ledger}")
+    with _desk(ledger) as desk:
+        for to, name in (("xlsx", "Excel 工作簿"), ("pdf", "PDF 文件")):
+            made = list(_exported(desk, to, folder / to))
+            print(f"{name}：{len(made)} 个，在 {folder / to}")
+    return DONE
+
+
+def _entry(desk: Desk, entry: Any) -> dict[str, Any]:
+    cell = desk.document(entry.form).sheet.address(entry.cell) if entry.form and entry.cell else ""
+    return {
+        "at": entry.at, "who": entry.who, "act": entry.act, "form": entry.form, "cell": cell,
+        "from": entry.old, "to": entry.new,
+    }  # fmt: skip

@@ -1,0 +1,72 @@
+"""Exporting: which snapshots become which files, and what the files are called.
+
+Knows the naming convention (单位代码_单位名称_年度_项目_表名_日期) and that a file is written beside and put in place.
+Refuses to know formats (`formats/`) and windows; the caller passes the day, and hears of each file as it is made.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from perfdesk.core.errors import PerfdeskError
+from perfdesk.core.snapshot import Snapshot
+from perfdesk.formats import format_of
+from perfdesk.formats.files import write_atomically
+
+_FORBIDDEN = re.compile(r'[\x00-\x1f\\/:*?"<>|]+')
+_LONGEST = 180
+"""Bytes of a file's name before its ending: what every file system, and a path of some depth, still takes."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One form to export, and the name of its file without ending."""
+
+    snapshot: Snapshot
+    name: str
+
+
+def file_name(unit_code: str, unit: str, snapshot: Snapshot, day: date) -> str:
+    """The name by convention; a part that is blank is left out."""
+    sheet, form = snapshot.sheet, snapshot.form
+    year = str(sheet.year or form.year)
+    parts = (unit_code, unit, year, sheet.own("project"), form.short, f"{day:%Y%m%d}")
+    *head, project, short, stamp = (_FORBIDDEN.sub("", part).strip(" .") for part in parts)
+    tail = "_".join(part for part in (short, stamp) if part)
+    front = "_".join(part for part in head if part)
+    room = _LONGEST - len(f"{front}__{tail}".encode())
+    return "_".join(part for part in (front, _cut(project, room), tail) if part)
+
+
+def export(items: Sequence[Item], to: str, folder: Path, *, single: str = "") -> Iterator[Path]:
+    """Writes the files one after the other, giving each as it is in place; with `single`, one file of that name."""
+    target = format_of(to)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PerfdeskError(f"无法在「{folder}」建立文件夹，请换一个位置。") from error
+    if single:
+        path = folder / f"{single}.{target.key}"
+        write_atomically(path, target.render([item.snapshot for item in items]))
+        yield path
+        return
+    for item, name in zip(items, _distinct([item.name for item in items]), strict=True):
+        path = folder / f"{name}.{target.key}"
+        write_atomically(path, target.render([item.snapshot]))
+        yield path
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """The same names, those that come again numbered."""
+    seen: dict[str, int] = {}
+    told = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        told.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
+    return told
+
+
+def _cut(text: str, size: int) -> str:
+    return text.encode()[: max(0, size)].decode("utf-8", "ignore")
