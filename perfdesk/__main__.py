@@ -7,17 +7,27 @@ import sys
 from pathlib import Path
 
 COMMANDS = ("new", "list", "set", "show", "history", "check", "export", "snapshot", "demo")
+PRACTICE = "--practice"
 
 
 def main() -> int:
     words = sys.argv[1:]
-    if words and (words[0] in COMMANDS or words[0].startswith("-")):
+    if words and words[0] != PRACTICE and (words[0] in COMMANDS or words[0].startswith("-")):
         from perfdesk.commands import run
 
         return run(words)
     from perfdesk.ui.app import run as open_window
 
-    return open_window(Path(words[0]) if words else None, sys.argv)
+    path = _practice() if words == [PRACTICE] else Path(words[0]) if words else None
+    return open_window(path, sys.argv)
+
+
+def _practice() -> Path:
+    """The practice ledger in the user's own folder, made the first time."""
+    from perfdesk import catalog, practice
+
+    catalog.user_folder().mkdir(parents=True, exist_ok=True)
+    return practice.make(catalog.user_folder() / practice.NAME)
 
 
 if __name__ == "__main__":
