@@ -25,7 +25,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 from perfdesk.core.errors import DefinitionError
@@ -118,30 +118,32 @@ class Bound:
 
         Labels may be left out or typed in the other width; a field that is not there becomes blank.
         """
-        if self.single or not self.cells or not text.strip():
-            return [(cell, text) for cell in self.cells]
-        for kept in _subsets(self.cells):
-            match = re.fullmatch(self._expression(kept), text, re.DOTALL)
+        if self.single:
+            return [(self.single, text)]
+        if not text.strip():
+            return [(cell, "") for cell in self.cells]
+        for labels, kept in product(("", "?"), _subsets(self.cells)):
+            match = re.fullmatch(self._expression(kept, labels), text, re.DOTALL)
             if match:
                 found = dict(zip(kept, match.groups(), strict=True))
                 return [(cell, found.get(cell, "").strip()) for cell in self.cells]
-        return [(cell, "") for cell in self.cells[:-1]] + [(self.cells[-1], text)]
+        return [(cell, text if cell == self.cells[-1] else "") for cell in self.cells]
 
-    def _expression(self, kept: tuple[Cell, ...]) -> str:
-        """The regular expression of the pattern with these of its fields."""
+    def _expression(self, kept: tuple[Cell, ...], labels: str) -> str:
+        """The regular expression of the pattern with these of its fields; `labels` is `?` where they may be missing."""
         expression, seen = "", False
         for number, (before, cell) in enumerate(self._pieces[:-1]):
             here = cell is None or cell in kept
             if number and _joins(before):
                 expression += _literal(before) if seen and here else ""
             else:
-                expression += f"(?:{_literal(before)})?"
+                expression += f"(?:{_literal(before)}){labels}"
             if cell in kept and cell is not None:
                 expression += rf"\s*({_SHAPES.get(cell.field, '.*?')})\s*"
             elif cell is None:
                 expression += r"(?:\d{4})?"
             seen = seen or here
-        return expression + f"(?:{_literal(self._pieces[-1][0])})?"
+        return expression + f"(?:{_literal(self._pieces[-1][0])}){labels}"
 
 
 def _joins(text: str) -> bool:

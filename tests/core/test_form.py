@@ -1,0 +1,317 @@
+"""Definitions of forms: a good one says what its cells mean, a wrong one stops with file and key."""
+
+import copy
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfdesk.core.errors import DefinitionError
+from perfdesk.core.form import Bound, Field, Form, load
+from perfdesk.core.profile import Profile
+from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
+from perfdesk.core.template import Paper, Patch, Style, Template
+
+ORIGIN = "forms/yunxi-2025/form.toml"
+PROFILE = Profile("yunxi", "云溪口径", "云溪县", 2025, {})
+
+
+def template() -> Template:
+    """Eight rows of six cells; in row 2 the cells B to F are merged."""
+    single = [Patch(row, column, 1, 1, "", Style()) for row in range(1, 9) for column in range(1, 7) if row != 2]
+    merged = [Patch(2, 1, 1, 1, "项目名称", Style()), Patch(2, 2, 1, 5, "", Style())]
+    return Template("自评表", (60.0,) * 6, (24.0,) * 8, tuple(single + merged), Paper())
+
+
+GOOD: dict[str, Any] = {
+    "id": "yunxi-2025",
+    "name": "云溪县项目支出绩效自评表",
+    "short": "云溪自评表",
+    "kind": "self-evaluation",
+    "issuer": "云溪县",
+    "year": 2025,
+    "profile": "yunxi",
+    "sheet": "自评表",
+    "source": "云财绩〔2025〕1号",
+    "cells": [
+        {"at": "A1", "text": "自评表（{form.year}年度）"},
+        {"at": "B2", "text": "{code}-{project}"},
+        {"at": "B3", "text": "{goal}"},
+        {"at": "A8", "text": "填报人：{signatures.填报人}"},
+    ],
+    "funds": [
+        {"label": "总额", "cells": {"adjusted": "B4", "executed": "C4", "rate": "D4"}},
+        {"label": "其中：财政资金", "cells": {"adjusted": "B5", "executed": "C5"}},
+    ],
+    "indicators": {
+        "rows": "6:7",
+        "columns": {"l1": "A", "l3": "B", "actual": "C", "score": "F"},
+        "start": [{"l1": "产出指标"}],
+    },
+    "page": {"repeat": "5:5", "keep": "8:8"},
+    "fields": {
+        "goal": {"label": "年度目标", "long": True, "limit": 100, "required": True},
+        "indicators.actual": {"label": "完成值", "choices": ["优", "良"]},
+        "funds.executed": {"label": "执行数", "unit": "万元"},
+    },
+}
+
+
+def good(**replaced: Any) -> dict[str, Any]:
+    return copy.deepcopy(GOOD) | replaced
+
+
+def loaded(data: dict[str, Any]) -> Form:
+    return load(data, template(), PROFILE, ORIGIN)
+
+
+def stopped(data: dict[str, Any]) -> tuple[str, str]:
+    """The key and the reason a definition is refused for; the file is always named."""
+    with pytest.raises(DefinitionError) as caught:
+        loaded(data)
+    assert caught.value.origin == ORIGIN
+    assert ORIGIN in str(caught.value)
+    assert caught.value.key in str(caught.value)
+    return caught.value.key, caught.value.why
+
+
+def test_a_good_definition_says_what_each_cell_means() -> None:
+    form = loaded(good())
+    assert (form.id, form.kind, form.year, form.source) == ("yunxi-2025", "self-evaluation", 2025, "云财绩〔2025〕1号")
+    assert form.by_place[2, 2].cells == (own("code"), own("project"))
+    assert form.by_place[4, 3].cells == (Cell(FUNDS, 0, "executed"),)
+    assert form.by_place[5, 3].single == Cell(FUNDS, 1, "executed")
+    assert form.by_place[1, 1].editable is False
+    assert form.own_cells == (own("code"), own("project"), own("goal"), own("signatures.填报人"))
+    assert (form.indicators.first, form.indicators.last, form.indicators.length) == (6, 7, 2)
+    assert form.indicators.columns == {"l1": 1, "l3": 2, "actual": 3, "score": 6}
+    assert (form.repeat, form.keep) == ((5, 5), (8, 8))
+
+
+def test_fields_are_found_by_section() -> None:
+    form = loaded(good())
+    assert form.field(own("goal")) == Field("年度目标", long=True, limit=100, required=True)
+    assert form.field(Cell(INDICATORS, 77, "actual")).choices == ("优", "良")
+    assert form.field(Cell(FUNDS, 1, "executed")).unit == "万元"
+    assert form.field(own("code")).label == "code"
+
+
+def test_page_and_funds_may_be_left_out() -> None:
+    data = good(fields={})
+    del data["page"], data["funds"]
+    form = loaded(data)
+    assert (form.repeat, form.keep, form.funds) == ((0, 0), (0, 0), ())
+
+
+@pytest.mark.parametrize("key", ["id", "name", "short", "kind", "issuer", "year", "profile", "sheet", "indicators"])
+def test_a_missing_key_stops(key: str) -> None:
+    data = good()
+    del data[key]
+    assert stopped(data) == (key, "缺少此项")
+
+
+def test_an_unknown_key_stops() -> None:
+    assert stopped(good(tittle="x")) == ("tittle", "不认识的项 tittle")
+
+
+def test_an_unknown_kind_stops() -> None:
+    assert stopped(good(kind="evaluation"))[0] == "kind"
+
+
+@pytest.mark.parametrize("year", ["2025", Decimal("2025.5"), True])
+def test_a_year_that_is_no_year_stops(year: object) -> None:
+    assert stopped(good(year=year))[0] == "year"
+
+
+def test_a_sheet_the_template_lacks_stops() -> None:
+    assert stopped(good(sheet="目标表")) == ("sheet", "模板里没有工作表「目标表」")
+
+
+def test_a_cell_without_a_field_stops() -> None:
+    assert stopped(good(cells=[{"at": "A1", "text": "自评表"}]))[0] == "cells[0].text"
+
+
+def test_a_field_nobody_knows_stops() -> None:
+    key, why = stopped(good(cells=[{"at": "A1", "text": "{goal}"}, {"at": "B3", "text": "{gaol}"}]))
+    assert key == "cells[1].text"
+    assert "gaol" in why
+
+
+def test_a_field_of_the_forms_own_is_described() -> None:
+    fields = {"background": {"label": "立项背景"}}
+    form = loaded(good(cells=[{"at": "B3", "text": "{background}"}], fields=fields))
+    assert form.field(own("background")).label == "立项背景"
+
+
+@pytest.mark.parametrize("at", ["", "7", "b3", "B3:C3"])
+def test_a_place_that_is_none_stops(at: str) -> None:
+    assert stopped(good(cells=[{"at": at, "text": "{goal}"}]))[0] == "cells[0].at"
+
+
+@pytest.mark.parametrize("at", ["C2", "G1", "A9"])
+def test_a_place_the_template_lacks_stops(at: str) -> None:
+    """Inside a merged range, right of the last column, below the last row."""
+    key, why = stopped(good(cells=[{"at": at, "text": "{goal}"}]))
+    assert key == "cells[0].at"
+    assert at in why
+
+
+def test_an_unknown_key_of_a_cell_stops() -> None:
+    assert stopped(good(cells=[{"at": "B3", "text": "{goal}", "lable": "x"}]))[0] == "cells[0]"
+
+
+def test_a_cell_bound_twice_stops() -> None:
+    cells = [{"at": "B4", "text": "{goal}"}]
+    assert stopped(good(cells=cells, fields={})) == ("cells", "B4 绑定了两次")
+
+
+def test_a_cell_among_the_indicator_rows_stops() -> None:
+    cells = [{"at": "E7", "text": "{goal}"}]
+    assert stopped(good(cells=cells, fields={})) == ("cells", "E7 在指标行之内")
+
+
+def test_an_unknown_money_field_stops() -> None:
+    assert stopped(good(funds=[{"label": "总额", "cells": {"spent": "C4"}}]))[0] == "funds[0].cells"
+
+
+def test_a_money_row_without_a_label_stops() -> None:
+    assert stopped(good(funds=[{"cells": {"executed": "C4"}}]))[0] == "funds[0].label"
+
+
+def test_a_money_place_that_is_none_stops() -> None:
+    funds = [{"label": "总额", "cells": {"executed": "C4"}}, {"label": "其他", "cells": {"executed": "Z9"}}]
+    assert stopped(good(funds=funds))[0] == "funds[1].cells.executed"
+
+
+@pytest.mark.parametrize("rows", ["", "6", "7:6", "0:3", "6:9", "A6:A7"])
+def test_rows_that_are_none_stop(rows: str) -> None:
+    assert stopped(good(indicators=GOOD["indicators"] | {"rows": rows}))[0] == "indicators.rows"
+
+
+@pytest.mark.parametrize(
+    ("columns", "key"),
+    [
+        ({"l3": "B", "colour": "C"}, "indicators.columns"),
+        ({"l1": "A", "l2": "B"}, "indicators.columns"),
+        ({"l3": "B", "actual": "B"}, "indicators.columns"),
+        ({"l3": "B", "actual": "H"}, "indicators.columns.actual"),
+        ({"l3": "B", "actual": "3"}, "indicators.columns.actual"),
+    ],
+)
+def test_wrong_columns_stop(columns: dict[str, str], key: str) -> None:
+    assert stopped(good(indicators={"rows": "6:7", "columns": columns}))[0] == key
+
+
+def test_start_rows_with_a_column_the_form_lacks_stop() -> None:
+    block = GOOD["indicators"] | {"start": [{"l1": "产出指标"}, {"basis": "计划"}]}
+    assert stopped(good(indicators=block))[0] == "indicators.start[1]"
+
+
+@pytest.mark.parametrize("name", ["repeat", "keep"])
+def test_page_rows_outside_the_template_stop(name: str) -> None:
+    assert stopped(good(page={name: "8:12"}))[0] == f"page.{name}"
+
+
+def test_an_unknown_page_key_stops() -> None:
+    assert stopped(good(page={"header": "1:2"}))[0] == "page"
+
+
+@pytest.mark.parametrize(
+    ("entry", "key"),
+    [
+        ({"lable": "年度目标"}, "fields.goal"),
+        ({"limit": "100"}, "fields.goal.limit"),
+        ({"long": 1}, "fields.goal.long"),
+        ({"choices": "优良"}, "fields.goal.choices"),
+        ("年度目标", "fields.goal"),
+    ],
+)
+def test_a_wrong_field_stops(entry: object, key: str) -> None:
+    assert stopped(good(fields={"goal": entry}))[0] == key
+
+
+@pytest.mark.parametrize("name", ["gaol", "indicators.basis", "funds.note"])
+def test_a_field_that_stands_nowhere_stops(name: str) -> None:
+    assert stopped(good(fields={name: {"label": "x"}})) == (f"fields.{name}", "表上没有这个字段")
+
+
+def bound(pattern: str, *names: str) -> Bound:
+    return Bound(1, 1, pattern, tuple(own(name) for name in names))
+
+
+NAMED = bound("{code}-{project}", "code", "project")
+SIGNED = bound("项目负责人：{signatures.项目负责人}", "signatures.项目负责人")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "project"),
+    [
+        ("51990022T000000012345-云溪河清淤", "51990022T000000012345", "云溪河清淤"),
+        ("51990022T000000012345-云溪河清淤-二期", "51990022T000000012345", "云溪河清淤-二期"),
+        ("51990022T000000012345－云溪河清淤", "51990022T000000012345", "云溪河清淤"),
+        ("51990022T000000012345 - 云溪河清淤", "51990022T000000012345", "云溪河清淤"),
+        ("云溪河清淤-二期", "", "云溪河清淤-二期"),
+        ("5G-基站用电补助", "", "5G-基站用电补助"),
+        ("51990022T000000012345", "51990022T000000012345", ""),
+        ("51990022T000000012345-", "51990022T000000012345", ""),
+        ("云溪河\n清淤", "", "云溪河\n清淤"),
+        ("", "", ""),
+    ],
+)
+def test_code_and_name_in_one_cell_are_taken_apart(text: str, code: str, project: str) -> None:
+    assert NAMED.taken_apart(text) == [(own("code"), code), (own("project"), project)]
+
+
+def test_code_and_name_are_joined_only_where_both_are() -> None:
+    both = {own("code"): "51990022T000000012345", own("project"): "清淤"}
+    assert NAMED.text(both, 2025) == "51990022T000000012345-清淤"
+    assert NAMED.text({own("project"): "清淤"}, 2025) == "清淤"
+    assert NAMED.text({own("code"): "51990022T000000012345"}, 2025) == "51990022T000000012345"
+    assert NAMED.text({}, 2025) == ""
+
+
+@pytest.mark.parametrize("text", ["项目负责人：白又新", "项目负责人:白又新", "项目负责人： 白又新 ", "白又新"])
+def test_a_label_may_be_typed_or_not(text: str) -> None:
+    assert SIGNED.taken_apart(text) == [(own("signatures.项目负责人"), "白又新")]
+    assert SIGNED.text(dict(SIGNED.taken_apart(text)), 2025) == "项目负责人：白又新"
+
+
+def test_the_label_alone_is_a_blank_field() -> None:
+    assert SIGNED.taken_apart("项目负责人：") == [(own("signatures.项目负责人"), "")]
+
+
+def test_labels_between_fields_stay() -> None:
+    line = bound("负责人：{signatures.甲}　填报人：{signatures.乙}", "signatures.甲", "signatures.乙")
+    assert line.text({own("signatures.甲"): "白又新"}, 2025) == "负责人：白又新　填报人："
+    assert line.taken_apart("负责人：白又新　填报人：") == [
+        (own("signatures.甲"), "白又新"),
+        (own("signatures.乙"), ""),
+    ]
+    assert line.taken_apart("负责人：　填报人：石青") == [(own("signatures.甲"), ""), (own("signatures.乙"), "石青")]
+
+
+def test_the_year_stands_in_the_title_and_is_not_typed() -> None:
+    title = bound("{project}自评表（{form.year}年度）", "project")
+    assert title.text({own("project"): "清淤"}, 2025) == "清淤自评表（2025年度）"
+    assert title.taken_apart("清淤自评表（2024年度）") == [(own("project"), "清淤")]
+    assert bound("自评表（{form.year}年度）").text({}, 2026) == "自评表（2026年度）"
+
+
+CODES = st.from_regex(r"[0-9A-Z]{6,24}", fullmatch=True)
+NAMES = st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"]), min_size=1, max_size=20)
+
+
+@given(CODES, NAMES)
+def test_what_is_shown_can_be_taken_apart_again(code: str, name: str) -> None:
+    held = {own("code"): code, own("project"): name}
+    assert dict(NAMED.taken_apart(NAMED.text(held, 2025))) == held
+
+
+@given(st.text(max_size=40))
+def test_no_text_is_lost_or_refused(text: str) -> None:
+    """Whatever is typed over the cell is found again in its fields, but for blanks and one joining dash."""
+    kept = "".join(part for _, part in NAMED.taken_apart(text))
+    plain = "".join(text.split())
+    assert "".join(kept.split()) in {plain, plain.replace("-", "", 1)} or any(dash in plain for dash in "－–—")
