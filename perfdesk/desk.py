@@ -1,0 +1,200 @@
+"""An open ledger at work: the one door through which everything changes.
+
+Knows the order — disk first, memory second, watchers third — and plans what concerns projects and forms as a whole.
+Refuses to know what is inside a form (`document.py`), how it is kept (`ledger.py`) and who watches.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from perfdesk import catalog
+from perfdesk.core.errors import PerfdeskError
+from perfdesk.core.form import Form
+from perfdesk.core.sheet import Change, Sheet, added_rows, cleaned, own
+from perfdesk.core.step import FORMS, PROJECTS, REMOVED, RecordChange, Step, made, removed
+from perfdesk.document import Document, Evaluation, evaluated
+from perfdesk.ledger import FormRecord, Ledger, Project
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What happened: the step, the forms it touched, and whether a record changed, which the tree shows."""
+
+    step: Step
+    forms: frozenset[int]
+    tree: bool
+
+
+class Desk:
+    """An open ledger. Records are kept in memory, sheets only of forms that were opened."""
+
+    def __init__(self, ledger: Ledger, form: Callable[[str], Form] = catalog.form) -> None:
+        self.ledger = ledger
+        self._form = form
+        self._projects = {project.id: project for project in ledger.projects(removed=True)}
+        self._forms = {record.id: record for record in ledger.forms(removed=True)}
+        self._documents: dict[int, Document] = {}
+        self._watchers: list[Callable[[Applied], None]] = []
+
+    def watch(self, callback: Callable[[Applied], None]) -> None:
+        """Called after each step that was written."""
+        self._watchers.append(callback)
+
+    def projects(self) -> list[Project]:
+        living = (project for project in self._projects.values() if not project.removed)
+        return sorted(living, key=lambda project: (project.year, project.code, project.id))
+
+    def forms(self) -> list[FormRecord]:
+        return [record for _, record in sorted(self._forms.items()) if not record.removed]
+
+    def record(self, form_id: int) -> FormRecord:
+        return self._forms[form_id]
+
+    def project(self, project_id: int) -> Project | None:
+        return self._projects.get(project_id)
+
+    def document(self, form_id: int) -> Document:
+        """The form, opened once. PerfdeskError where it is not there, or its definition is not."""
+        if form_id not in self._documents:
+            record = self._forms.get(form_id)
+            if record is None or record.removed:
+                raise PerfdeskError(f"账本里没有编号为 {form_id} 的表，可能已被删除。")
+            form = self._form(record.form)
+            state = evaluated(form, self.ledger.sheet(form_id), record.year)
+            self._documents[form_id] = Document(form_id, form, state, self.ledger.last_row(form_id), self)
+        return self._documents[form_id]
+
+    def apply(self, step: Step) -> Applied:
+        """Writes a step, then lets memory and watchers follow. Refused by the disk, everything is as it was."""
+        if step.empty:
+            return Applied(step, frozenset(), False)
+        projects = _after(self._projects, step.records, PROJECTS, _no_project)
+        forms = _after(self._forms, step.records, FORMS, _no_form)
+        sheets = {form: self._sheet(form).apply(changes) for form, changes in step.cells.items()}
+        states = {form: self._evaluated(forms[form], sheets) for form in _anew(step) if not forms[form].removed}
+        at = self.ledger.write(step, {form: state.summary for form, state in states.items()})
+        for form in step.forms:
+            forms[form] = replace(forms[form], changed=at)
+        for form, state in states.items():
+            forms[form] = replace(forms[form], **state.summary._asdict())
+        self._projects, self._forms = projects, forms
+        self._refresh(sheets, states)
+        applied = Applied(step, step.forms, bool(step.records))
+        for watcher in tuple(self._watchers):
+            watcher(applied)
+        return applied
+
+    def plan_project(self, name: str, code: str, year: int) -> tuple[Step, int]:
+        """A new project, and its id."""
+        number = max(self._projects, default=0) + 1
+        fields = {"year": str(year), "code": cleaned(code), "name": cleaned(name)}
+        return Step("新建项目", {}, made(PROJECTS, number, fields)), number
+
+    def plan_form(self, project_id: int, form_key: str) -> tuple[Step, int]:
+        """A new form of a project, with what is already known filled in and the rows the form begins with."""
+        project, form, info = self._projects[project_id], self._form(form_key), self.ledger.info
+        known = {"project": project.name, "code": project.code, "department": info.unit, "unit": info.unit}
+        cells = [Change(own(name), "", text) for name, text in known.items() if text and own(name) in form.own_cells]
+        cells.append(Change(own("year"), "", str(project.year)))
+        cells += added_rows(Sheet(), 0, form.indicators.start, 1)
+        return self._new_form(f"新建 {form.short}", project_id, form_key, project.year, cells)
+
+    def plan_duplicate(self, form_id: int) -> tuple[Step, int]:
+        """The same form again, with all it holds."""
+        record = self._forms[form_id]
+        cells = [Change(cell, "", text) for cell, text in self._sheet(form_id).texts.items()]
+        return self._new_form("复制表", record.project, record.form, record.year, cells)
+
+    def plan_remove_form(self, form_id: int) -> Step:
+        return Step("删除表", {}, (removed(FORMS, form_id),))
+
+    def plan_remove_project(self, project_id: int) -> Step:
+        """The project with its forms."""
+        forms = [removed(FORMS, record.id) for record in self._forms_of(project_id)]
+        act = f"删除项目和 {len(forms)} 张表" if forms else "删除项目"
+        return Step(act, {}, (*forms, removed(PROJECTS, project_id)))
+
+    def plan_rename(self, project_id: int, name: str, code: str) -> Step:
+        """Another name and code for a project, also in those of its forms that still say the old ones."""
+        project = self._projects[project_id]
+        fields = (
+            ("project", "name", project.name, cleaned(name)),
+            ("code", "code", project.code, cleaned(code)),
+        )
+        changed = [each for each in fields if each[2] != each[3]]
+        cells: dict[int, tuple[Change, ...]] = {}
+        for record in self._forms_of(project_id):
+            sheet, there = self._sheet(record.id), self._form(record.form).own_cells
+            cells[record.id] = tuple(
+                Change(own(cell), old, new)
+                for cell, _, old, new in changed
+                if own(cell) in there and sheet.own(cell) == old
+            )
+        records = tuple(RecordChange(PROJECTS, project_id, field, old, new) for _, field, old, new in changed)
+        return Step("修改项目", {form: changes for form, changes in cells.items() if changes}, records)
+
+    def _new_form(
+        self, act: str, project_id: int, form_key: str, year: int, cells: Iterable[Change]
+    ) -> tuple[Step, int]:
+        number = max(self._forms, default=0) + 1
+        records = made(FORMS, number, {"project": str(project_id), "form": form_key, "year": str(year)})
+        return Step(act, {number: tuple(cells)}, records), number
+
+    def _forms_of(self, project_id: int) -> list[FormRecord]:
+        return [record for record in self.forms() if record.project == project_id]
+
+    def _sheet(self, form_id: int) -> Sheet:
+        document = self._documents.get(form_id)
+        return document.sheet if document else self.ledger.sheet(form_id)
+
+    def _evaluated(self, record: FormRecord, sheets: Mapping[int, Sheet]) -> Evaluation:
+        sheet = sheets[record.id] if record.id in sheets else self._sheet(record.id)
+        return evaluated(self._form(record.form), sheet, record.year)
+
+    def _refresh(self, sheets: Mapping[int, Sheet], states: Mapping[int, Evaluation]) -> None:
+        """Open documents follow. Of a form that is gone only the texts do: its making may have been taken back."""
+        for form, document in self._documents.items():
+            if form in states:
+                document.take(states[form])
+            elif form in sheets:
+                document.take(replace(document.evaluation, sheet=sheets[form]))
+
+
+def _anew(step: Step) -> set[int]:
+    """The forms that must be evaluated anew. One that is only deleted, brought back or handed in must not."""
+    changed = {form for form, changes in step.cells.items() if changes}
+    return changed | {each.id for each in step.records if each.table == FORMS and each.field in ("form", "year")}
+
+
+_Record = TypeVar("_Record", Project, FormRecord)
+
+
+def _after(
+    records: Mapping[int, _Record], changes: Iterable[RecordChange], table: str, blank: Callable[[int], _Record]
+) -> dict[int, _Record]:
+    """The records of a table after these changes."""
+    after = dict(records)
+    for change in changes:
+        if change.table == table:
+            record = after.get(change.id) or blank(change.id)
+            after[change.id] = replace(record, **{_NAMES.get(change.field, change.field): _value(change)})
+    return after
+
+
+_NAMES = {"state": "marked"}
+
+
+def _value(change: RecordChange) -> Any:
+    """What a record holds for the text of a change."""
+    if change.field == REMOVED:
+        return bool(change.new)
+    return int(change.new or 0) if change.field in ("year", "project") else change.new
+
+
+def _no_project(number: int) -> Project:
+    return Project(number, 0, "", "", removed=True)
+
+
+def _no_form(number: int) -> FormRecord:
+    return FormRecord(number, 0, "", 0, removed=True)

@@ -1,0 +1,344 @@
+"""One unit's ledger: a `.perf` file, which is one SQLite database.
+
+Knows how forms, records and the journal are kept, that a step is written whole and durable or not at all, and what to
+say when the disk refuses. Refuses to know what a text means or scores, and who may have the file (`lock.py`).
+
+The hot path is `sqlite3` alone: a prepared statement a kind of change. sqlite-utils makes and migrates the tables
+(`ledger_schema.py`) and is imported only then.
+
+What a step says stood there before (`old`) is part of each UPDATE and DELETE, and the number of rows hit is compared:
+a file that somebody changed behind our back refuses the step instead of being overwritten.
+"""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from perfdesk import ledger_file
+from perfdesk.core.errors import PerfdeskError
+from perfdesk.core.sheet import INDICATORS, ORDER, Cell, Change, Sheet
+from perfdesk.core.step import FORMS, LEDGER, PROJECTS, REMOVED, RecordChange, Step
+from perfdesk.ledger_file import LedgerReadOnly, refusals
+from perfdesk.lock import Holder, LedgerBusy, Lock
+
+__all__ = ["Entry", "FormRecord", "Holder", "Info", "Ledger", "LedgerBusy", "LedgerReadOnly", "Project", "Summary"]
+
+
+@dataclass(frozen=True)
+class Info:
+    """What the ledger is of."""
+
+    unit: str
+    unit_code: str
+    year: int
+
+
+@dataclass(frozen=True)
+class Project:
+    id: int
+    year: int
+    code: str
+    name: str
+    removed: bool = False
+
+
+class Summary(NamedTuple):
+    """What the list of forms shows without opening them."""
+
+    total: str = ""
+    grade: str = ""
+    filled: int = 0
+    wanted: int = 0
+    errors: int = 0
+
+
+@dataclass(frozen=True)
+class FormRecord:
+    """A form in the list. `marked` is the state she set herself, `state` the one to show."""
+
+    id: int
+    project: int
+    form: str
+    year: int
+    marked: str = ""
+    removed: bool = False
+    total: str = ""
+    grade: str = ""
+    filled: int = 0
+    wanted: int = 0
+    errors: int = 0
+    changed: str = ""
+
+    @property
+    def state(self) -> str:
+        """未填 草稿 有错 可交 follow from the figures; 已交 and 退回 are hers to set."""
+        if self.marked:
+            return self.marked
+        if not self.filled:
+            return "未填"
+        if self.errors:
+            return "有错"
+        return "草稿" if self.filled < self.wanted else "可交"
+
+
+class Entry(NamedTuple):
+    """One line of the journal. A field of a record has the table's name for a section and the record's id for a row."""
+
+    at: str
+    who: str
+    act: str
+    form: int | None
+    cell: Cell
+    old: str
+    new: str
+    step: int
+
+
+class Ledger:
+    """An open ledger. Made by `create` and `open`, given back by `close`."""
+
+    def __init__(self, path: Path, database: sqlite3.Connection, lock: Lock | None, who: str) -> None:
+        self.path, self.who = path, who
+        self._database, self._lock = database, lock
+        self.info = self._info()
+
+    @classmethod
+    def create(cls, path: Path | str, *, unit: str, unit_code: str = "", year: int, who: str) -> "Ledger":
+        """A new ledger, which is then open. Refuses to overwrite; nothing half made stands at its path."""
+        path = Path(path)
+        if path.exists():
+            raise PerfdeskError(f"「{path.name}」已经存在，请换一个名字。")
+        with refusals(path):
+            lock = Lock.take(path, who)
+            try:
+                ledger_file.build(path, {"unit": unit, "unit_code": unit_code, "year": str(year), "made": _now()})
+                return cls(path, ledger_file.writable(path), lock, who)
+            except BaseException:
+                lock.release()
+                raise
+
+    @classmethod
+    def open(cls, path: Path | str, *, who: str, readonly: bool = False) -> "Ledger":
+        """An existing ledger. What is none, is newer or is damaged is refused in one sentence and left untouched."""
+        path = Path(path)
+        with refusals(path):
+            ledger_file.examine(path)
+            if readonly:
+                return cls(path, ledger_file.readable(path), None, who)
+            lock = Lock.take(path, who)
+            try:
+                return cls(path, ledger_file.writable(path), lock, who)
+            except BaseException:
+                lock.release()
+                raise
+
+    @property
+    def readonly(self) -> bool:
+        return self._lock is None
+
+    def close(self) -> None:
+        """Twice does no harm."""
+        self._database.close()
+        if self._lock:
+            self._lock.release()
+
+    def projects(self, *, removed: bool = False) -> list[Project]:
+        """The projects by year and code; with the deleted ones if asked."""
+        rows = self._read(
+            f"SELECT id, ifnull(year, 0), code, name, removed FROM projects {_living(removed)} ORDER BY year, code, id"
+        )
+        return [Project(number, year, code, name, bool(gone)) for number, year, code, name, gone in rows]
+
+    def forms(self, *, removed: bool = False) -> list[FormRecord]:
+        """The forms in the order they were made; with the deleted ones if asked."""
+        rows = self._read(
+            "SELECT id, ifnull(project, 0), form, ifnull(year, 0), state, removed, total, grade, filled, wanted,"
+            f" errors, changed FROM forms {_living(removed)} ORDER BY id"
+        )
+        return [FormRecord(*row[:5], *(bool(row[5]), *row[6:])) for row in rows]
+
+    def sheet(self, form: int) -> Sheet:
+        """The texts of a form; empty where the ledger has none."""
+        texts = {
+            Cell(section, row, field): text
+            for section, row, field, text in self._read(
+                "SELECT section, row, field, text FROM cells WHERE form = ?", form
+            )
+        }
+        for section, row, position in self._read("SELECT section, id, position FROM rows WHERE form = ?", form):
+            texts[Cell(section, row, ORDER)] = position
+        return Sheet(texts)
+
+    def last_row(self, form: int) -> int:
+        """The highest id an indicator row of the form ever had, deleted ones too."""
+        return self._number("SELECT max(row) FROM journal WHERE form = ? AND section = ?", form, INDICATORS)
+
+    def next_id(self, table: str) -> int:
+        """A number no project or form had before (deleted ones stay in the file)."""
+        if table not in _FIELDS:
+            raise ValueError(f"no table of records: {table}")
+        return self._number(f"SELECT max(id) FROM {table}") + 1
+
+    def history(self, form: int | None = None) -> list[Entry]:
+        """The journal from the first change on: of a form, or of the whole ledger."""
+        where, given = ("WHERE form = ?", (form,)) if form is not None else ("", ())
+        rows = self._read(
+            f"SELECT at, who, act, form, section, row, field, old, new, step FROM journal {where} ORDER BY id", *given
+        )
+        return [Entry(*row[:4], *(Cell(*row[4:7]), *row[7:])) for row in rows]
+
+    def write(self, step: Step, summaries: Mapping[int, Summary] | None = None) -> str:
+        """Writes a step, durable when this returns; gives the time that was noted. Refused, it leaves no trace."""
+        if self.readonly:
+            raise LedgerReadOnly(f"账本「{self.path.name}」是以只读方式打开的，不能修改。")
+        at = _now()
+        with refusals(self.path), self._transaction():
+            self._write_records(step.records)
+            for form, changes in step.cells.items():
+                self._write_cells(form, _net(changes))
+            self._note(step, at)
+            self._database.executemany("UPDATE forms SET changed = ? WHERE id = ?", [(at, form) for form in step.forms])
+            self._database.executemany(
+                "UPDATE forms SET total = ?, grade = ?, filled = ?, wanted = ?, errors = ? WHERE id = ?",
+                [(*summary, form) for form, summary in (summaries or {}).items()],
+            )
+        if any(change.table == LEDGER for change in step.records):
+            self.info = self._info()
+        return at
+
+    def damage(self) -> str:
+        """What a check of every page finds; blank where all is well."""
+        with refusals(self.path):
+            return ledger_file.damage(self._database)
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All or nothing. A failed COMMIT may have ended the transaction itself, or not: only then roll back."""
+        self._database.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._database.execute("COMMIT")
+        except BaseException:
+            if self._database.in_transaction:
+                self._database.execute("ROLLBACK")
+            raise
+
+    def _write_records(self, changes: Sequence[RecordChange]) -> None:
+        for table in (PROJECTS, FORMS):
+            made = [(change.id,) for change in changes if change == (table, change.id, REMOVED, "1", "")]
+            self._database.executemany(f"INSERT OR IGNORE INTO {table} (id) VALUES (?)", made)
+        for change in changes:
+            if change.table == LEDGER:
+                self._hit(_FACT, [(change.new, change.field, change.old)])
+            else:
+                new, old = _stored(change.field, change.new), _stored(change.field, change.old)
+                self._hit(_UPDATES[change.table, change.field], [(new, change.id, old)])
+
+    def _write_cells(self, form: int, changes: Sequence[Change]) -> None:
+        cells = [change for change in changes if change.cell.field != ORDER]
+        self._write_texts(_CELLS, [((form, *cell), old, new) for cell, old, new in cells])
+        rows = [change for change in changes if change.cell.field == ORDER]
+        self._write_texts(_ROWS, [((form, cell.section, cell.row), old, new) for cell, old, new in rows])
+
+    def _write_texts(self, statements: "_Statements", changes: Sequence[tuple[tuple[Any, ...], str, str]]) -> None:
+        self._hit(statements.delete, [(*key, old) for key, old, new in changes if not new])
+        self._hit(statements.update, [(new, *key, old) for key, old, new in changes if old and new])
+        self._hit(statements.insert, [(*key, new) for key, old, new in changes if not old])
+
+    def _hit(self, sql: str, values: Sequence[tuple[Any, ...]]) -> None:
+        """Runs a statement once for each; each must find exactly the row it is for."""
+        if not values:
+            return
+        try:
+            hit = self._database.executemany(sql, values).rowcount
+        except sqlite3.IntegrityError as error:
+            raise ledger_file.changed_behind(self.path) from error
+        if hit != len(values):
+            raise ledger_file.changed_behind(self.path)
+
+    def _note(self, step: Step, at: str) -> None:
+        """The journal's lines of a step, as it was planned."""
+        number = self._number("SELECT max(step) FROM journal") + 1
+        head = (number, at, self.who, step.act)
+        records = [
+            (*head, change.id if change.table == FORMS else None, change.id if change.table == PROJECTS else None,
+             change.table, change.id, change.field, change.old, change.new)
+            for change in step.records
+        ]  # fmt: skip
+        self._database.executemany(_NOTE_RECORD, records)
+        cells = [
+            (*head, form, form, *cell, old, new) for form, changes in step.cells.items() for cell, old, new in changes
+        ]
+        self._database.executemany(_NOTE_CELL, cells)
+
+    def _info(self) -> Info:
+        facts = dict(self._read("SELECT key, value FROM ledger"))
+        year = facts.get("year", "")
+        return Info(facts.get("unit", ""), facts.get("unit_code", ""), int(year) if year.isdecimal() else 0)
+
+    def _number(self, sql: str, *values: Any) -> int:
+        return self._read(sql, *values)[0][0] or 0
+
+    def _read(self, sql: str, *values: Any) -> list[Any]:
+        with refusals(self.path):
+            return self._database.execute(sql, values).fetchall()
+
+
+class _Statements(NamedTuple):
+    delete: str
+    update: str
+    insert: str
+
+
+_CELLS = _Statements(
+    "DELETE FROM cells WHERE form = ? AND section = ? AND row = ? AND field = ? AND text = ?",
+    "UPDATE cells SET text = ? WHERE form = ? AND section = ? AND row = ? AND field = ? AND text = ?",
+    "INSERT INTO cells (form, section, row, field, text) VALUES (?, ?, ?, ?, ?)",
+)
+_ROWS = _Statements(
+    "DELETE FROM rows WHERE form = ? AND section = ? AND id = ? AND position = ?",
+    "UPDATE rows SET position = ? WHERE form = ? AND section = ? AND id = ? AND position = ?",
+    "INSERT INTO rows (form, section, id, position) VALUES (?, ?, ?, ?)",
+)
+_NOTE = "INSERT INTO journal (step, at, who, act, form, project, section, row, field, old, new) VALUES "
+_NOTE_RECORD = _NOTE + "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_NOTE_CELL = _NOTE + "(?, ?, ?, ?, ?, (SELECT project FROM forms WHERE id = ?), ?, ?, ?, ?, ?)"
+_FACT = "UPDATE ledger SET value = ? WHERE key = ? AND value = ?"
+_FIELDS = {PROJECTS: ("year", "code", "name", REMOVED), FORMS: ("project", "form", "year", "state", REMOVED)}
+_UPDATES = {
+    (table, field): f"UPDATE {table} SET {field} = ? WHERE id = ? AND {field} IS ?"
+    for table, fields in _FIELDS.items()
+    for field in fields
+}
+
+
+def _stored(field: str, text: str) -> str | int | None:
+    """A field of a record as its column keeps it."""
+    if field == REMOVED:
+        return int(text or 0)
+    if field in ("year", "project"):
+        return int(text) if text else None
+    return text
+
+
+def _living(removed: bool) -> str:
+    return "" if removed else "WHERE NOT removed"
+
+
+def _net(changes: Sequence[Change]) -> list[Change]:
+    """What the changes come to, each cell once: a step may touch a cell on its way."""
+    first: dict[Cell, str] = {}
+    last: dict[Cell, str] = {}
+    for cell, old, new in changes:
+        first.setdefault(cell, old)
+        last[cell] = new
+    return [Change(cell, first[cell], new) for cell, new in last.items() if first[cell] != new]
+
+
+def _now() -> str:
+    """The clerk's wall clock with its offset: an IT person reads it, and it can be compared across computers."""
+    return datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")

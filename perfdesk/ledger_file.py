@@ -1,0 +1,241 @@
+"""The file of a ledger: made, told from other files, opened, checked, brought up to date; and the disk's refusals.
+
+Knows SQLite's ways of opening and failing, and the Chinese sentence for each. Refuses to know what is in the tables
+(`ledger_schema.py`, `ledger.py`).
+
+The database file is only ever touched through SQLite: on POSIX, closing any other handle of it would silently drop the
+locks this process holds on it.
+"""
+
+import contextlib
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from perfdesk.core.errors import PerfdeskError
+from perfdesk.volume import journal_for
+
+APPLICATION = 0x50455246
+"""`PERF`, in the header of the file: what tells a ledger from other SQLite databases."""
+VERSION = 1
+"""The version of the tables; one a migration."""
+_PATIENCE = 2.0
+"""Seconds to wait for a reader beside us under the rollback journal."""
+_CHECKED_WHOLE = 16 << 20
+"""Bytes up to which every page is checked on opening (13 ms at most); larger files when asked (`doctor`)."""
+
+
+class LedgerReadOnly(PerfdeskError):  # noqa: N818
+    """The file or its folder cannot be written. It may be opened read-only."""
+
+
+def build(path: Path, facts: Mapping[str, str]) -> None:
+    """A new ledger file, made beside and then put in its place whole."""
+    from perfdesk import ledger_schema
+
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.unlink(missing_ok=True)
+    database = sqlite3.connect(fresh, isolation_level=None)
+    try:
+        database.execute("PRAGMA synchronous = FULL")
+        database.execute(f"PRAGMA application_id = {APPLICATION}")
+        ledger_schema.migrate(database)
+        database.executemany("INSERT INTO ledger (key, value) VALUES (?, ?)", facts.items())
+        database.close()
+        fresh.replace(path)
+        _sync_folder(path.parent)
+    finally:
+        database.close()
+        fresh.unlink(missing_ok=True)
+
+
+def examine(path: Path) -> None:
+    """Refuses what is no ledger, or a newer one, without writing a byte beside or into it.
+
+    `immutable` reads the header past any lock and log. While another process copies its log into the file the header
+    may be ahead of the pages, which SQLite calls corrupt; that verdict is left to the real opening.
+    """
+    if path.is_dir():
+        raise PerfdeskError(f"「{path.name}」是文件夹，不是账本。")
+    if not path.exists():
+        raise PerfdeskError(f"找不到账本「{path.name}」，可能已被移动、改名，或存放它的磁盘没有接好。")
+    if not path.stat().st_size:
+        raise PerfdeskError(f"「{path.name}」是空文件，不是账本。")
+    with contextlib.closing(_connect(path, "mode=ro&immutable=1")) as database:
+        try:
+            application, version = _header(database)
+        except sqlite3.DatabaseError as error:
+            if _code(error) == sqlite3.SQLITE_CORRUPT:
+                return
+            raise
+    if application != APPLICATION:
+        raise PerfdeskError(f"「{path.name}」不是绩效账本。")
+    _refuse_newer(path, version)
+
+
+def writable(path: Path) -> sqlite3.Connection:
+    """The ledger opened for writing, checked and of today's version. The caller holds its lock."""
+    database = _connect(path, "mode=rw")
+    try:
+        _refuse_damaged(path, database)
+        _, version = _header(database)
+        _refuse_newer(path, version)
+        database.execute("BEGIN IMMEDIATE")
+        database.execute("ROLLBACK")
+        database.execute(f"PRAGMA journal_mode = {journal_for(path.parent)}")
+        database.execute("PRAGMA synchronous = FULL")
+        if version < VERSION:
+            _bring_up_to_date(path, database)
+        database.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def readable(path: Path) -> sqlite3.Connection:
+    """The ledger opened for looking, beside a writer or in a folder that cannot be written.
+
+    SQLite reads a write-ahead log only where it can make or find its index beside; where it cannot, nobody here can be
+    writing either, and the file is taken as it stands.
+    """
+    for mode in ("mode=ro", "mode=ro&immutable=1"):
+        database = _connect(path, mode)
+        try:
+            _refuse_damaged(path, database)
+            _, version = _header(database)
+            _refuse_newer(path, version)
+            if version < VERSION:
+                raise PerfdeskError(f"账本「{path.name}」是旧版本建立的，请先以可修改的方式打开一次，再来查看。")
+            return database
+        except sqlite3.OperationalError:
+            database.close()
+            if "immutable" in mode:
+                raise
+        except BaseException:
+            database.close()
+            raise
+    raise AssertionError("one of the two ways returns or raises")
+
+
+def damage(database: sqlite3.Connection) -> str:
+    """The first thing a check of every page finds; blank where all is well."""
+    try:
+        found = str(database.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        if _code(error) != sqlite3.SQLITE_CORRUPT:
+            raise
+        return str(error)
+    return "" if found == "ok" else found
+
+
+def changed_behind(path: Path) -> PerfdeskError:
+    return PerfdeskError(
+        f"账本「{path.name}」被别的程序改动过，与窗口里的内容不一致，这一步没有存下；请关闭账本后重新打开。"
+    )
+
+
+@contextlib.contextmanager
+def refusals(path: Path) -> Iterator[None]:
+    """What the disk and SQLite refuse, said in one sentence."""
+    try:
+        yield
+    except sqlite3.ProgrammingError:
+        raise
+    except sqlite3.Error as error:
+        raise _refusal(path, _code(error), error) from error
+    except OSError as error:
+        raise _refusal(path, _FROM_SYSTEM.get(error.errno or 0, sqlite3.SQLITE_IOERR), error) from error
+
+
+_FROM_SYSTEM = {
+    errno.ENOSPC: sqlite3.SQLITE_FULL,
+    errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC: sqlite3.SQLITE_FULL,
+    errno.EACCES: sqlite3.SQLITE_READONLY,
+    errno.EPERM: sqlite3.SQLITE_READONLY,
+    errno.EROFS: sqlite3.SQLITE_READONLY,
+    errno.ENOENT: sqlite3.SQLITE_CANTOPEN,
+}
+_SENTENCES = {
+    sqlite3.SQLITE_FULL: "磁盘已满，账本「{name}」没有改动；请腾出空间后再试。",
+    sqlite3.SQLITE_READONLY: "账本「{name}」或它所在的文件夹是只读的，不能修改，只能以只读方式查看。",
+    sqlite3.SQLITE_IOERR: "读写账本「{name}」所在的磁盘时出错，这一步没有存下；请检查磁盘或U盘后再试。",
+    sqlite3.SQLITE_BUSY: "账本「{name}」正被别的程序占用，这一步没有存下；请稍候再试。",
+    sqlite3.SQLITE_LOCKED: "账本「{name}」正被别的程序占用，这一步没有存下；请稍候再试。",
+    sqlite3.SQLITE_CORRUPT: "账本「{name}」已损坏，请用最近的备份恢复。",
+    sqlite3.SQLITE_NOTADB: "「{name}」不是绩效账本。",
+    sqlite3.SQLITE_CANTOPEN: "账本「{name}」打不开，请检查它所在的磁盘或文件夹。",
+    sqlite3.SQLITE_CONSTRAINT: "账本「{name}」被别的程序改动过，这一步没有存下；请关闭账本后重新打开。",
+}
+
+
+def _refusal(path: Path, code: int, error: Exception) -> PerfdeskError:
+    sentence = _SENTENCES.get(code, "账本「{name}」的内容与本程序不符，可能被别的程序改动过（{error}）。")
+    kind = LedgerReadOnly if code == sqlite3.SQLITE_READONLY else PerfdeskError
+    return kind(sentence.format(name=path.name, error=error))
+
+
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's primary code: the low byte of the extended one."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, timeout=_PATIENCE)
+
+
+def _header(database: sqlite3.Connection) -> tuple[int, int]:
+    application = database.execute("PRAGMA application_id").fetchone()[0]
+    return application, database.execute("PRAGMA user_version").fetchone()[0]
+
+
+def _refuse_newer(path: Path, version: int) -> None:
+    if version > VERSION:
+        raise PerfdeskError(f"账本「{path.name}」是更新版本的程序建立的，请升级本程序后再打开。")
+
+
+def _refuse_damaged(path: Path, database: sqlite3.Connection) -> None:
+    if path.stat().st_size <= _CHECKED_WHOLE and damage(database):
+        raise PerfdeskError(f"账本「{path.name}」已损坏，请用最近的备份恢复。")
+
+
+def _bring_up_to_date(path: Path, database: sqlite3.Connection) -> None:
+    """Copies the file beside, then migrates."""
+    from perfdesk import ledger_schema
+
+    _copy(database, _free(path.with_name(f"{path.name}.旧版备份")))
+    ledger_schema.migrate(database)
+
+
+def _copy(database: sqlite3.Connection, path: Path) -> None:
+    """A whole, durable copy, log included; nothing half copied is left."""
+    try:
+        with contextlib.closing(sqlite3.connect(path)) as copy:
+            copy.execute("PRAGMA synchronous = FULL")
+            database.backup(copy)
+        _sync_folder(path.parent)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _free(path: Path) -> Path:
+    """The path, numbered if something stands there."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.name}{number}")
+    return free
+
+
+def _sync_folder(folder: Path) -> None:
+    """The name of a new file is durable only with its folder (Windows sees to it itself)."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

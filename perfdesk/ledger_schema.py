@@ -1,0 +1,139 @@
+"""The tables of a `.perf` file, and how older ones become today's.
+
+Knows the schema as ordered migrations, each one transaction together with the record that it ran (sqlite-utils'
+`Migrations`). A migration is never edited once released: a ledger of every version stays in `tests/files`.
+Refuses to know who reads or writes the rows (`ledger.py`).
+
+The statements are plain SQL because SQLite keeps them with their comments: `.schema` is the documentation, and the
+table `readme` says the same in Chinese. sqlite-utils' own `create` can say neither WITHOUT ROWID nor CHECK, and its
+`transform` drops triggers and guesses types, which mangles codes: neither is used.
+
+Importing sqlite-utils costs some 60 ms, so only making and migrating a ledger imports this module.
+"""
+
+import sqlite3
+from collections.abc import Mapping
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("perfdesk")
+
+_TABLES = (
+    """CREATE TABLE ledger (
+    -- one row for each fact about the ledger itself: unit, unit_code, year, made
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE projects (
+    id INTEGER PRIMARY KEY,
+    year INTEGER,
+    code TEXT NOT NULL DEFAULT '', -- the 21 characters of the project, or what she typed
+    name TEXT NOT NULL DEFAULT '',
+    removed INTEGER NOT NULL DEFAULT 1 CHECK (removed IN (0, 1)) -- 1: deleted; kept so that it can come back
+) STRICT""",
+    """CREATE TABLE forms (
+    id INTEGER PRIMARY KEY,
+    project INTEGER REFERENCES projects (id),
+    form TEXT NOT NULL DEFAULT '', -- which official form: a folder name under resources/forms
+    year INTEGER,
+    state TEXT NOT NULL DEFAULT '', -- what she set: 已交, 退回; blank follows from the figures below
+    removed INTEGER NOT NULL DEFAULT 1 CHECK (removed IN (0, 1)),
+    -- what follows was worked out from the cells at the last change
+    total TEXT NOT NULL DEFAULT '',
+    grade TEXT NOT NULL DEFAULT '',
+    filled INTEGER NOT NULL DEFAULT 0,
+    wanted INTEGER NOT NULL DEFAULT 0,
+    errors INTEGER NOT NULL DEFAULT 0,
+    changed TEXT NOT NULL DEFAULT ''
+) STRICT""",
+    "CREATE INDEX forms_of_project ON forms (project)",
+    """CREATE TABLE rows (
+    -- which indicator rows a form has, and in which order; position is a decimal number, kept as text
+    form INTEGER NOT NULL REFERENCES forms (id),
+    section TEXT NOT NULL,
+    id INTEGER NOT NULL,
+    position TEXT NOT NULL,
+    PRIMARY KEY (form, section, id)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE cells (
+    -- every text of every form, as typed; a blank cell has no row here
+    form INTEGER NOT NULL REFERENCES forms (id),
+    section TEXT NOT NULL, -- '' (the form itself), 'funds', 'indicators'
+    row INTEGER NOT NULL, -- fund row from 0, or rows.id
+    field TEXT NOT NULL,
+    text TEXT NOT NULL CHECK (text <> ''),
+    PRIMARY KEY (form, section, row, field)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE journal (
+    -- every change ever made, with the change itself in one transaction
+    id INTEGER PRIMARY KEY,
+    step INTEGER NOT NULL, -- changes made in one go share it
+    at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    act TEXT NOT NULL,
+    form INTEGER,
+    project INTEGER,
+    section TEXT NOT NULL, -- as in cells; 'projects', 'forms', 'ledger' for a field of such a record, row its id
+    row INTEGER NOT NULL,
+    field TEXT NOT NULL, -- 'order' is the position of a row
+    old TEXT NOT NULL,
+    new TEXT NOT NULL
+) STRICT""",
+    "CREATE INDEX journal_of_form ON journal (form, section, row)",
+    "CREATE TABLE readme (name TEXT PRIMARY KEY, about TEXT NOT NULL) STRICT, WITHOUT ROWID",
+)
+
+_README = {
+    "ledger": "账本本身：key 为 unit（单位）、unit_code（单位编码）、year（年度）、made（建立时间）",
+    "projects": "项目：年度、项目编码、项目名称；removed=1 表示已删除（可恢复）",
+    "forms": "表：属于哪个项目、哪种表、年度、状态；总分、等级、已填格数、应填格数、错误数为最近一次改动时算出",
+    "rows": "指标行：每张表有哪些行及其顺序（position）",
+    "cells": "格子：每张表每一格的文字，照录入原样；空格不占行。section 为空=表头字段，funds=资金行，indicators=指标行",
+    "journal": "流水：每一处改动的时间、操作人、事由、改前、改后；step 相同的是同一步",
+    "indicators": "视图：一行一个指标，各列为一级指标至指标值确定依据；number 为表上的行次",
+    "funds": "视图：一行一个资金行，各列为年初预算数、调整后预算数、执行数等；row=0 为总额",
+    "form_list": "视图：未删除的表连同项目名称、编码，一行一张表",
+}
+
+_INDICATORS = (
+    "l1", "l2", "l3", "nature", "target", "unit", "actual", "weight", "score", "reason", "describe", "basis",
+    "override", "override_reason",
+)  # fmt: skip
+_FUNDS = ("initial", "adjusted", "executed", "rate", "weight", "score", "note")
+
+
+def _columns(fields: tuple[str, ...]) -> str:
+    return ",\n       ".join(f"max(text) FILTER (WHERE field = '{name}') AS {name}" for name in fields)
+
+
+_VIEWS: Mapping[str, str] = {
+    "indicators": f"""SELECT rows.form AS form, rows.id AS row,
+       row_number() OVER (PARTITION BY rows.form ORDER BY CAST(position AS REAL)) AS number,
+       {_columns(_INDICATORS)}
+FROM rows JOIN forms ON forms.id = rows.form AND NOT removed
+LEFT JOIN cells ON cells.form = rows.form AND cells.section = rows.section AND cells.row = rows.id
+WHERE rows.section = 'indicators' GROUP BY rows.form, rows.id""",
+    "funds": f"""SELECT cells.form AS form, row,
+       {_columns(_FUNDS)}
+FROM cells JOIN forms ON forms.id = cells.form AND NOT removed
+WHERE section = 'funds' GROUP BY cells.form, row""",
+    "form_list": """SELECT forms.id, forms.year, projects.code, projects.name AS project, forms.form, forms.state,
+       total, grade, filled, wanted, errors, changed
+FROM forms LEFT JOIN projects ON projects.id = forms.project
+WHERE NOT forms.removed""",
+}
+
+
+@migrations(name="1 tables and views")
+def _first(db: Database) -> None:
+    for statement in _TABLES:
+        db.execute(statement)
+    for name, select in _VIEWS.items():
+        db.create_view(name, select)
+    db.table("readme").insert_all({"name": name, "about": about} for name, about in _README.items())
+    db.execute("PRAGMA user_version = 1")
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Brings the tables to today's version. A migration that fails leaves the version before it."""
+    migrations.apply(Database(connection, execute_plugins=False))
