@@ -8,6 +8,7 @@ changes it as the window would, and prints.
 import argparse
 import getpass
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,9 @@ from perfdesk.exports import Item, export, file_name
 from perfdesk.ledger import FormRecord, Ledger
 
 DONE, WRONG, NOT_DONE = 0, 1, 2
+OVERRIDE, REASON = "override", "override_reason"
+_NEW_ROWS = 1 << 40
+"""Row ids from here on stand for rows that are not there yet; planning gives them their own."""
 
 
 def run(words: Sequence[str]) -> int:
@@ -149,8 +153,7 @@ def _name(record: FormRecord) -> str:
 def _set(options: argparse.Namespace) -> int:
     with _desk(options.ledger, readonly=False) as desk:
         document = _document(desk, options.form)
-        wanted = [_edit(each) for each in options.edits]
-        step = document.plan_addresses(wanted)
+        step = document.plan(_edit(document, each) for each in options.edits)
         if step.empty:
             print("没有改动。")
             return DONE
@@ -165,11 +168,32 @@ def _set(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _edit(text: str) -> tuple[str, str]:
+def _edit(document: Document, text: str) -> tuple[Cell, str]:
     address, sign, value = text.partition("=")
-    if not sign or not address.strip():
-        raise PerfdeskError(f"「{text}」应写成 地址=内容，例如 indicators[0].actual=12。")
-    return address.strip(), value
+    cell = _cell(document, address.strip())
+    if not sign or cell is None:
+        raise PerfdeskError(f"「{text}」应写成 地址=内容，例如 indicators[0].actual=12；本表没有的栏目不能填。")
+    return cell, value
+
+
+_ROW = re.compile(r"indicators\[(\d{1,6})\]\.(\w+)")
+
+
+def _cell(document: Document, address: str) -> Cell | None:
+    """The cell of an address on this form. A number past the last named row takes the next empty row, or a new one."""
+    sheet, form = document.sheet, document.form
+    match = _ROW.fullmatch(address)
+    if match:
+        typed = {*form.indicators.columns, *((OVERRIDE, REASON) if "score" in form.indicators.columns else ())}
+        past, name = int(match[1]) - len(sheet.named_rows), match[2]
+        empty = [row for row in sheet.rows if row not in sheet.named_rows]
+        if name not in typed:
+            return None
+        if past < 0:
+            return Cell(INDICATORS, sheet.named_rows[past], name)
+        return Cell(INDICATORS, empty[past] if past < len(empty) else _NEW_ROWS + past, name)
+    cell = sheet.cell(address)
+    return cell if cell in form.own_cells or any(cell in bound.cells for bound in form.bound) else None
 
 
 def _document(desk: Desk, name: str) -> Document:
