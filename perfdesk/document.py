@@ -6,13 +6,14 @@ does, and hands the outcome back by `take`. Refuses to know the disk, the window
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Protocol
 
+from perfdesk.core import audit as checks
 from perfdesk.core.audit import Finding
+from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import Form
 from perfdesk.core.page import Advance, Page
-from perfdesk.core.scoring import Scores
+from perfdesk.core.scoring import Scores, score
 from perfdesk.core.sheet import (
     FUNDS,
     INDICATORS,
@@ -29,26 +30,14 @@ from perfdesk.core.sheet import (
 )
 from perfdesk.core.snapshot import Snapshot
 from perfdesk.core.step import FORMS, PROJECTS, RecordChange, Step
+from perfdesk.core.values import number, plain
 from perfdesk.ledger import FormRecord, Project, Summary
-
-try:  # until the rules land
-    from perfdesk.core.audit import audit  # type: ignore
-    from perfdesk.core.scoring import score  # type: ignore
-    from perfdesk.core.values import number, plain  # type: ignore
-except ImportError:
-    number, plain = Decimal, str  # type: ignore
-
-    def score(profile, sheet, year):  # type: ignore
-        return Scores()
-
-    def audit(form, sheet, scores):  # type: ignore
-        return ()
-
 
 _FOLLOWED = {own("project"): "name", own("code"): "code"}
 """Cells of a form that say what its project is called, and the project's field."""
 _GIVEN = frozenset(own(name) for name in ("project", "code", "department", "unit"))
 """Cells a new form comes with: filled, they are not her work and do not count as progress."""
+_OVERRIDES = ("override", "override_reason")
 _FINISHED = ("可交", "已交")
 
 
@@ -65,7 +54,7 @@ class Evaluation:
 def evaluated(form: Form, sheet: Sheet, year: int) -> Evaluation:
     """The sheet scored and checked anew, whole."""
     scores = score(form.profile, sheet, year)
-    findings = audit(form, sheet, scores)
+    findings: tuple[Finding, ...] = getattr(checks, "audit", lambda *_: ())(form, sheet, scores)  # until it lands
     filled, wanted = progress(form, sheet)
     total = scores.total.value if scores.total else None
     errors = sum(finding.severity == "error" for finding in findings)
@@ -170,6 +159,10 @@ class Document:
         changes = edits(self.sheet, typed)
         return self._step(self._act(changes), rows + changes)
 
+    def plan_addresses(self, wanted: Iterable[tuple[str, str]]) -> Step:
+        """The same for addresses as commands write them. PerfdeskError names one this form does not have."""
+        return self.plan([(self._addressed(address), text) for address, text in wanted])
+
     def plan_rows(self, place: int, count: int = 1) -> Step:
         """New rows before the `place`-th of all rows, in the class of the row above (of the one below at the top)."""
         rows = self.sheet.rows
@@ -185,6 +178,26 @@ class Document:
     def plan_move_rows(self, ids: Sequence[int], place: int) -> Step:
         """These rows, in their printed order, before the `place`-th of all rows."""
         return self._step(f"移动 {len(set(ids))} 行指标", moved_rows(self.sheet, ids, place))
+
+    def _addressed(self, address: str) -> Cell:
+        """The cell of an address, if the form has it and it can be typed into."""
+        cell = self.sheet.cell(address)
+        if cell is None:
+            raise PerfdeskError(
+                f"没有「{address}」：这张表只有 {len(self.sheet.named_rows)} 行填了三级指标，从 0 数起。"
+            )
+        if not self._has(cell):
+            raise PerfdeskError(f"这张表没有「{address}」。")
+        if self.form.computed(cell) and not _indicator(cell):
+            raise PerfdeskError(f"「{address}」由程序计算，不能填写。")
+        return cell
+
+    def _has(self, cell: Cell) -> bool:
+        if cell.section == FUNDS:
+            return cell.row < len(self.form.funds) and cell.field in self.form.funds[cell.row].places
+        if _indicator(cell):
+            return cell.field in self.form.indicators.columns or cell.field in _OVERRIDES
+        return cell in self.form.own_cells or cell == own("year")
 
     def _rows_to_make(self, wanted: Sequence[tuple[Cell, str]]) -> tuple[list[Change], dict[int, int]]:
         """The changes that make the rows something is typed into that are not there, and the ids they get."""

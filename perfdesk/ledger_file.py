@@ -77,13 +77,14 @@ def examine(path: Path) -> None:
 
 def writable(path: Path) -> sqlite3.Connection:
     """The ledger opened for writing, checked and of today's version. The caller holds its lock."""
+    if not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, "not writable", path)
     database = _connect(path, "mode=rw")
     try:
         _refuse_damaged(path, database)
         _, version = _header(database)
         _refuse_newer(path, version)
-        database.execute("BEGIN IMMEDIATE")
-        database.execute("ROLLBACK")
+        _refuse_unwritable(database, version)
         database.execute(f"PRAGMA journal_mode = {journal_for(path.parent)}")
         database.execute("PRAGMA synchronous = FULL")
         if version < VERSION:
@@ -199,6 +200,15 @@ def _refuse_newer(path: Path, version: int) -> None:
 def _refuse_damaged(path: Path, database: sqlite3.Connection) -> None:
     if path.stat().st_size <= _CHECKED_WHOLE and damage(database):
         raise PerfdeskError(f"账本「{path.name}」已损坏，请用最近的备份恢复。")
+
+
+def _refuse_unwritable(database: sqlite3.Connection, version: int) -> None:
+    """SQLite opens what it cannot write for reading, and even begins a transaction there: only a write tells."""
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        database.execute(f"PRAGMA user_version = {version}")
+    finally:
+        database.execute("ROLLBACK")
 
 
 def _bring_up_to_date(path: Path, database: sqlite3.Connection) -> None:
