@@ -144,9 +144,9 @@ def _rate(row: int, budget: str, executed: str) -> str:
 
 def sichuan() -> bytes:
     """510000_0013zp 部门预算项目支出绩效自评表."""
-    widths = (52, 92, 76, 130, 60, 76, 56, 80, 44, 48, 126)
+    widths = (62, 102, 88, 110, 60, 76, 60, 76, 44, 46, 116)
     drawing = Drawing("自评表", widths, landscape=True)
-    drawing.heights(r1=16, r2=38, r3=25, r4=34, r5=22, r6=92, r7=58, r8=30, r9_13=26, r14=30, r15_20=30, r21=24)
+    drawing.heights(r1=16, r2=38, r3=25, r4=34, r5=22, r6=92, r7=58, r8=30, r9_13=28, r14=30, r15_20=30, r21=24)
     drawing.heights(r22_24=54, r25=36)
     drawing.put("A1:K1", "报表编号：510000_0013zp", SMALL, LEFT, framed=False)
     drawing.put("A2:K2", "部门预算项目支出绩效自评表（2022年度）", TITLE, framed=False)
@@ -161,7 +161,7 @@ def sichuan() -> bytes:
 def _sichuan_head(drawing: Drawing) -> None:
     drawing.labels({"A3:B3": "项目名称", "A4:B4": "主管部门", "H4": "实施单位\n（盖章）", "A5:A7": "项目\n基本\n情况"})
     drawing.labels({"B5:B6": "1.项目年度\n目标完成情况", "C5:G5": "项目年度目标", "H5:K5": "年度目标完成情况"})
-    drawing.labels({"B7": "2.项目实施内容\n及过程概述"})
+    drawing.labels({"B7": "2.项目实施内\n容及过程概述"})
     drawing.put("C3:K3", "", TEXT, LEFT, CODE)
     drawing.put("C4:G4", "", TEXT, LEFT)
     drawing.put("I4:K4", "", TEXT, LEFT)
@@ -172,7 +172,7 @@ def _sichuan_head(drawing: Drawing) -> None:
 
 def _sichuan_money(drawing: Drawing) -> None:
     drawing.labels(
-        {"A8:A13": "预算执行情况\n（10分）", "B8": "年度预算数\n（万元）", "C8": "年初预算", "D8": "调整后预算数"}
+        {"A8:A13": "预算执行\n情况\n（10分）", "B8": "年度预算数\n（万元）", "C8": "年初预算", "D8": "调整后预算数"}
     )
     drawing.labels({"E8:G8": "预算执行数", "H8": "预算执行率", "I8": "权重", "J8": "得分", "K8": "原因"})
     labels = ("总额", "其中：财政资金", "财政专户管理资金", "单位资金", "其他资金")
@@ -212,7 +212,7 @@ def _sichuan_foot(drawing: Drawing) -> None:
         "改进措施": "填写说明：逐条对应所列问题，写出拟采取的办法和完成时间，200字以内。",
     }
     for row, (label, text) in enumerate(told.items(), 22):
-        drawing.put(f"A{row}", label, LABEL)
+        drawing.put(f"A{row}", f"{label[:2]}\n{label[2:]}", LABEL)
         drawing.put(f"B{row}:K{row}", text, TEXT, LEFT)
     drawing.put("A25:E25", "项目负责人：", TEXT, LEFT)
     drawing.put("F25:K25", "财务负责人：", TEXT, LEFT)
@@ -220,8 +220,8 @@ def _sichuan_foot(drawing: Drawing) -> None:
 
 def national() -> bytes:
     """项目支出绩效自评表 of 财预〔2020〕10号."""
-    drawing = Drawing("自评表", (44, 72, 100, 128, 92, 92, 48, 56, 110), landscape=False)
-    drawing.heights(r1=36, r2=22, r3_4=26, r5=28, r6_9=28, r10=24, r11=100, r12=36, r13_21=32, r22=28)
+    drawing = Drawing("自评表", (44, 76, 104, 120, 92, 92, 48, 56, 110), landscape=False)
+    drawing.heights(r1=36, r2=22, r3_4=26, r5=28, r6_9=30, r10=24, r11=100, r12=36, r13_21=32, r22=28)
     drawing.put("A1:I1", "项目支出绩效自评表", TITLE, framed=False)
     drawing.put("A2:I2", "（2020年度）", SUBTITLE, framed=False)
     _national_head(drawing)
