@@ -28,21 +28,22 @@ _WHY = {
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Puts the data at the path. On any refusal raises PerfdeskError, and the file that was there stays as it was."""
-    path = Path(path)
-    beside = ""
+    beside = None
     try:
-        handle, beside = tempfile.mkstemp(prefix=".~", suffix=path.suffix, dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=".~", suffix=path.suffix, dir=path.parent)
+        beside = Path(name)
         with os.fdopen(handle, "wb") as file:
-            os.fchmod(file.fileno(), _mode(path)) if hasattr(os, "fchmod") else None
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(beside, path)
+        if os.name != "nt":
+            beside.chmod(_mode(path))
+        beside.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
         if beside:
             with contextlib.suppress(OSError):
-                os.unlink(beside)
+                beside.unlink()
         why = _WHY.get(error.errno or 0) or error.strerror or "写入失败"
         raise PerfdeskError(f"「{path.name}」没有写成：{why}。原来的文件没有动。") from error
 

@@ -5,7 +5,9 @@ colours, conditions) it says None, and the caller writes a text instead. No floa
 """
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+
+from perfdesk.core.numerals import plain, rounded
 
 BUILT_IN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?",
@@ -16,7 +18,9 @@ BUILT_IN = {
 }  # fmt: skip
 
 _SIMPLE = re.compile(r"(?P<comma>#,##)?0(?:\.(?P<places>0+))?(?:_[ )])?(?P<percent>%)?(?:_[ )])?")
-_TYPED = re.compile(r"(-?)(\d[\d,]*)(\.\d+)?(%?)")
+_TYPED = re.compile(r"(-?)(\d[\d,]*)(\.\d+)?(%?)", re.ASCII)
+_DIGITS = 15
+"""Excel keeps no more digits of a number."""
 _GENERAL_DIGITS = 11
 """General shows no more characters than this before it rounds or turns to an exponent."""
 
@@ -24,26 +28,27 @@ _GENERAL_DIGITS = 11
 def printed(value: Decimal, number_format: str) -> str | None:
     """The text Excel shows for the number, or None where this module does not know."""
     if number_format in ("", "General"):
-        text = f"{value.normalize():f}"
+        text = plain(value)
         return text if len(text.lstrip("-").replace(".", "")) <= _GENERAL_DIGITS else None
     match = _SIMPLE.fullmatch(number_format.split(";")[0])
     if not match or ("[" in number_format and value < 0):
         return None
-    from perfdesk.core.values import rounded
-
     shown = rounded(value * 100 if match["percent"] else value, len(match["places"] or ""))
     return f"{shown:{',' if match['comma'] else ''}f}{match['percent'] or ''}"
 
 
-def typed_number(text: str, number_format: str) -> Decimal | None:
-    """The number that the format prints as exactly this text; None where there is none, so that nothing changes."""
+def as_number(text: str) -> Decimal | None:
+    """The number of a plain figure as Excel itself would read it: sign, thousands, point, percent; None otherwise."""
     match = _TYPED.fullmatch(text)
     if not match:
         return None
-    try:
-        value = Decimal(f"{match[1]}{match[2].replace(',', '')}{match[3] or ''}")
-    except InvalidOperation:
+    value = Decimal(f"{match[1]}{match[2].replace(',', '')}{match[3] or ''}")
+    return value / 100 if match[4] else value
+
+
+def typed_number(text: str, number_format: str) -> Decimal | None:
+    """The number that the format prints as exactly this text; None where there is none, so that nothing changes."""
+    value = as_number(text)
+    if value is None or len(value.as_tuple().digits) > _DIGITS:
         return None
-    value = value / 100 if match[4] else value
-    digits = len(value.as_tuple().digits)
-    return value if digits <= 15 and printed(value, number_format) == text else None
+    return value if printed(value, number_format) == text else None

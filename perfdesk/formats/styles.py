@@ -1,7 +1,7 @@
 """The looks of a workbook: fonts, fills, borders, alignments, number formats, by the number a cell gives.
 
 Knows styles.xml and the theme's colours. Refuses to know which cell has which look. Adding a look (a cell's own, with
-another border) is the one change it makes, for cells that a merged class opened or closed.
+another border or wrapped) is the one change it makes, for cells that a merged class opened or closed.
 """
 
 import copy
@@ -55,7 +55,7 @@ class Looks:
             for each in root.iterfind(f"{MAIN}numFmts/{MAIN}numFmt")
         }
         self._styles: dict[int, Style] = {}
-        self._made: dict[tuple[int, Border], int] = {}
+        self._made: dict[tuple[int, Border, bool], int] = {}
         self.changed = False
 
     @classmethod
@@ -79,11 +79,13 @@ class Looks:
         style = self.style(look)
         return bool(style.fill) or style.border != Border()
 
-    def with_border(self, look: int, border: Border) -> int:
-        """The number of this look with another border; made if the workbook has none."""
-        key = (look, border)
+    def variant(self, look: int, *, border: Border | None = None, wrap: bool = False) -> int:
+        """The number of this look with another border, or with its text wrapped; made if the workbook has none."""
+        border = self.border(look) if border is None else border
+        wrap = wrap or self.style(look).wrap
+        key = (look, border, wrap)
         if key not in self._made:
-            self._made[key] = self._same_but(look, border)
+            self._made[key] = self._found(look, border, wrap)
         return self._made[key]
 
     def xml(self) -> bytes:
@@ -157,12 +159,16 @@ class Looks:
         plain = {0: "FFFFFF", 1: "000000"}
         return _tinted(self._theme.get(int(theme)) or plain.get(int(theme), "000000"), tint)
 
-    def _same_but(self, look: int, border: Border) -> int:
-        wanted = _without_border(self._xfs[look])
-        for number, xf in enumerate(self._xfs):
-            if self.border(number) == border and _without_border(xf) == wanted:
-                return number
+    def _found(self, look: int, border: Border, wrap: bool) -> int:
+        if border == self.border(look) and wrap == self.style(look).wrap:
+            return look
         xf = copy.deepcopy(self._xfs[look])
+        if wrap:
+            _alignment(xf).set("wrapText", "1")
+        wanted = _without_border(xf)
+        for number, known in enumerate(self._xfs):
+            if self.border(number) == border and _without_border(known) == wanted:
+                return number
         xf.set("borderId", str(self._border_number(look, border)))
         xf.set("applyBorder", "1")
         self._append("cellXfs", xf)
@@ -192,6 +198,15 @@ class Looks:
 def _pick(known: list[T], index: str | None, default: T) -> T:
     number = int(index or "0")
     return known[number] if number < len(known) else default
+
+
+def _alignment(xf: etree._Element) -> etree._Element:
+    found = xf.find(f"{MAIN}alignment")
+    if found is None:
+        found = etree.Element(f"{MAIN}alignment")
+        xf.insert(0, found)
+    xf.set("applyAlignment", "1")
+    return found
 
 
 def _on(element: etree._Element | None) -> bool:

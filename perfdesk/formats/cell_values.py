@@ -1,0 +1,77 @@
+"""What one `c` element of a sheet holds: a text, a number, or a formula's value, written so that nothing changes.
+
+Knows when a text may be written as a number, and what no cell can hold. Refuses to know where the cell stands.
+"""
+
+import re
+from decimal import Decimal
+
+from lxml import etree
+
+from perfdesk.core.form import Form
+from perfdesk.core.page import Box
+from perfdesk.core.sheet import INDICATORS, Cell
+from perfdesk.formats.number_format import as_number, typed_number
+from perfdesk.formats.package import MAIN
+
+LONGEST = 32767
+"""UTF-16 units of a cell's text, Excel's own limit."""
+CUT = "……【超出单元格字数上限，以下未导出】"
+_WORDS = frozenset({"l1", "l2", "l3", "nature", "unit", "reason", "describe", "basis"})
+_OWN_WORDS = re.compile(r"project|.*code|department|unit|signatures\..*")
+_UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def held(text: str) -> str:
+    """The text as a cell can hold it: control characters as �, cut with a visible note where it is too long."""
+    text = _UNHOLDABLE.sub("\ufffd", text)
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * LONGEST:
+        return text
+    return units[: 2 * (LONGEST - len(CUT))].decode("utf-16-le", "ignore") + CUT
+
+
+def numeric(form: Form, box: Box) -> Decimal | None:
+    """The number of a box's text where the cell prints it as exactly that text. Codes and names stay texts."""
+    if any(_wordy(form, cell) for cell in box.cells):
+        return None
+    return typed_number(box.text, box.style.number_format)
+
+
+def _wordy(form: Form, cell: Cell) -> bool:
+    """Whether a cell holds words or a code, which a number would spoil."""
+    if cell.section == INDICATORS:
+        return cell.field in _WORDS
+    return form.field(cell).long or (not cell.section and bool(_OWN_WORDS.fullmatch(cell.field)))
+
+
+def write(cell: etree._Element, text: str, value: Decimal | None) -> None:
+    """Makes the cell hold this number, or this text, and no formula."""
+    cell[:] = []
+    cell.attrib.pop("t", "")
+    if value is not None:
+        etree.SubElement(cell, f"{MAIN}v").text = f"{value:f}"
+    elif text:
+        cell.set("t", "inlineStr")
+        element = etree.SubElement(etree.SubElement(cell, f"{MAIN}is"), f"{MAIN}t")
+        element.set(_SPACE, "preserve")
+        # Excel reads _x0041_ as an escaped character.
+        element.text = _LOOKS_ESCAPED.sub("_x005F_", held(text))
+
+
+def write_beside_formula(cell: etree._Element, text: str) -> None:
+    """Gives a formula the value the page shows, as if Excel had just computed it."""
+    forget_value(cell)
+    value = as_number(text)
+    if value is None:
+        cell.set("t", "str")
+    etree.SubElement(cell, f"{MAIN}v").text = held(text) if value is None else f"{value:f}"
+
+
+def forget_value(cell: etree._Element) -> None:
+    """Drops the value beside a formula."""
+    cell.attrib.pop("t", "")
+    for value in cell.findall(f"{MAIN}v"):
+        cell.remove(value)

@@ -1,0 +1,282 @@
+"""The cells of one sheet's XML, filled from a page: rows made from template rows, values, merges, heights, borders.
+
+Knows `sheetData` and `mergeCells`. A cell whose text is the template's own is not touched, so that its rich text stays.
+Refuses to know the rest of the sheet (`sheet_marks.py`) and the other parts of the workbook (`xlsx.py`).
+"""
+
+import copy
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from lxml import etree
+
+from perfdesk.core.form import Form
+from perfdesk.core.numerals import number
+from perfdesk.core.page import Box, Page
+from perfdesk.core.template import Border, Patch, place, reference
+from perfdesk.formats.cell_values import forget_value, numeric, write, write_beside_formula
+from perfdesk.formats.moving import Moving, inputs, shifted
+from perfdesk.formats.package import MAIN
+from perfdesk.formats.styles import Looks
+
+TALLEST = 409
+"""Points: Excel knows no taller row."""
+_BEFORE_MERGES = (
+    "sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState",
+    "dataConsolidate", "customSheetViews",
+)  # fmt: skip
+_PLAIN_FIGURE = re.compile(r"-?\d+(\.\d+)?%?", re.ASCII)
+
+Place = tuple[int, int]
+
+
+class Cells:
+    """The rows of one sheet while it is being filled. `looks` is asked for only where a look must be made."""
+
+    def __init__(
+        self, root: etree._Element, form: Form, page: Page, moving: Moving, looks: Callable[[], Looks]
+    ) -> None:
+        self._root, self._form, self._page, self._moving, self._looks = root, form, page, moving, looks
+        self._rows: dict[int, etree._Element] = {}
+        self._cells: dict[Place, etree._Element] = {}
+        self._own_looks: dict[Place, int] = {}
+        """Template place → the look it had."""
+        self.formulas_changed = False
+        self.recalculate = False
+        """A formula stays whose value nobody here knows."""
+
+    def fill(self) -> None:
+        data = self._root.find(f"{MAIN}sheetData")
+        if data is None:
+            raise ValueError("a worksheet without sheetData")
+        _unshare(data)
+        self._remake(data)
+        for box in self._page.boxes:
+            self._fill_box(box)
+        self._grow()
+        self._close_borders()
+        data[:] = [self._rows[row] for row in sorted(self._rows)]
+        self._merge()
+        self.recalculate = any(cell.find(f"{MAIN}v") is None for cell in self._formulas(data))
+
+    @staticmethod
+    def _formulas(data: etree._Element) -> Iterator[etree._Element]:
+        for formula in data.iter(f"{MAIN}f"):
+            cell = formula.getparent()
+            if cell is not None:
+                yield cell
+
+    def _remake(self, data: etree._Element) -> None:
+        """The page's rows, each from the template row it was made from; what the template has below follows."""
+        known = {int(row.get("r", "0")): row for row in data.iterfind(f"{MAIN}row")}
+        for row in known.values():
+            for cell in row.iterfind(f"{MAIN}c"):
+                self._own_looks[place(str(cell.get("r")))] = int(cell.get("s", "0"))
+        rows = self._moving.rows
+        below = [(was + rows.shift, was) for was in sorted(known) if was > rows.total]
+        for now, was in (*enumerate(self._page.origins, 1), *below):
+            if was in known:
+                self._take(known[was], now, was)
+
+    def _take(self, row: etree._Element, now: int, was: int) -> None:
+        inside = self._moving.rows.inside(was)
+        if inside:
+            row = copy.deepcopy(row)
+        row.set("r", str(now))
+        self._rows[now] = row
+        for cell in row.iterfind(f"{MAIN}c"):
+            column = place(str(cell.get("r")))[1]
+            cell.set("r", reference(now, column))
+            self._cells[now, column] = cell
+            formula = cell.find(f"{MAIN}f")
+            if formula is not None:
+                forget_value(cell)
+                self._follow(cell, formula, (was, now) if inside else None)
+
+    def _follow(self, cell: etree._Element, formula: etree._Element, home: Place | None) -> None:
+        """A formula follows the rows it names. One that cannot goes: the page's value stands there alone."""
+        if self._moving.idle and home is None:
+            return
+        moved = self._moving.formula(formula.text or "", home=home)
+        area = self._area(str(formula.get("ref")), home) if formula.get("ref") else ""
+        if moved is None or area is None:
+            cell.remove(formula)
+            self.formulas_changed = True
+            return
+        formula.text = moved
+        if area:
+            formula.set("ref", area)
+
+    def _area(self, area: str, home: Place | None) -> str | None:
+        return self._moving.formula(area, home=home) if home else self._moving.area(area)
+
+    def _fill_box(self, box: Box) -> None:
+        cell = self._cells.get((box.row, box.column))
+        formula = cell.find(f"{MAIN}f") if cell is not None else None
+        patch = self._patches.get((self._page.origins[box.row - 1], box.column))
+        if cell is not None and formula is not None:
+            self._fill_formula(box, cell, formula)
+        elif box.text != (patch.text if patch else ""):
+            write(self._cell(box.row, box.column), box.text, numeric(self._form, box))
+        if box.cells and len(box.lines) > 1 and not box.style.wrap and not box.style.rotation:
+            self._set_look((box.row, box.column), self._look(box.row, box.column), wrap=True)
+
+    def _fill_formula(self, box: Box, cell: etree._Element, formula: etree._Element) -> None:
+        """What she typed replaces a formula; what the rules computed stands beside it."""
+        if not box.cells or (not box.computed and not box.text):
+            return
+        if box.computed and "override" not in box.marks and self._sound(formula.text or ""):
+            write_beside_formula(cell, box.text)
+        else:
+            self.formulas_changed = True
+            write(cell, box.text, numeric(self._form, box))
+
+    def _sound(self, formula: str) -> bool:
+        """Whether Excel would compute what we did: every figure that the formula reads is a number there too."""
+        for first, last in inputs(formula, self._moving.renamed):
+            for at, text in self._texts.items():
+                if first[0] <= at[0] <= last[0] and first[1] <= at[1] <= last[1]:
+                    spoiled = not _PLAIN_FIGURE.fullmatch(text) if first == last else number(text) is not None
+                    if spoiled:
+                        return False
+        return True
+
+    @cached_property
+    def _texts(self) -> dict[Place, str]:
+        """Where something is filled in that the workbook holds as a text."""
+        return {
+            (box.row, box.column): box.text
+            for box in self._page.boxes
+            if box.cells and box.text and "prompt" not in box.marks and numeric(self._form, box) is None
+        }
+
+    @cached_property
+    def _patches(self) -> dict[Place, Patch]:
+        return {(patch.row, patch.column): patch for patch in self._form.template.patches}
+
+    def _cell(self, row: int, column: int) -> etree._Element:
+        """The cell there, made where the template has none."""
+        if (row, column) not in self._cells:
+            parent = self._row(row)
+            cell = etree.Element(f"{MAIN}c", {"r": reference(row, column)})
+            look = parent.get("s") if parent.get("customFormat") == "1" else self._column_look(column)
+            if look and look != "0":
+                cell.set("s", look)
+            before = [each for each in parent if place(str(each.get("r")))[1] < column]
+            parent.insert(len(before), cell)
+            self._cells[row, column] = cell
+        return self._cells[row, column]
+
+    def _row(self, row: int) -> etree._Element:
+        if row not in self._rows:
+            self._rows[row] = etree.Element(f"{MAIN}row", {"r": str(row)})
+        return self._rows[row]
+
+    def _column_look(self, column: int) -> str | None:
+        for each in self._root.iterfind(f"{MAIN}cols/{MAIN}col"):
+            if int(each.get("min", "0")) <= column <= int(each.get("max", "0")):
+                return each.get("style")
+        return None
+
+    def _grow(self) -> None:
+        for row in self._page.grown:
+            element = self._row(row)
+            element.set("ht", f"{min(self._page.heights[row - 1], TALLEST):.2f}".rstrip("0").rstrip("."))
+            element.set("customHeight", "1")
+
+    def _merge(self) -> None:
+        """The merged ranges are the page's: classes run over other rows than in the template."""
+        wanted = [
+            f"{reference(box.row, box.column)}:{reference(box.row + box.rows - 1, box.column + box.columns - 1)}"
+            for box in self._page.boxes
+            if box.rows > 1 or box.columns > 1
+        ]
+        merges = self._root.find(f"{MAIN}mergeCells")
+        if merges is not None and sorted(wanted) == sorted(str(each.get("ref")) for each in merges):
+            return
+        if merges is not None:
+            self._root.remove(merges)
+        if wanted:
+            self._root.insert(self._merges_place(), _merge_cells(wanted))
+
+    def _merges_place(self) -> int:
+        before = {f"{MAIN}{name}" for name in _BEFORE_MERGES}
+        return max(number for number, each in enumerate(self._root) if each.tag in before) + 1
+
+    @property
+    def _block(self) -> range:
+        """The page rows of the block that repeats."""
+        rows = self._moving.rows
+        return range(rows.first, rows.first + rows.count)
+
+    def _close_borders(self) -> None:
+        """Cells of merged ranges that the template does not have: their outer cells get the range's outer lines."""
+        for box in self._page.boxes:
+            if box.row in self._block or (box.row < self._block.start < box.row + box.rows):
+                patch = self._covering.get((self._page.origins[box.row - 1], box.column))
+                if patch and (box.rows, box.columns, patch.rows, patch.columns) != (1, 1, 1, 1):
+                    self._close(box, patch)
+
+    def _close(self, box: Box, patch: Patch) -> None:
+        if box.row in self._block:
+            first = self._own_looks.get((patch.row, patch.column))
+            if first is not None and first != self._look(box.row, box.column):
+                self._set_look((box.row, box.column), first)
+        bottom, right = box.row + box.rows - 1, box.column + box.columns - 1
+        for row in range(box.row, bottom + 1):
+            for column in range(box.column, right + 1):
+                outer = {
+                    "left": column == box.column,
+                    "right": column == right,
+                    "top": row == box.row,
+                    "bottom": row == bottom,
+                }
+                lines = {side: getattr(box.style.border, side) for side, out in outer.items() if out}
+                look = self._look(row, column)
+                border = self._looks().border(look)
+                wanted = Border(**{**vars(border), **lines})
+                if wanted != border:
+                    self._set_look((row, column), look, border=wanted)
+
+    def _look(self, row: int, column: int) -> int:
+        cell = self._cells.get((row, column))
+        return int(cell.get("s", "0")) if cell is not None else 0
+
+    def _set_look(self, at: Place, look: int, border: Border | None = None, wrap: bool = False) -> None:
+        self._cell(*at).set("s", str(self._looks().variant(look, border=border, wrap=wrap)))
+
+    @cached_property
+    def _covering(self) -> dict[Place, Patch]:
+        """Every place of the template's block, and of what stands beside it → the cell it belongs to."""
+        rows = self._moving.rows
+        return {
+            (row, column): patch
+            for patch in self._form.template.patches
+            if patch.row <= rows.last and patch.row + patch.rows > rows.first
+            for row in range(patch.row, patch.row + patch.rows)
+            for column in range(patch.column, patch.column + patch.columns)
+        }
+
+
+def _merge_cells(ranges: list[str]) -> etree._Element:
+    merges = etree.Element(f"{MAIN}mergeCells", {"count": str(len(ranges))})
+    for each in ranges:
+        etree.SubElement(merges, f"{MAIN}mergeCell", {"ref": each})
+    return merges
+
+
+def _unshare(data: etree._Element) -> None:
+    """Writes out formulas that the file keeps once for several cells: their rows go separate ways."""
+    masters: dict[str, tuple[str, Place]] = {}
+    for formula in data.iter(f"{MAIN}f"):
+        cell = formula.getparent()
+        if formula.get("t") != "shared" or cell is None:
+            continue
+        index, at = str(formula.get("si")), place(str(cell.get("r")))
+        if formula.text:
+            masters[index] = (formula.text, at)
+        text, master = masters.get(index, ("", at))
+        formula.text = shifted(text, at[0] - master[0], at[1] - master[1])
+        for key in ("t", "si", "ref"):
+            formula.attrib.pop(key, "")
