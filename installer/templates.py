@@ -245,7 +245,7 @@ def _national_head(drawing: Drawing) -> None:
         for column in "DEF":
             drawing.put(f"{column}{row}")
         drawing.put(f"G{row}", 10 if row == 6 else "—")
-        drawing.put(f"H{row}", _rate(row, "E", "F"), number_format=RATE)
+        drawing.put(f"H{row}")
         drawing.put(f"I{row}", "" if row == 6 else "—")
 
 
