@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from perfdesk.core import audit as checks
-from perfdesk.core.audit import Finding
+from perfdesk.core.audit import Finding, audit
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import Form
 from perfdesk.core.page import Advance, Page
@@ -54,7 +53,7 @@ class Evaluation:
 def evaluated(form: Form, sheet: Sheet, year: int) -> Evaluation:
     """The sheet scored and checked anew, whole."""
     scores = score(form.profile, sheet, year)
-    findings: tuple[Finding, ...] = getattr(checks, "audit", lambda *_: ())(form, sheet, scores)  # until it lands
+    findings = audit(form, sheet, scores)
     filled, wanted = progress(form, sheet)
     total = scores.total.value if scores.total else None
     errors = sum(finding.severity == "error" for finding in findings)

@@ -228,6 +228,18 @@ def test_a_finished_form_is_no_draft(desk: Desk, document: Document) -> None:
     assert document.record.total == "100"
 
 
+def test_errors_found_are_counted_and_shown_as_the_state(desk: Desk, document: Document) -> None:
+    typed(desk, document, document.sheet.rows[0], l3="场次", target="≥10场", actual="10场", weight="90")
+    desk.apply(document.plan(REST))
+    step = document.plan([(score_cell(document.sheet.rows[0], "weight"), "95")])
+    desk.apply(step)
+    errors = [finding for finding in document.findings if finding.severity == "error"]
+    assert document.record.errors == len(errors) > 0
+    assert document.record.state == "有错"
+    desk.apply(step.inverse)
+    assert (document.record.errors, document.record.state) == (0, "可交")
+
+
 def test_the_page_is_laid_out_once_a_change(desk: Desk, document: Document) -> None:
     def advance(character: str, font: str, bold: bool) -> float:
         return 1.0
