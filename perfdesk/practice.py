@@ -46,13 +46,15 @@ def _project(desk: Desk, project: Mapping[str, Any], year: int) -> None:
 
 
 def _fill(desk: Desk, document: Document, form: Mapping[str, Any]) -> None:
-    """Types what the source says over the rows a new form begins with."""
+    """Types what the source says; a form it gives rows for loses those it began with."""
     rows = [_named(form["columns"], line) for line in form["rows"]]
+    texts = [(own(name), text) for name, text in form["own"].items()]
+    texts += _funds(form.get("funds", []))
     if rows:
         desk.apply(document.plan_remove_rows(document.sheet.rows))
         desk.apply(document.plan_rows(0, len(rows)))
-    texts = [(own(name), text) for name, text in form["own"].items()]
-    desk.apply(document.plan([*texts, *_funds(form.get("funds", [])), *_indicators(document, rows)]))
+        texts += _indicators(document, rows)
+    desk.apply(document.plan(texts))
 
 
 def _named(columns: str, line: str) -> dict[str, str]:
