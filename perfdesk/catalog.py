@@ -99,10 +99,14 @@ def _shipped(folder: str, name: str) -> Path:
     return path
 
 
+def _form_places() -> tuple[Path, Path]:
+    return resources() / "forms", user_folder() / "forms"
+
+
 def _form_folders() -> Iterator[Path]:
     """The folders that hold a definition; a form of hers does not displace a shipped one of the same name."""
     seen: set[str] = set()
-    for parent in (resources() / "forms", user_folder() / "forms"):
+    for parent in _form_places():
         for folder in sorted(parent.iterdir()) if parent.is_dir() else ():
             if folder.name not in seen and (folder / _DEFINITION).is_file():
                 seen.add(folder.name)
@@ -110,8 +114,9 @@ def _form_folders() -> Iterator[Path]:
 
 
 def _form_folder(form_id: str) -> Path:
-    for folder in _form_folders():
-        if folder.name == form_id:
+    for parent in _form_places():
+        folder = parent / form_id
+        if folder.name == form_id and (folder / _DEFINITION).is_file():
             return folder
     raise PerfdeskError(f"没有表样「{form_id}」。")
 
