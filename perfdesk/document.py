@@ -142,7 +142,7 @@ class Document:
         """
         for bound in self.form.bound:
             if bound.cells == tuple(cells):
-                return bound.taken_apart(cleaned(text))
+                return bound.taken_apart(cleaned(text), self.sheet.texts)
         return [(cell, text) for cell in cells]
 
     def plan(self, wanted: Iterable[tuple[Cell, str]]) -> Step:
