@@ -35,9 +35,8 @@ def held(text: str) -> str:
 
 def numeric(form: Form, box: Box) -> Decimal | None:
     """The number of a box's text where the cell prints it as exactly that text. Codes and names stay texts."""
-    if any(_wordy(form, cell) for cell in box.cells):
-        return None
-    return typed_number(box.text, box.style.number_format)
+    value = typed_number(box.text, box.style.number_format)
+    return None if value is None or any(_wordy(form, cell) for cell in box.cells) else value
 
 
 def _wordy(form: Form, cell: Cell) -> bool:

@@ -89,6 +89,7 @@ class Package:
         self._changed: dict[str, bytes] = {}
         self._added: list[str] = []
         self._gone: set[str] = set()
+        self._relations: dict[str, list[Relation]] = {}
 
     def __contains__(self, name: str) -> bool:
         return (name in self._names or name in self._changed) and name not in self._gone
@@ -114,6 +115,7 @@ class Package:
         if name not in self:
             self._added.append(name)
         self._changed[name] = data
+        self._relations.pop(name, None)
 
     def drop(self, name: str) -> None:
         self._gone.add(name)
@@ -122,8 +124,11 @@ class Package:
         name = relations_path(part)
         if name not in self:
             return []
-        folder = posixpath.dirname(part)
-        return [_relation(element, folder) for element in self.root(name).iterfind(f"{RELATION}Relationship")]
+        if name not in self._relations:
+            folder = posixpath.dirname(part)
+            found = self.root(name).iterfind(f"{RELATION}Relationship")
+            self._relations[name] = [_relation(element, folder) for element in found]
+        return self._relations[name]
 
     @cached_property
     def workbook(self) -> str:

@@ -7,14 +7,15 @@ Refuses to know the rest of the sheet (`sheet_marks.py`) and the other parts of 
 import copy
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from decimal import Decimal
+from functools import cached_property, lru_cache
 
 from lxml import etree
 
 from perfdesk.core.form import Form
 from perfdesk.core.numerals import number
 from perfdesk.core.page import Box, Page
-from perfdesk.core.template import Border, Patch, place, reference
+from perfdesk.core.template import Border, Patch, column_number, place, reference
 from perfdesk.formats.cell_values import forget_value, numeric, write, write_beside_formula
 from perfdesk.formats.moving import Moving, inputs, shifted
 from perfdesk.formats.package import MAIN
@@ -27,6 +28,8 @@ _BEFORE_MERGES = (
     "dataConsolidate", "customSheetViews",
 )  # fmt: skip
 _PLAIN_FIGURE = re.compile(r"-?\d+(\.\d+)?%?", re.ASCII)
+
+_F = f"{MAIN}f"
 
 Place = tuple[int, int]
 
@@ -41,7 +44,8 @@ class Cells:
         self._rows: dict[int, etree._Element] = {}
         self._cells: dict[Place, etree._Element] = {}
         self._own_looks: dict[Place, int] = {}
-        """Template place → the look it had."""
+        """Template place in the block → the look it had."""
+        self._numbers: dict[Place, Decimal | None] = {}
         self.formulas_changed = False
         self.recalculate = False
         """A formula stays whose value nobody here knows."""
@@ -70,10 +74,10 @@ class Cells:
     def _remake(self, data: etree._Element) -> None:
         """The page's rows, each from the template row it was made from; what the template has below follows."""
         known = {int(row.get("r", "0")): row for row in data.iterfind(f"{MAIN}row")}
-        for row in known.values():
-            for cell in row.iterfind(f"{MAIN}c"):
-                self._own_looks[place(str(cell.get("r")))] = int(cell.get("s", "0"))
         rows = self._moving.rows
+        for was in range(rows.first, rows.last + 1):
+            for cell in known.get(was, ()):
+                self._own_looks[was, _column(cell)] = int(cell.get("s", "0"))
         below = [(was + rows.shift, was) for was in sorted(known) if was > rows.total]
         for now, was in (*enumerate(self._page.origins, 1), *below):
             if was in known:
@@ -85,11 +89,12 @@ class Cells:
             row = copy.deepcopy(row)
         row.set("r", str(now))
         self._rows[now] = row
-        for cell in row.iterfind(f"{MAIN}c"):
-            column = place(str(cell.get("r")))[1]
-            cell.set("r", reference(now, column))
+        for cell in row:
+            column = _column(cell)
+            if now != was:
+                cell.set("r", reference(now, column))
             self._cells[now, column] = cell
-            formula = cell.find(f"{MAIN}f")
+            formula = _formula(cell)
             if formula is not None:
                 forget_value(cell)
                 self._follow(cell, formula, (was, now) if inside else None)
@@ -113,12 +118,12 @@ class Cells:
 
     def _fill_box(self, box: Box) -> None:
         cell = self._cells.get((box.row, box.column))
-        formula = cell.find(f"{MAIN}f") if cell is not None else None
+        formula = _formula(cell) if cell is not None else None
         patch = self._patches.get((self._page.origins[box.row - 1], box.column))
         if cell is not None and formula is not None:
             self._fill_formula(box, cell, formula)
         elif box.text != (patch.text if patch else ""):
-            write(self._cell(box.row, box.column), box.text, numeric(self._form, box))
+            write(self._cell(box.row, box.column), box.text, self._number(box))
         if box.cells and len(box.lines) > 1 and not box.style.wrap and not box.style.rotation:
             self._set_look((box.row, box.column), self._look(box.row, box.column), wrap=True)
 
@@ -130,7 +135,7 @@ class Cells:
             write_beside_formula(cell, box.text)
         else:
             self.formulas_changed = True
-            write(cell, box.text, numeric(self._form, box))
+            write(cell, box.text, self._number(box))
 
     def _sound(self, formula: str) -> bool:
         """Whether Excel would compute what we did: every figure that the formula reads is a number there too."""
@@ -148,8 +153,15 @@ class Cells:
         return {
             (box.row, box.column): box.text
             for box in self._page.boxes
-            if box.cells and box.text and "prompt" not in box.marks and numeric(self._form, box) is None
+            if box.cells and box.text and "prompt" not in box.marks and self._number(box) is None
         }
+
+    def _number(self, box: Box) -> Decimal | None:
+        """The number the box is written as, if it is one."""
+        at = (box.row, box.column)
+        if at not in self._numbers:
+            self._numbers[at] = numeric(self._form, box)
+        return self._numbers[at]
 
     @cached_property
     def _patches(self) -> dict[Place, Patch]:
@@ -163,7 +175,7 @@ class Cells:
             look = parent.get("s") if parent.get("customFormat") == "1" else self._column_look(column)
             if look and look != "0":
                 cell.set("s", look)
-            before = [each for each in parent if place(str(each.get("r")))[1] < column]
+            before = [each for each in parent if _column(each) < column]
             parent.insert(len(before), cell)
             self._cells[row, column] = cell
         return self._cells[row, column]
@@ -257,6 +269,18 @@ class Cells:
             for row in range(patch.row, patch.row + patch.rows)
             for column in range(patch.column, patch.column + patch.columns)
         }
+
+
+def _column(cell: etree._Element) -> int:
+    return _number_of(str(cell.get("r")).rstrip("0123456789"))
+
+
+_number_of = lru_cache(maxsize=1024)(column_number)
+
+
+def _formula(cell: etree._Element) -> etree._Element | None:
+    """The formula of a cell: its first element, where it has one."""
+    return cell[0] if len(cell) and cell[0].tag == _F else None
 
 
 def _merge_cells(ranges: list[str]) -> etree._Element:
