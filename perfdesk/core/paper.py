@@ -136,13 +136,13 @@ class _Cutter:
         return self.left[row] > self.room - sum(band.height for band in self._again(row))
 
     def _carry_over(self, bands: list[_Band], row: int) -> None:
-        """Notes what is printed of the boxes that a leaf's end cuts, and makes room overleaf for the rest."""
+        """Notes what a leaf prints of each box, and makes room overleaf for the rest of those its end cuts."""
         for box in self.page.boxes:
             last = box.row + box.rows - 1
-            on_leaf = [band.height for band in bands if box.row <= band.row <= last]
-            if not on_leaf or last < row or not box.text:
+            if not box.text or box.row > bands[-1].row or last < bands[0].row:
                 continue
-            printed = self._printed(box) + self._fitting(box, sum(on_leaf))
+            height = sum(band.height for band in bands if box.row <= band.row <= last)
+            printed = self._printed(box) + self._fitting(box, height) if last >= row else len(box.lines)
             self.printed[box.row, box.column] = printed
             lacking = _needed(box, len(box.lines) - printed) - sum(self.left[row : last + 1])
             if printed < len(box.lines) and lacking > 0:
@@ -166,6 +166,8 @@ class _Cutter:
         tops = list(accumulate((band.height for band in bands), initial=0.0))
         numbers = {band.row: number for number, band in enumerate(bands)}
         for box in self.page.boxes:
+            if box.row > bands[-1].row:
+                continue
             on_leaf = [numbers[row] for row in range(box.row, box.row + box.rows) if row in numbers]
             if on_leaf:
                 first, last = on_leaf[0], on_leaf[-1]
