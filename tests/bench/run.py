@@ -1,0 +1,175 @@
+"""`python tests/bench/run.py [--json FILE]`: what things cost, beside baselines measured in the same run.
+
+Every ratio alternates the measured thing with its baseline, so that a busy machine slows both. Times in ms are for the
+reader; judge by the ratios.
+"""
+
+import argparse
+import io
+import json
+import os
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from tests.bench.workload import FORM, ledger  # noqa: E402 - the path must be set first
+
+
+def timed(act: Callable[[], object]) -> float:
+    """Milliseconds one call takes."""
+    begin = time.perf_counter()
+    act()
+    return (time.perf_counter() - begin) * 1000
+
+
+def alternating(rounds: int, *acts: Callable[[], object]) -> list[list[float]]:
+    """The times of each act, the acts taking turns."""
+    times: list[list[float]] = [[] for _ in acts]
+    for _ in range(rounds):
+        for kept, act in zip(times, acts, strict=True):
+            kept.append(timed(act))
+    return times
+
+
+def worst(times: Sequence[float]) -> float:
+    """The 99th percentile."""
+    return sorted(times)[min(len(times) - 1, int(len(times) * 0.99))]
+
+
+def child(program: str, *words: str) -> str:
+    """What a program of this folder prints until it ends. Byte code is kept, as it is where the program is installed."""
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    env["PYTHONPATH"] = str(ROOT)
+    command = [sys.executable, str(ROOT / "tests" / "bench" / program), *words]
+    return subprocess.run(command, env=env, capture_output=True, text=True, check=True, timeout=120).stdout
+
+
+def until_painted(program: str, *words: str) -> Callable[[], None]:
+    def act() -> None:
+        assert "painted" in child(program, *words)
+
+    return act
+
+
+def starting(folder: Path) -> dict[str, float]:
+    """Process start to end of the first paint, against a blank window."""
+    book = ledger(folder / "twenty.perf", 20, 20)
+    blank, ours = until_painted("blank_window.py"), until_painted("ledger_window.py", str(book))
+    alternating(1, blank, ours)
+    times = alternating(9, blank, ours)
+    middle = [statistics.median(each) for each in times]
+    return {"start_ms": middle[1], "start_blank_ms": middle[0], "start_ratio": middle[1] / middle[0]}
+
+
+def memory(folder: Path) -> dict[str, float]:
+    """The window with a ledger of 200 forms, one of them open."""
+    book = ledger(folder / "many.perf", 200, 12)
+    return {"memory_mb": float(child("ledger_window.py", str(book), "--memory").split()[-1])}
+
+
+def editing(folder: Path) -> dict[str, float]:
+    """One edit in a form of 60 rows: durable, rescored, repainted; against a raw durable commit of SQLite."""
+    from tests.bench.editing import Editing
+
+    desk = Editing(ledger(folder / "sixty.perf", 1, 60))
+    raw = raw_commit(folder / "raw.db")
+    alternating(30, desk.edit, raw)
+    edits, commits = alternating(400, desk.edit, raw)
+    pastes = [timed(desk.paste) for _ in range(12)]
+    desk.close()
+    return {
+        "edit_ms_p50": statistics.median(edits),
+        "edit_ms_p99": worst(edits),
+        "edit_ratio": statistics.median(edits) / statistics.median(commits),
+        "paste_ms": statistics.median(pastes),
+    }
+
+
+def raw_commit(path: Path) -> Callable[[], None]:
+    """One row updated and one added, written ahead and synced, with nothing of ours."""
+    base = sqlite3.connect(path, isolation_level=None)
+    base.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE cells(id INTEGER PRIMARY KEY, text);"
+                       "CREATE TABLE journal(id INTEGER PRIMARY KEY, text); INSERT INTO cells VALUES (1, '');")  # fmt: skip
+
+    def act() -> None:
+        base.execute("BEGIN IMMEDIATE")
+        base.execute("UPDATE cells SET text = '12.6' WHERE id = 1")
+        base.execute("INSERT INTO journal(text) VALUES ('12.6')")
+        base.execute("COMMIT")
+
+    return act
+
+
+def exporting(folder: Path) -> dict[str, float]:
+    """The official workbook against openpyxl's load, fill and save of the same template; one form as PDF, warm."""
+    import openpyxl
+
+    from perfdesk import catalog
+    from perfdesk.desk import Desk
+    from perfdesk.formats import format_of
+    from perfdesk.ledger import Ledger
+
+    book = Ledger.open(ledger(folder / "export.perf", 1, 20), who="测速")
+    snapshot = Desk(book).document(1).snapshot()
+    page = snapshot.page(_advance())
+    template = catalog.template_path(FORM).read_bytes()
+
+    def with_openpyxl() -> None:
+        workbook = openpyxl.load_workbook(io.BytesIO(template))
+        sheet = workbook[snapshot.form.template.sheet]
+        for box in page.boxes:
+            if box.cells and box.text:
+                cell = sheet.cell(box.row, box.column)
+                if type(cell).__name__ != "MergedCell":
+                    cell.value = box.text
+        workbook.save(io.BytesIO())
+
+    xlsx, pdf = format_of("xlsx").render, format_of("pdf").render
+    alternating(2, lambda: xlsx([snapshot]), with_openpyxl, lambda: pdf([snapshot]))
+    ours, theirs, paper = alternating(9, lambda: xlsx([snapshot]), with_openpyxl, lambda: pdf([snapshot]))
+    book.close()
+    return {
+        "xlsx_ms": statistics.median(ours),
+        "xlsx_ratio": statistics.median(ours) / statistics.median(theirs),
+        "pdf_ms": statistics.median(paper),
+    }
+
+
+def _advance() -> Callable[[str, str, bool], float]:
+    from perfdesk.typefaces import advance
+
+    return advance
+
+
+MEASURES = (starting, editing, exporting, memory)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path, metavar="FILE")
+    parser.add_argument("--only", choices=[each.__name__ for each in MEASURES])
+    options = parser.parse_args()
+    told: dict[str, float] = {}
+    for measure in MEASURES:
+        if options.only in (None, measure.__name__):
+            with tempfile.TemporaryDirectory() as folder:
+                told |= {name: round(value, 3) for name, value in measure(Path(folder)).items()}
+    for name, value in told.items():
+        print(f"{name:16} {value}")
+    if options.json:
+        options.json.parent.mkdir(parents=True, exist_ok=True)
+        options.json.write_text(json.dumps(told, indent=1) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
