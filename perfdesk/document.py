@@ -76,13 +76,15 @@ def progress(form: Form, sheet: Sheet) -> tuple[int, int]:
 def _expected(form: Form, sheet: Sheet) -> list[Cell]:
     cells = [cell for cell in form.own_cells if not (cell in _GIVEN and sheet.text(cell).strip())]
     cells += [Cell(FUNDS, 0, name) for fund in form.funds[:1] for name in fund.places]
-    cells += [
-        Cell(INDICATORS, row, name)
-        for row in sheet.named_rows
-        for name in form.indicators.columns
-        if name not in ("l1", "l2", "l3")
+    columns = [Cell(INDICATORS, 0, name) for name in form.indicators.columns if name not in ("l1", "l2", "l3")]
+    expected = [cell for cell in columns if _fillable(form, cell)]
+    return [cell for cell in cells if _fillable(form, cell)] + [
+        cell._replace(row=row) for row in sheet.named_rows for cell in expected
     ]
-    return [cell for cell in cells if form.field(cell).required and not form.computed(cell)]
+
+
+def _fillable(form: Form, cell: Cell) -> bool:
+    return form.field(cell).required and not form.computed(cell)
 
 
 class Records(Protocol):

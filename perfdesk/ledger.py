@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from perfdesk import ledger_file
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.sheet import INDICATORS, ORDER, Cell, Change, Sheet
+from perfdesk.core.sheet import INDICATORS, ORDER, Cell, Change, Sheet, cleaned
 from perfdesk.core.step import FORMS, LEDGER, PROJECTS, REMOVED, RecordChange, Step
 from perfdesk.ledger_file import LedgerReadOnly, refusals
 from perfdesk.lock import Holder, LedgerBusy, Lock
@@ -102,20 +102,25 @@ class Ledger:
     """An open ledger. Made by `create` and `open`, given back by `close`."""
 
     def __init__(self, path: Path, database: sqlite3.Connection, lock: Lock | None, who: str) -> None:
-        self.path, self.who = path, who
+        self.path, self.who = path, cleaned(who)
         self._database, self._lock = database, lock
+        self._lost = False
         self.info = self._info()
 
     @classmethod
     def create(cls, path: Path | str, *, unit: str, unit_code: str = "", year: int, who: str) -> "Ledger":
         """A new ledger, which is then open. Refuses to overwrite; nothing half made stands at its path."""
         path = Path(path)
+        if not 1900 <= year <= 2999:
+            raise PerfdeskError("年度应为四位数字，例如 2024。")
         if path.exists():
             raise PerfdeskError(f"「{path.name}」已经存在，请换一个名字。")
         with refusals(path):
             lock = Lock.take(path, who)
             try:
-                ledger_file.build(path, {"unit": unit, "unit_code": unit_code, "year": str(year), "made": _now()})
+                ledger_file.build(
+                    path, {"unit": cleaned(unit), "unit_code": cleaned(unit_code), "year": str(year), "made": _now()}
+                )
                 return cls(path, ledger_file.writable(path), lock, who)
             except BaseException:
                 lock.release()
@@ -196,16 +201,13 @@ class Ledger:
         if self.readonly:
             raise LedgerReadOnly(f"账本「{self.path.name}」是以只读方式打开的，不能修改。")
         at = _now()
-        with refusals(self.path), self._transaction():
-            self._write_records(step.records)
-            for form, changes in step.cells.items():
-                self._write_cells(form, _net(changes))
-            self._note(step, at)
-            self._database.executemany("UPDATE forms SET changed = ? WHERE id = ?", [(at, form) for form in step.forms])
-            self._database.executemany(
-                "UPDATE forms SET total = ?, grade = ?, filled = ?, wanted = ?, errors = ? WHERE id = ?",
-                [(*summary, form) for form, summary in (summaries or {}).items()],
-            )
+        with refusals(self.path):
+            self._recover()
+            try:
+                self._transact(step, summaries or {}, at)
+            except sqlite3.Error as error:
+                self._lost = ledger_file.lost(error)
+                raise
         if any(change.table == LEDGER for change in step.records):
             self.info = self._info()
         return at
@@ -214,6 +216,29 @@ class Ledger:
         """What a check of every page finds; blank where all is well."""
         with refusals(self.path):
             return ledger_file.damage(self._database)
+
+    def _recover(self) -> None:
+        """After a failed disk, another handle of the same file: a stick that was pulled may be back."""
+        if not self._lost:
+            return
+        if self._lock and not self._lock.stands:
+            self._lock.release()
+            self._lock = Lock.take(self.path, self.who)
+        database = ledger_file.writable(self.path)
+        self._database.close()
+        self._database, self._lost = database, False
+
+    def _transact(self, step: Step, summaries: Mapping[int, Summary], at: str) -> None:
+        with self._transaction():
+            self._write_records(step.records)
+            for form, changes in step.cells.items():
+                self._write_cells(form, _net(changes))
+            self._note(step, at)
+            self._database.executemany("UPDATE forms SET changed = ? WHERE id = ?", [(at, form) for form in step.forms])
+            self._database.executemany(
+                "UPDATE forms SET total = ?, grade = ?, filled = ?, wanted = ?, errors = ? WHERE id = ?",
+                [(*summary, form) for form, summary in summaries.items()],
+            )
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -13,6 +13,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.volume import journal_for
@@ -35,6 +36,7 @@ def build(path: Path, facts: Mapping[str, str]) -> None:
     """A new ledger file, made beside and then put in its place whole."""
     from perfdesk import ledger_schema
 
+    _refuse_remains(path)
     fresh = path.with_name(f".{path.name}.new")
     fresh.unlink(missing_ok=True)
     database = sqlite3.connect(fresh, isolation_level=None)
@@ -121,6 +123,11 @@ def readable(path: Path) -> sqlite3.Connection:
     raise AssertionError("one of the two ways returns or raises")
 
 
+def lost(error: sqlite3.Error) -> bool:
+    """Whether the disk under the file may be gone: a stick pulled, even if it is put back, leaves its handles dead."""
+    return _code(error) == sqlite3.SQLITE_IOERR
+
+
 def damage(database: sqlite3.Connection) -> str:
     """The first thing a check of every page finds; blank where all is well."""
     try:
@@ -184,7 +191,10 @@ def _code(error: sqlite3.Error) -> int:
 
 
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, timeout=_PATIENCE)
+    """`file://` and the quoted path: an authority, as `Path.as_uri` writes for a Windows share, SQLite refuses."""
+    place = path.absolute().as_posix()
+    address = f"file://{'' if place.startswith('/') else '/'}{quote(os.fsencode(place))}?{mode}"
+    return sqlite3.connect(address, uri=True, isolation_level=None, timeout=_PATIENCE)
 
 
 def _header(database: sqlite3.Connection) -> tuple[int, int]:
@@ -195,6 +205,14 @@ def _header(database: sqlite3.Connection) -> tuple[int, int]:
 def _refuse_newer(path: Path, version: int) -> None:
     if version > VERSION:
         raise PerfdeskError(f"账本「{path.name}」是更新版本的程序建立的，请升级本程序后再打开。")
+
+
+def _refuse_remains(path: Path) -> None:
+    """A log left by a ledger that is gone would be taken for the new one's, and ruin it."""
+    for suffix in ("-wal", "-journal"):
+        remains = path.with_name(path.name + suffix)
+        if remains.exists():
+            raise PerfdeskError(f"这里还留着一本旧账本的文件「{remains.name}」，请先把它移走，或换一个名字。")
 
 
 def _refuse_damaged(path: Path, database: sqlite3.Connection) -> None:

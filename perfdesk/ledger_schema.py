@@ -52,7 +52,7 @@ _TABLES = (
     form INTEGER NOT NULL REFERENCES forms (id),
     section TEXT NOT NULL,
     id INTEGER NOT NULL,
-    position TEXT NOT NULL,
+    position TEXT NOT NULL CHECK (position <> '' AND position NOT GLOB '*[^0-9.E+-]*'),
     PRIMARY KEY (form, section, id)
 ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE cells (

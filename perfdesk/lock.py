@@ -70,10 +70,18 @@ class Lock:
         _write(descriptor, Holder(who, socket.gethostname(), os.getpid(), f"{datetime.now():%Y-%m-%d %H:%M:%S}"))
         return cls(path, descriptor)
 
+    @property
+    def stands(self) -> bool:
+        """Whether the lock is still the one others meet; not so when its disk was pulled and put back."""
+        try:
+            return _stands(self._descriptor, self._path)
+        except OSError:
+            return False
+
     def release(self) -> None:
         if self._descriptor < 0:
             return
-        if sys.platform != "win32":
+        if sys.platform != "win32" and self.stands:
             with contextlib.suppress(OSError):
                 self._path.unlink()
         with contextlib.suppress(OSError):

@@ -204,6 +204,32 @@ def test_a_folder_that_is_not_there_makes_no_ledger(tmp_path: Path) -> None:
         Ledger.create(tmp_path / "没有" / "账本.perf", unit="", year=2024, who="")
 
 
+def test_a_log_left_by_a_lost_ledger_is_not_taken_for_the_new_ones(ledger: Ledger) -> None:
+    log = ledger.path.with_name(f"{ledger.path.name}-wal")
+    kept = log.read_bytes()
+    assert kept
+    ledger.close()
+    ledger.path.unlink()
+    log.write_bytes(kept)
+    with pytest.raises(PerfdeskError, match="移走"):
+        Ledger.create(ledger.path, unit="", year=2024, who="")
+    assert files(ledger.path.parent) == {log.name: kept}
+
+
+@pytest.mark.parametrize("year", [0, 24, 10**30, -2024])
+def test_a_year_has_four_figures(path: Path, year: int) -> None:
+    with pytest.raises(PerfdeskError, match="四位"):
+        Ledger.create(path, unit="", year=year, who="")
+    assert not path.exists()
+
+
+def test_names_no_file_can_hold_are_kept_as_far_as_can_be(path: Path) -> None:
+    ledger = Ledger.create(path, unit="乡\udcff站", year=2024, who="她\ud800")
+    ledger.write(NEW)
+    assert (ledger.info.unit, ledger.history()[0].who) == ("乡�站", "她�")
+    ledger.close()
+
+
 def empty(path: Path) -> None:
     path.write_bytes(b"")
 

@@ -101,7 +101,7 @@ CREATE TABLE rows (
     form INTEGER NOT NULL REFERENCES forms (id),
     section TEXT NOT NULL,
     id INTEGER NOT NULL,
-    position TEXT NOT NULL,
+    position TEXT NOT NULL CHECK (position <> '' AND position NOT GLOB '*[^0-9.E+-]*'),
     PRIMARY KEY (form, section, id)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO "rows" VALUES(1,'indicators',1,'1');
