@@ -117,10 +117,14 @@ class _Cutter:
             begins = not sliced
 
     def _again(self, row: int) -> list[_Band]:
-        """The rows printed again on top of the leaf that begins with this row."""
+        """The rows printed again on top of the leaf that begins with this row.
+
+        Headings of indicator columns serve down to the totals below them, not the conclusions and signatures.
+        """
         first, last = self.page.repeat
         heights = self.page.heights[first - 1 : last]
-        if not first or row <= last or sum(heights) > self.room * _MOST_REPEATED:
+        end = max(self.page.rows.values(), default=row) + 1
+        if not first or not last < row <= end or sum(heights) > self.room * _MOST_REPEATED:
             return []
         return [_Band(row, height) for row, height in enumerate(heights, first)]
 

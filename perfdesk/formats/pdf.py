@@ -57,6 +57,7 @@ def _describe(canvas: Canvas, snapshots: Sequence[Snapshot]) -> None:
     canvas.setSubject("、".join(dict.fromkeys(snapshot.form.name for snapshot in snapshots)))
     canvas.setCreator("perfdesk")
     canvas.setProducer("perfdesk")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
 
 
 def _title(snapshot: Snapshot) -> str:

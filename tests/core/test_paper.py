@@ -90,6 +90,11 @@ def test_heading_rows_are_printed_again() -> None:
     assert piece_of(leaves[1], 6, 1).frame.top == 50.0
 
 
+def test_headings_are_not_printed_above_what_follows_the_totals() -> None:
+    leaves = cut(page([20.0] + [100.0] * 7, rows_of(8), repeat=(1, 1), rows={1: 2, 2: 3, 3: 4}))
+    assert [printed(leaf)[0] for leaf in leaves] == ["1-1", "1-1", "6-1", "8-1"]
+
+
 def test_headings_of_more_than_half_a_sheet_are_printed_once() -> None:
     leaves = cut(page([150.0] + [60.0] * 4, rows_of(5), repeat=(1, 1)))
     assert sum("1-1" in printed(leaf) for leaf in leaves) == 1
