@@ -52,9 +52,10 @@ def scale(text: str) -> str:
         return ""
     parts = [part for part in _SEPARATOR.split(text) if part]
     if len(parts) == 1:
-        parts = list(text)
-        return text if len(parts) > 2 and _falls(parts) else ""
-    return "/".join(parts) if set(parts) <= GRADES - set(FIVE) else "".join(parts) if _falls(parts) else ""
+        return text if len(text) > 2 and _falls(text) else ""
+    if set(parts) <= GRADES - set(FIVE):
+        return "/".join(parts)
+    return ("" if len(parts) > 2 else "/").join(parts) if _falls(parts) else ""
 
 
 def _falls(parts: Sequence[str]) -> bool:

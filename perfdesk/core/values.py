@@ -33,6 +33,7 @@ __all__ = [
     "fixed",
     "gauge",
     "measures",
+    "members",
     "money",
     "nearest",
     "number",
@@ -115,12 +116,13 @@ def write(reading: Reading) -> str:
     """A text that says what the reading says: read again in the same place it gives the same value."""
     match reading.kind:
         case Kind.NUMBER if reading.number is not None:
-            return reading.operator + scaled(reading.number, reading.printed, reading.scale, reading.unit)
+            return reading.operator + _written_number(reading, reading.number)
         case Kind.RANGE if reading.number is not None and reading.high is not None:
             return reading.operator + _written_range(reading.number, reading.high, reading.scale, reading.unit)
         case Kind.DATE if reading.day:
             shown = "" if reading.operator == operators.AT_MOST else reading.operator
-            return f"{shown}{reading.day.year}年{reading.day.month}月{reading.day.day}日"
+            share = "" if reading.number is None else f"完成{plain(reading.number)}%"
+            return f"{shown}{reading.day.year}年{reading.day.month}月{reading.day.day}日{share}"
         case Kind.SCALE if reading.shares:
             return "/".join(f"{word}{plain(share * 100)}%" for word, share in reading.shares)
         case Kind.GRADE | Kind.SCALE:
@@ -131,6 +133,12 @@ def write(reading: Reading) -> str:
             return ""
         case _:
             return reading.text
+
+
+def _written_number(reading: Reading, number: Decimal) -> str:
+    """5万人次, and 2个月, because 2月 would be a date."""
+    text = scaled(number, reading.printed, reading.scale, reading.unit)
+    return f"{plain(number)}个{reading.unit}" if deadline(text, None) else text
 
 
 def _written_range(low: Decimal, high: Decimal, scale: Decimal, unit: str) -> str:
