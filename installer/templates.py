@@ -146,7 +146,7 @@ def sichuan() -> bytes:
     """510000_0013zp 部门预算项目支出绩效自评表."""
     widths = (62, 102, 88, 110, 60, 76, 60, 76, 44, 46, 116)
     drawing = Drawing("自评表", widths, landscape=True)
-    drawing.heights(r1=16, r2=38, r3=25, r4=34, r5=22, r6=92, r7=58, r8=30, r9_13=28, r14=30, r15_20=30, r21=24)
+    drawing.heights(r1=16, r2=38, r3=25, r4=34, r5=22, r6=88, r7=56, r8=30, r9_13=30, r14=30, r15_20=30, r21=24)
     drawing.heights(r22_24=54, r25=36)
     drawing.put("A1:K1", "报表编号：510000_0013zp", SMALL, LEFT, framed=False)
     drawing.put("A2:K2", "部门预算项目支出绩效自评表（2022年度）", TITLE, framed=False)

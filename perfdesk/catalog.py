@@ -21,6 +21,7 @@ from perfdesk.core import profile as profiles_core
 from perfdesk.core.errors import DefinitionError, PerfdeskError
 from perfdesk.core.form import Form
 from perfdesk.core.profile import Profile
+from perfdesk.core.template import Template
 
 _DEFINITION = "form.toml"
 _TEMPLATE = "template.xlsx"
@@ -137,24 +138,21 @@ def _listing(folder: Path, own: bool) -> Listing:
 @lru_cache(maxsize=64)
 def _form(folder: Path, _definition: int, _template: int) -> Form:
     """The form in a folder; the stamps make a form of hers that she adopts anew load anew."""
-    from perfdesk.formats.ooxml import read_template
-
     origin = _origin(folder / _DEFINITION)
     data = _parsed(folder / _DEFINITION)
     if data.get("id") != folder.name:
         raise DefinitionError(origin, "id", f"应与文件夹同名：{folder.name}")
     for key in ("profile", "sheet"):
-        if key not in data:
+        if not isinstance(data.get(key), str):
             raise DefinitionError(origin, key, "缺少此项")
-    workbook = _workbook(folder / _TEMPLATE)
-    return forms_core.load(
-        data, read_template(workbook, str(data["sheet"])), _profile_of(data, origin), origin, workbook=workbook
-    )
+    workbook = _workbook(folder / _TEMPLATE, origin)
+    template = _sheet(workbook, data["sheet"], origin)
+    return forms_core.load(data, template, _profile_of(data, origin), origin, workbook=workbook)
 
 
 def _profile_of(data: Mapping[str, Any], origin: str) -> Profile:
     try:
-        return profile(str(data["profile"]))
+        return profile(data["profile"])
     except DefinitionError:
         raise
     except PerfdeskError as error:
@@ -169,11 +167,20 @@ def _profile(path: Path) -> Profile:
     return profiles_core.load(data, _origin(path))
 
 
-def _workbook(path: Path) -> bytes:
+def _workbook(path: Path, origin: str) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise DefinitionError(_origin(path), "template", "读不到表样的工作簿") from error
+        raise DefinitionError(origin, _TEMPLATE, "读不到表样的工作簿") from error
+
+
+def _sheet(workbook: bytes, name: str, origin: str) -> Template:
+    from perfdesk.formats.ooxml import read_template
+
+    try:
+        return read_template(workbook, name)
+    except PerfdeskError as error:
+        raise DefinitionError(origin, _TEMPLATE, str(error).rstrip("。")) from error
 
 
 def _stamp(path: Path) -> int:

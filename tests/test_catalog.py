@@ -123,6 +123,8 @@ def test_a_definition_without_a_name_is_listed_with_its_fault(home: Path) -> Non
         (('profile = "national-2020"\n', ""), "profile"),
         (('sheet = "自评表"\n', ""), "sheet"),
         (('id = "ours-2026"', 'id = "theirs"'), "id"),
+        (('sheet = "自评表"', 'sheet = "目标表"'), "template.xlsx"),
+        (('sheet = "自评表"', "sheet = 3"), "sheet"),
     ],
 )
 def test_a_wrong_definition_names_file_and_key(home: Path, wrong: tuple[str, str], key: str) -> None:
@@ -142,7 +144,7 @@ def test_a_form_without_its_workbook_is_named(home: Path) -> None:
 
 def test_a_workbook_that_is_none_gets_a_sentence(home: Path) -> None:
     (adopted(home, "ours-2026") / "template.xlsx").write_bytes("不是工作簿".encode())
-    with pytest.raises(PerfdeskError):
+    with pytest.raises(DefinitionError, match=r"ours-2026/form\.toml，template\.xlsx：这不是 Excel 工作簿"):
         catalog.form("ours-2026")
 
 

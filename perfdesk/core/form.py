@@ -39,7 +39,8 @@ KINDS = {
     "overall-target": "部门整体绩效目标表",
     "overall": "部门整体自评表",
 }
-_HEAD = ("id", "name", "short", "kind", "issuer", "year", "profile", "sheet", "indicators")
+_TEXTS = ("id", "name", "short", "kind", "issuer")
+_KEYS = (*_TEXTS, "year", "profile", "sheet", "source", "cells", "fields", "funds", "indicators", "page")
 _KIND_WORDS = {str: "文字", bool: " true 或 false", int: "整数", list: "一列文字"}
 _FIELD_KINDS = {"label": str, "long": bool, "limit": int, "required": bool, "choices": list, "unit": str}
 INDICATOR_FIELDS = (
@@ -132,159 +133,193 @@ class Form:
 
 def load(data: Mapping[str, Any], template: Template, profile: Profile, origin: str, workbook: bytes = b"") -> Form:
     """The form in a parsed form.toml. Raises DefinitionError with the file and key where it is wrong."""
-    _check_head(data, template, origin)
-    fields = {name: _field(entry, name, origin) for name, entry in data.get("fields", {}).items()}
-    funds = tuple(_fund(entry, number, template, origin) for number, entry in enumerate(data.get("funds", [])))
-    bound = tuple(_bound(entry, number, template, fields, origin) for number, entry in enumerate(data.get("cells", [])))
+    reader = _Reader(template, origin)
+    head = reader.head(data)
+    fields = {name: reader.field(entry, name) for name, entry in reader.table(data, "fields").items()}
+    funds = tuple(reader.fund(entry, key) for key, entry in reader.tables(data, "funds"))
+    bound = tuple(reader.bound(entry, key, fields) for key, entry in reader.tables(data, "cells"))
     bound += tuple(each for row, fund in enumerate(funds) for each in _fund_cells(row, fund))
-    block = _block(data["indicators"], template, origin)
-    _check_places(bound, block, origin)
-    _check_fields(fields, bound, funds, block, origin)
-    page = _table(data.get("page", {}), ("repeat", "keep"), "page", origin)
+    block = reader.block(reader.table(data, "indicators"))
+    reader.check_places(bound, block)
+    reader.check_fields(fields, _names(bound, funds, block))
+    repeat, keep = reader.page(reader.table(data, "page"), block)
     return Form(
-        id=str(data["id"]),
-        name=str(data["name"]),
-        short=str(data["short"]),
-        kind=str(data["kind"]),
-        issuer=str(data["issuer"]),
-        year=int(data["year"]),
+        **head,
         profile=profile,
         template=template,
         bound=bound,
         fields=fields,
         funds=funds,
         indicators=block,
-        repeat=_span(page.get("repeat", ""), "page.repeat", origin, len(template.heights)),
-        keep=_span(page.get("keep", ""), "page.keep", origin, len(template.heights)),
-        source=str(data.get("source", "")),
+        repeat=repeat,
+        keep=keep,
         by_place={(each.row, each.column): each for each in bound},
         workbook=workbook,
     )
-
-
-def _check_head(data: Mapping[str, Any], template: Template, origin: str) -> None:
-    """The keys every definition has, and none that nobody reads."""
-    for key in _HEAD:
-        if key not in data:
-            raise DefinitionError(origin, key, "缺少此项")
-    _table(data, (*_HEAD, "source", "cells", "fields", "funds", "page"), "", origin)
-    if type(data["year"]) is not int:
-        raise DefinitionError(origin, "year", "应为四位年份")
-    if data["kind"] not in KINDS:
-        raise DefinitionError(origin, "kind", f"应为 {'、'.join(KINDS)} 之一")
-    if data["sheet"] != template.sheet:
-        raise DefinitionError(origin, "sheet", f"模板里没有工作表「{data['sheet']}」")
-
-
-def _table(entry: Any, keys: Iterable[str], key: str, origin: str) -> Mapping[str, Any]:
-    """The entry, if it is a table of these keys and no others."""
-    if not isinstance(entry, Mapping):
-        raise DefinitionError(origin, key, "应为一张表")
-    unknown = sorted(set(entry) - set(keys))
-    if unknown:
-        raise DefinitionError(origin, key or unknown[0], f"不认识的项 {'、'.join(unknown)}")
-    return entry
-
-
-def _bound(
-    entry: Mapping[str, Any], number: int, template: Template, fields: Mapping[str, Field], origin: str
-) -> Bound:
-    key = f"cells[{number}]"
-    pattern = str(_table(entry, ("at", "text"), key, origin).get("text", ""))
-    if not PART.search(pattern):
-        raise DefinitionError(origin, f"{key}.text", "没有写 {字段}")
-    names = [name for name in PART.findall(pattern) if name != YEAR]
-    for name in names:
-        if name not in OWN_FIELDS and name not in fields and not name.startswith(_SIGNATURE):
-            raise DefinitionError(origin, f"{key}.text", f"没有字段「{name}」；若是本表自有的，请在 fields 里写明")
-    row, column = _place(entry.get("at", ""), f"{key}.at", origin, template)
-    return Bound(row, column, pattern, tuple(own(name) for name in names))
-
-
-def _fund(entry: Mapping[str, Any], number: int, template: Template, origin: str) -> FundRow:
-    key = f"funds[{number}]"
-    cells = _table(_table(entry, ("label", "cells"), key, origin).get("cells", {}), FUND_FIELDS, f"{key}.cells", origin)
-    if not entry.get("label"):
-        raise DefinitionError(origin, f"{key}.label", "缺少此项")
-    places = {name: _place(at, f"{key}.cells.{name}", origin, template) for name, at in cells.items()}
-    return FundRow(str(entry["label"]), places)
 
 
 def _fund_cells(row: int, fund: FundRow) -> list[Bound]:
     return [Bound(*at, f"{{funds.{name}}}", (Cell(FUNDS, row, name),)) for name, at in fund.places.items()]
 
 
-def _block(entry: Mapping[str, Any], template: Template, origin: str) -> IndicatorBlock:
-    _table(entry, ("rows", "columns", "start"), "indicators", origin)
-    first, last = _span(entry.get("rows", ""), "indicators.rows", origin, len(template.heights))
-    if not first:
-        raise DefinitionError(origin, "indicators.rows", "应写成 首行:末行")
-    columns = _table(entry.get("columns", {}), INDICATOR_FIELDS, "indicators.columns", origin)
-    if "l3" not in columns:
-        raise DefinitionError(origin, "indicators.columns", "须有 l3")
-    found = {
-        name: _place(f"{at}{first}", f"indicators.columns.{name}", origin, template)[1] for name, at in columns.items()
-    }
-    if len(set(found.values())) < len(found):
-        raise DefinitionError(origin, "indicators.columns", "两个字段写在同一列")
-    start = tuple(
-        _table(row, columns, f"indicators.start[{number}]", origin) for number, row in enumerate(entry.get("start", []))
-    )
-    return IndicatorBlock(first, last, found, start)
+def _names(bound: Iterable[Bound], funds: Iterable[FundRow], block: IndicatorBlock) -> set[str]:
+    """The fields that stand on the form, as `fields` calls them."""
+    names = {cell.field for each in bound for cell in each.cells if not cell.section}
+    names |= {f"funds.{name}" for fund in funds for name in fund.places}
+    return names | {f"indicators.{name}" for name in block.columns}
 
 
-def _field(entry: Mapping[str, Any], name: str, origin: str) -> Field:
-    """The field as written; a text where a number belongs would only be noticed when she types."""
-    key = f"fields.{name}"
-    _table(entry, Field.__dataclass_fields__, key, origin)
-    for part, kind in _FIELD_KINDS.items():
-        if part in entry and type(entry[part]) is not kind:
-            raise DefinitionError(origin, f"{key}.{part}", f"应为{_KIND_WORDS[kind]}")
-    return Field(**{**entry, "choices": tuple(map(str, entry.get("choices", ())))})
+@dataclass(frozen=True)
+class _Reader:
+    """Reads the parts of one definition; every refusal names the file and the key."""
 
+    template: Template
+    origin: str
 
-def _check_places(bound: Iterable[Bound], block: IndicatorBlock, origin: str) -> None:
-    """No cell is bound twice, and none stands among the rows that repeat."""
-    seen: set[tuple[int, int]] = set()
-    for each in bound:
-        at = (each.row, each.column)
-        if at in seen:
-            raise DefinitionError(origin, "cells", f"{reference(*at)} 绑定了两次")
-        if block.first <= each.row <= block.last:
-            raise DefinitionError(origin, "cells", f"{reference(*at)} 在指标行之内")
-        seen.add(at)
+    def wrong(self, key: str, why: str) -> DefinitionError:
+        return DefinitionError(self.origin, key, why)
 
+    def head(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """The keys every definition has, and none that nobody reads."""
+        for key in (*_TEXTS, "year", "profile", "sheet", "indicators"):
+            if key not in data:
+                raise self.wrong(key, "缺少此项")
+        self.known(data, _KEYS, "")
+        if type(data["year"]) is not int:
+            raise self.wrong("year", "应为四位年份")
+        texts = {key: self.text(data, key, key) for key in (*_TEXTS, "source")}
+        if texts["kind"] not in KINDS:
+            raise self.wrong("kind", f"应为 {'、'.join(KINDS)} 之一")
+        if data["sheet"] != self.template.sheet:
+            raise self.wrong("sheet", f"模板里没有工作表「{data['sheet']}」")
+        return {**texts, "year": data["year"]}
 
-def _check_fields(
-    fields: Mapping[str, Field],
-    bound: Iterable[Bound],
-    funds: Iterable[FundRow],
-    block: IndicatorBlock,
-    origin: str,
-) -> None:
-    """Every described field stands somewhere on the form: a slip in its name would silently lose the description."""
-    known = {cell.field for each in bound for cell in each.cells if not cell.section}
-    known |= {f"funds.{name}" for fund in funds for name in fund.places}
-    known |= {f"indicators.{name}" for name in block.columns}
-    for name in fields:
-        if name not in known:
-            raise DefinitionError(origin, f"fields.{name}", "表上没有这个字段")
+    def known(self, entry: Any, keys: Iterable[str], key: str) -> Mapping[str, Any]:
+        """The entry, if it is a table of these keys and no others."""
+        if not isinstance(entry, Mapping):
+            raise self.wrong(key, "应为一张表")
+        unknown = sorted(set(entry) - set(keys))
+        if unknown:
+            raise self.wrong(key or unknown[0], f"不认识的项 {'、'.join(unknown)}")
+        return entry
 
+    def text(self, entry: Mapping[str, Any], name: str, key: str) -> str:
+        text = entry.get(name, "")
+        if not isinstance(text, str):
+            raise self.wrong(key, "应为文字")
+        return text
 
-def _place(at: str, key: str, origin: str, template: Template) -> tuple[int, int]:
-    try:
-        found = place(str(at))
-    except ValueError as error:
-        raise DefinitionError(origin, key, f"「{at}」不是单元格地址") from error
-    if found not in template.starts:
-        raise DefinitionError(origin, key, f"模板的 {at} 不是单元格（或不是合并区域的首格）")
-    return found
+    def table(self, data: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+        entry = data.get(key, {})
+        if not isinstance(entry, Mapping):
+            raise self.wrong(key, "应为一张表")
+        return entry
 
+    def tables(self, data: Mapping[str, Any], key: str, prefix: str = "") -> list[tuple[str, Mapping[str, Any]]]:
+        """The tables of a list, each with its key: `cells[3]`."""
+        entries = data.get(key, [])
+        if not isinstance(entries, list) or not all(isinstance(each, Mapping) for each in entries):
+            raise self.wrong(f"{prefix}{key}", "应为一列表")
+        return [(f"{prefix}{key}[{number}]", entry) for number, entry in enumerate(entries)]
 
-def _span(text: str, key: str, origin: str, rows: int) -> tuple[int, int]:
-    if not text:
-        return 0, 0
-    match = re.fullmatch(r"(\d+):(\d+)", str(text))
-    if not match or not 1 <= int(match[1]) <= int(match[2]) <= rows:
-        raise DefinitionError(origin, key, f"「{text}」应写成 首行:末行，且在模板之内")
-    return int(match[1]), int(match[2])
+    def place(self, at: str, key: str) -> tuple[int, int]:
+        try:
+            found = place(at)
+        except ValueError as error:
+            raise self.wrong(key, f"「{at}」不是单元格地址") from error
+        if found not in self.template.starts:
+            raise self.wrong(key, f"模板的 {at} 不是单元格（或不是合并区域的首格）")
+        return found
+
+    def span(self, entry: Mapping[str, Any], name: str, key: str) -> tuple[int, int]:
+        text = self.text(entry, name, key)
+        match = re.fullmatch(r"(\d{1,6}):(\d{1,6})", text, re.ASCII)
+        if not text:
+            return 0, 0
+        if not match or not 1 <= int(match[1]) <= int(match[2]) <= len(self.template.heights):
+            raise self.wrong(key, f"「{text}」应写成 首行:末行，且在模板之内")
+        return int(match[1]), int(match[2])
+
+    def bound(self, entry: Mapping[str, Any], key: str, fields: Mapping[str, Field]) -> Bound:
+        self.known(entry, ("at", "text"), key)
+        pattern = self.text(entry, "text", f"{key}.text")
+        if not PART.search(pattern):
+            raise self.wrong(f"{key}.text", "没有写 {字段}")
+        names = [name for name in PART.findall(pattern) if name != YEAR]
+        for name in names:
+            if name not in OWN_FIELDS and name not in fields and not name.startswith(_SIGNATURE):
+                raise self.wrong(f"{key}.text", f"没有字段「{name}」；若是本表自有的，请在 fields 里写明")
+        row, column = self.place(self.text(entry, "at", f"{key}.at"), f"{key}.at")
+        return Bound(row, column, pattern, tuple(own(name) for name in names))
+
+    def fund(self, entry: Mapping[str, Any], key: str) -> FundRow:
+        self.known(entry, ("label", "cells"), key)
+        label = self.text(entry, "label", f"{key}.label")
+        if not label:
+            raise self.wrong(f"{key}.label", "缺少此项")
+        cells = self.known(entry.get("cells", {}), FUND_FIELDS, f"{key}.cells")
+        keys = {name: f"{key}.cells.{name}" for name in cells}
+        return FundRow(label, {name: self.place(self.text(cells, name, at), at) for name, at in keys.items()})
+
+    def block(self, entry: Mapping[str, Any]) -> IndicatorBlock:
+        self.known(entry, ("rows", "columns", "start"), "indicators")
+        first, last = self.span(entry, "rows", "indicators.rows")
+        if not first:
+            raise self.wrong("indicators.rows", "应写成 首行:末行")
+        columns = self.known(entry.get("columns", {}), INDICATOR_FIELDS, "indicators.columns")
+        if "l3" not in columns:
+            raise self.wrong("indicators.columns", "须有 l3")
+        found = {name: self.column(columns, name, first) for name in columns}
+        if len(set(found.values())) < len(found):
+            raise self.wrong("indicators.columns", "两个字段写在同一列")
+        start = [self.start(row, columns, key) for key, row in self.tables(entry, "start", "indicators.")]
+        return IndicatorBlock(first, last, found, tuple(start))
+
+    def column(self, columns: Mapping[str, Any], name: str, first: int) -> int:
+        key = f"indicators.columns.{name}"
+        letters = self.text(columns, name, key)
+        if not letters.isalpha():
+            raise self.wrong(key, f"「{letters}」不是列号")
+        return self.place(f"{letters}{first}", key)[1]
+
+    def start(self, row: Mapping[str, Any], columns: Iterable[str], key: str) -> Mapping[str, str]:
+        self.known(row, columns, key)
+        return {name: self.text(row, name, f"{key}.{name}") for name in row}
+
+    def field(self, entry: Any, name: str) -> Field:
+        """The field as written; a text where a number belongs would only be noticed when she types."""
+        key = f"fields.{name}"
+        self.known(entry, _FIELD_KINDS, key)
+        for part, kind in _FIELD_KINDS.items():
+            if part in entry and type(entry[part]) is not kind:
+                raise self.wrong(f"{key}.{part}", f"应为{_KIND_WORDS[kind]}")
+        if not all(isinstance(choice, str) for choice in entry.get("choices", ())):
+            raise self.wrong(f"{key}.choices", "应为一列文字")
+        return Field(**{**entry, "choices": tuple(entry.get("choices", ()))})
+
+    def page(self, entry: Mapping[str, Any], block: IndicatorBlock) -> tuple[tuple[int, int], tuple[int, int]]:
+        """The rows printed again, above the block; the rows kept together, below it."""
+        self.known(entry, ("repeat", "keep"), "page")
+        repeat, keep = self.span(entry, "repeat", "page.repeat"), self.span(entry, "keep", "page.keep")
+        if repeat[1] >= block.first:
+            raise self.wrong("page.repeat", "应在指标行之前")
+        if 0 < keep[0] <= block.last:
+            raise self.wrong("page.keep", "应在指标行之后")
+        return repeat, keep
+
+    def check_places(self, bound: Iterable[Bound], block: IndicatorBlock) -> None:
+        """No cell is bound twice, and none stands among the rows that repeat."""
+        seen: set[tuple[int, int]] = set()
+        for each in bound:
+            at = (each.row, each.column)
+            if at in seen:
+                raise self.wrong("cells", f"{reference(*at)} 绑定了两次")
+            if block.first <= each.row <= block.last:
+                raise self.wrong("cells", f"{reference(*at)} 在指标行之内")
+            seen.add(at)
+
+    def check_fields(self, fields: Iterable[str], names: set[str]) -> None:
+        """Every described field stands somewhere on the form: a slip in its name would silently lose it."""
+        for name in fields:
+            if name not in names:
+                raise self.wrong(f"fields.{name}", "表上没有这个字段")

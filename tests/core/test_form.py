@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from perfdesk.core.errors import DefinitionError
 from perfdesk.core.form import Field, Form, load
@@ -196,6 +198,7 @@ def test_rows_that_are_none_stop(rows: str) -> None:
         ({"l3": "B", "actual": "B"}, "indicators.columns"),
         ({"l3": "B", "actual": "H"}, "indicators.columns.actual"),
         ({"l3": "B", "actual": "3"}, "indicators.columns.actual"),
+        ({"l3": "B", "actual": "C1"}, "indicators.columns.actual"),
     ],
 )
 def test_wrong_columns_stop(columns: dict[str, str], key: str) -> None:
@@ -205,6 +208,11 @@ def test_wrong_columns_stop(columns: dict[str, str], key: str) -> None:
 def test_start_rows_with_a_column_the_form_lacks_stop() -> None:
     block = GOOD["indicators"] | {"start": [{"l1": "产出指标"}, {"basis": "计划"}]}
     assert stopped(good(indicators=block))[0] == "indicators.start[1]"
+
+
+@pytest.mark.parametrize(("name", "rows"), [("repeat", "5:6"), ("keep", "7:8")])
+def test_page_rows_on_the_wrong_side_of_the_indicators_stop(name: str, rows: str) -> None:
+    assert stopped(good(page={name: rows}))[0] == f"page.{name}"
 
 
 @pytest.mark.parametrize("name", ["repeat", "keep"])
@@ -223,6 +231,7 @@ def test_an_unknown_page_key_stops() -> None:
         ({"limit": "100"}, "fields.goal.limit"),
         ({"long": 1}, "fields.goal.long"),
         ({"choices": "优良"}, "fields.goal.choices"),
+        ({"choices": ["优", 2]}, "fields.goal.choices"),
         ("年度目标", "fields.goal"),
     ],
 )
@@ -233,3 +242,28 @@ def test_a_wrong_field_stops(entry: object, key: str) -> None:
 @pytest.mark.parametrize("name", ["gaol", "indicators.basis", "funds.note"])
 def test_a_field_that_stands_nowhere_stops(name: str) -> None:
     assert stopped(good(fields={name: {"label": "x"}})) == (f"fields.{name}", "表上没有这个字段")
+
+
+def _paths(value: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Where in a definition something could be wrong."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(deeper for key, each in inner for deeper in _paths(each, (*path, key)))]
+
+
+ANYTHING = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.text(max_size=6), st.decimals(), st.just({}), st.just([]), st.just([{}])
+)
+
+
+@given(st.sampled_from(_paths(GOOD)[1:]), ANYTHING)
+def test_nothing_but_a_definition_error_comes_of_a_wrong_definition(path: tuple[str | int, ...], value: object) -> None:
+    data: Any = good()
+    inner = data
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = value
+    try:
+        loaded(data)
+    except DefinitionError as error:
+        assert error.origin == ORIGIN
+        assert error.key
