@@ -134,6 +134,9 @@ def _write_line(canvas: Canvas, line: Line, style: Style, size: float, room: flo
         text.setHorizScale(squeeze * 100)
     for face, piece in runs(line.text, style.font, style.bold):
         _set(text, face, piece, size, thicker=style.bold and not face.bold)
+    # These outlast the text object, and reportlab believes they do not.
+    text.setTextRenderMode(0)
+    text.setHorizScale(100)
     canvas.drawText(text)
     if style.underline and width:
         below = line.baseline + size * 0.14

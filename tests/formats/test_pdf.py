@@ -34,21 +34,27 @@ def filled(project: str = "河道清淤", rows: Sequence[Mapping[str, str]] = ()
 
 
 class ByHand(Snapshot):
-    """A snapshot whose page is made by hand: one box."""
+    """A snapshot whose page is made by hand: boxes of 300 by 80 points, one below the other."""
+
+    boxes: tuple[Box, ...]
 
     def page(self, advance: Advance) -> Page:
-        box = Box(1, 1, 1, 1, self.text, tuple(self.text.split("\n")), self.style)
-        return Page((300.0,), (80.0,), (box,), (1,), frozenset(), {}, (0, 0), (0, 0), Paper())
-
-    text: str
-    style: Style
+        count = len(self.boxes)
+        rows = tuple(range(1, count + 1))
+        return Page((300.0,), (80.0,) * count, self.boxes, rows, frozenset(), {}, (0, 0), (0, 0), Paper())
 
 
-def one_box(text: str, style: Style = STYLE) -> ByHand:
+def by_hand(*boxes: tuple[str, Style]) -> Snapshot:
     made = ByHand(form(), Sheet(), Scores())
-    object.__setattr__(made, "text", text)
-    object.__setattr__(made, "style", style)
+    placed = tuple(
+        Box(row, 1, 1, 1, text, tuple(text.split("\n")), style) for row, (text, style) in enumerate(boxes, 1)
+    )
+    object.__setattr__(made, "boxes", placed)
     return made
+
+
+def one_box(text: str, style: Style = STYLE) -> Snapshot:
+    return by_hand((text, style))
 
 
 def texts(data: bytes) -> list[str]:
@@ -202,6 +208,15 @@ def test_a_bold_text_is_thicker_where_no_face_is_bold() -> None:
         for bold in (False, True)
     )
     assert bold > plain * 1.15
+
+
+def test_a_thick_or_squeezed_text_leaves_the_next_one_as_it_is() -> None:
+    plain, thick = Style(font="楷体", size=30.0), Style(font="楷体", size=30.0, bold=True)
+    below = (40, 150, 400, 240)
+    alone = ink(render([by_hand(("", STYLE), ("下面的字", plain))]), below)
+    assert alone > 300
+    assert ink(render([by_hand(("上", thick), ("下面的字", plain))]), below) == alone
+    assert ink(render([by_hand(("宽" * 30, STYLE), ("下面的字", plain))]), below) == alone
 
 
 def test_an_unbroken_label_is_squeezed_into_its_frame() -> None:
