@@ -1,0 +1,163 @@
+"""Moving over the page: Excel's keys and the mouse.
+
+Knows where every key and every drag leads; refuses to know what is done there (`page_view.py`).
+"""
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from perfdesk.core.page import Box
+from perfdesk.ui import moves
+from perfdesk.ui.grid_view import GridView
+from perfdesk.ui.page_model import PageModel
+from perfdesk.ui.palette import Colours
+
+_KEYS = {
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_Down: "down",
+    Qt.Key.Key_Left: "left",
+    Qt.Key.Key_Right: "right",
+    Qt.Key.Key_Home: "home",
+    Qt.Key.Key_End: "end",
+    Qt.Key.Key_PageUp: "page up",
+    Qt.Key.Key_PageDown: "page down",
+}
+_RIMS = {"up": "up", "down": "down", "left": "left", "right": "right", "home": "first", "end": "last"}
+"""What Ctrl makes of a key."""
+_ACTIONS = {
+    QAbstractItemView.CursorAction.MoveUp: "up",
+    QAbstractItemView.CursorAction.MoveDown: "down",
+    QAbstractItemView.CursorAction.MoveLeft: "left",
+    QAbstractItemView.CursorAction.MoveRight: "right",
+    QAbstractItemView.CursorAction.MoveHome: "home",
+    QAbstractItemView.CursorAction.MoveEnd: "end",
+    QAbstractItemView.CursorAction.MovePageUp: "page up",
+    QAbstractItemView.CursorAction.MovePageDown: "page down",
+    QAbstractItemView.CursorAction.MoveNext: "next",
+    QAbstractItemView.CursorAction.MovePrevious: "back",
+}
+
+
+class MovingView(GridView):
+    def __init__(self, model: PageModel, parent: QWidget | None, colours: Colours) -> None:
+        self._tabbed_from: int | None = None
+        """The column where a run of Tabs began: Enter goes back to it, as in Excel."""
+        self._dragging = False
+        super().__init__(model, parent, colours)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        return self._index(self._target(self.place, _ACTIONS[action]))
+
+    def _target(self, at: moves.Place, way: str) -> moves.Place:
+        """Where a way leads from a place."""
+        grid = self.grid
+        match way:
+            case "up" | "down" | "left" | "right":
+                return moves.stepped(grid, at, way)
+            case "home" | "end":
+                return moves.rim(grid, at, "left" if way == "home" else "right")
+            case "first" | "last":
+                return moves.corner(grid, last=way == "last")
+            case "next" | "back":
+                return moves.reading(grid, at, way == "back", self._worth_stopping)
+            case "enter" | "enter up":
+                return moves.onward(grid, at, "up" if way == "enter up" else "down", self._worth_stopping)
+        return self._page_away(at, up=way == "page up")
+
+    def _worth_stopping(self, box: Box) -> bool:
+        """Enter and Tab stop at cells to be filled; at computed ones only on the way through computed ones."""
+        current = self.current_box()
+        return box.editable and (not box.computed or bool(current and current.computed))
+
+    def _page_away(self, at: moves.Place, up: bool) -> moves.Place:
+        """The place one window's height away in the same column."""
+        rect = self._geometry.rect(self._box_block(at))
+        away = round(self.viewport().height() * self.ratio * 0.9) * (-1 if up else 1)
+        row, _ = self._geometry.nearest(rect.left(), rect.center().y() + away)
+        return (row, at[1]) if self.grid.at(row, at[1]) is not None else at
+
+    def _walk(self, way: str, extend: bool = False) -> None:
+        if extend:
+            self._put(self._target(self._head, way), extend=True)
+            return
+        if way in ("next", "back"):
+            column = self.place[1] if self._tabbed_from is None else self._tabbed_from
+            self._put(self._target(self.place, way))
+            self._tabbed_from = column
+            return
+        start = self.place
+        if way.startswith("enter") and self._tabbed_from is not None:
+            start = (start[0], self._tabbed_from)
+        self._tabbed_from = None
+        self._put(self._target(start, way))
+
+    def _walk_within(self, way: str) -> None:
+        """Enter and Tab inside a selected block go round in it, down its columns or along its rows."""
+        boxes = [box for box in self.page_model.canvas.boxes(self.block) if self._worth_stopping(box)]
+        by_rows = way in ("next", "back")
+        boxes.sort(key=lambda box: (box.row, box.column) if by_rows else (box.column, box.row))
+        if not boxes:
+            return
+        places = [(box.row, box.column) for box in boxes]
+        step = -1 if way in ("back", "enter up") else 1
+        here = next((number for number, box in enumerate(boxes) if box is self.current_box()), -1 if step > 0 else 0)
+        self._put_within(places[(here + step) % len(places)])
+
+    def moved_by(self, event: QKeyEvent) -> bool:
+        """Keys that move the cursor."""
+        key, modifiers = event.key(), event.modifiers()
+        shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        if modifiers & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier):
+            return False
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            back = shift or key == Qt.Key.Key_Backtab
+            by_enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            self.leave(("enter up" if back else "enter") if by_enter else ("back" if back else "next"))
+            return True
+        way = _KEYS.get(Qt.Key(key))
+        if not way:
+            return False
+        if modifiers & Qt.KeyboardModifier.ControlModifier and way in _RIMS:
+            self._to_rim(_RIMS[way], shift)
+        else:
+            self._walk(way, shift)
+        return True
+
+    def _to_rim(self, way: str, extend: bool) -> None:
+        at = self._head if extend else self.place
+        target = self._target(at, way) if way in ("first", "last") else moves.rim(self.grid, at, way)
+        self._put(target, extend)
+
+    def leave(self, way: str) -> None:
+        """Goes on as Enter or Tab do."""
+        if self.block != self._box_block(self.place) and way in ("next", "back", "enter", "enter up"):
+            self._walk_within(way)
+        else:
+            self._walk(way)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = self._place_at(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and place:
+            extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._tabbed_from, self._dragging = None, True
+            self._put(place, extend)
+        elif event.button() == Qt.MouseButton.RightButton and place and place not in self.block.places:
+            self._put(place)
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not self._dragging:
+            return
+        on_page = self._on_page(event.position().toPoint())
+        place = self._geometry.nearest(on_page.x(), on_page.y())
+        if place != self._head and self.grid.at(*place) is not None:
+            self._put(place, extend=True)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._dragging = False
+
+    def _place_at(self, point: QPoint) -> moves.Place | None:
+        on_page = self._on_page(point)
+        place = self._geometry.place(on_page.x(), on_page.y())
+        return place if place and self.grid.at(*place) is not None else None

@@ -1,0 +1,100 @@
+"""The page's boxes as a Qt model: one row a box, in the page's order.
+
+Knows which boxes changed when the document did, and hands what is typed to the one door. Refuses to know where
+boxes are on the screen (`geometry.py`) and how they look (`page_paint.py`).
+"""
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from perfdesk import typefaces
+from perfdesk.core.page import Box, Page
+from perfdesk.core.sheet import Cell
+from perfdesk.document import Document
+from perfdesk.ui.blocks import Canvas, typed_text
+from perfdesk.ui.edits import Bridge
+from perfdesk.ui.grid import Grid, same_shape
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PageModel(QAbstractListModel):
+    """`renewed(grown)`: the boxes that look different were named by `dataChanged`; whether any row's height changed."""
+
+    renewed = Signal(bool)
+
+    def __init__(self, bridge: Bridge, document: Document, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bridge = bridge
+        self.document = document
+        self.canvas = self._laid_out()
+
+    @property
+    def page(self) -> Page:
+        return self.canvas.page
+
+    @property
+    def grid(self) -> Grid:
+        return self.canvas.grid
+
+    def _laid_out(self) -> Canvas:
+        page = self.document.page(typefaces.advance)
+        return Canvas(self.document, page, Grid(page.boxes, len(page.heights), len(page.widths)))
+
+    def renew(self) -> None:
+        """Takes the document's page as it is now. Boxes that came, went or merged differently reset the model."""
+        before, after = self.canvas, self._laid_out()
+        if not same_shape(before.grid.boxes, after.grid.boxes):
+            self.beginResetModel()
+            self.canvas = after
+            self.endResetModel()
+            return
+        self.canvas = Canvas(self.document, after.page, before.grid.with_boxes(after.page.boxes))
+        changed = [
+            number
+            for number, (old, new) in enumerate(zip(before.page.boxes, after.page.boxes, strict=True))
+            if old is not new and old != new
+        ]
+        for number in changed:
+            self.dataChanged.emit(self.index(number), self.index(number))
+        self.renewed.emit(before.page.heights != after.page.heights)
+
+    def box(self, index: Index) -> Box | None:
+        return self.grid.boxes[index.row()] if index.isValid() else None
+
+    def number(self, cell: Cell) -> int | None:
+        """The box that shows a cell. A score of hers stands where the rule's would."""
+        wanted = cell._replace(field="score") if cell.field.startswith("override") else cell
+        box = self.page.by_cell.get(wanted)
+        return None if box is None else self.grid.at(box.row, box.column)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # an invalid index is a value
+        return 0 if parent.isValid() else len(self.grid.boxes)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        box = self.box(index)
+        if box is None:
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return flags | Qt.ItemFlag.ItemIsEditable if box.editable or self.canvas.cells(box) != box.cells else flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        box = self.box(index)
+        if box is None:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return box.text
+            case Qt.ItemDataRole.EditRole:
+                return typed_text(box)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                label = self.document.form.field(box.cell).label if box.cell else ""
+                return f"{label} {typed_text(box)}".strip() if label else box.text
+        return None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """What she typed goes through the one door. False where the disk refused: nothing has changed then."""
+        box = self.box(index)
+        if box is None or role != Qt.ItemDataRole.EditRole or str(value) == typed_text(box):
+            return box is not None
+        wanted = self.document.spread(self.canvas.cells(box), str(value))
+        return self._bridge.push(self.document.plan(wanted))
