@@ -16,11 +16,12 @@ from perfdesk.core.profile import Profile
 from perfdesk.core.rules import Case, short
 from perfdesk.core.score import Score
 from perfdesk.core.sheet import INDICATORS, Sheet
-from perfdesk.core.values import Kind, number, plain, read_actual, read_target
+from perfdesk.core.values import Kind, blank, number, plain, read_actual, read_target
 
 _APART = "不适用"
 _FIELDS = (
-    "l2", "l3", "nature", "target", "unit", "actual", "weight", "score", "override", "override_reason", "deducted",
+    "l2", "l3", "nature", "target", "unit", "actual", "weight", "score", "reason",
+    "override", "override_reason", "deducted",
 )  # fmt: skip
 _Texts = tuple[str, ...]
 
@@ -43,17 +44,20 @@ def _score(profile: Profile, year: int, texts: _Texts) -> Score:
     weight = weight if weight is not None and weight > 0 else None
     target = read_target(text["target"], nature=text["nature"], unit=unit, name=text["l3"], l2=text["l2"], year=year)
     actual = read_actual(text["actual"], target=target, unit=unit, year=year)
-    blank = Score(None, "none", "", weight=weight, target=target, actual=actual)
+    nothing = Score(None, "none", "", weight=weight, target=target, actual=actual)
     if profile.get("not_applicable", "") == "rescale" and text["actual"].strip() == _APART:
         why = "不适用，不计入总分，其余指标按比例折算"
-        return replace(blank, rule="apart", why=why, source=profile.source("not_applicable"))
+        return replace(nothing, rule="apart", why=why, source=profile.source("not_applicable"))
     if weight is None:
-        return replace(blank, why=_no_weight(text["weight"]))
+        return replace(nothing, why=_no_weight(text["weight"]))
     case = Case(profile, weight, target, actual)
     if actual.kind is Kind.BLANK and target.kind is not Kind.BLANK:
-        return replace(blank, why=_missing(text), full=rules.goal(case))
+        return replace(nothing, why=_missing(text), full=rules.goal(case))
     found = rules.score(case)
-    return _typed(case, found, text) if found.value is None else _automatic(case, found, text)
+    counted = _typed(case, found, text) if found.value is None else _automatic(case, found, text)
+    if blank(text["reason"]) and rules.reason_wanted(profile, counted):
+        return replace(counted, why=f"{counted.why}；超过指标值较多，须填写原因")
+    return counted
 
 
 def _no_weight(text: str) -> str:

@@ -82,7 +82,7 @@ def score(case: Case) -> Score:
     if target.kind is Kind.YESNO:
         return _yes_or_no(case)
     if target.shares:
-        return _graded(case, dict(target.shares), None)
+        return _graded(case, {name: min(share, Decimal(1)) * _HUNDRED for name, share in target.shares}, None)
     if target.kind in (Kind.SCALE, Kind.GRADE, Kind.WORDS):
         return _qualitative(case)
     if not target.certain:
@@ -112,6 +112,19 @@ def in_band(value: Decimal, band: tuple[Decimal, Decimal], weight: Decimal) -> b
     """Whether a typed score lies in its band; the upper end is the next band's, but for the best."""
     low, high = band
     return low <= value < high or value == high == weight
+
+
+def reason_wanted(profile: Profile, found: Score) -> bool:
+    """Whether the actual goes so far beyond the target that the profile demands a reason (`over.reason`).
+
+    A target of zero has no multiple; there the actual itself is held against `over.reason_zero`.
+    """
+    limit, target, actual = profile.get("over.reason", None), found.target, found.actual
+    if limit is None or target is None or actual is None or actual.number is None:
+        return False
+    if target.number == 0:
+        return bool(actual.number >= profile.get("over.reason_zero", Decimal(30)))
+    return found.over is not None and 1 + found.over >= limit
 
 
 # Where no rule applies

@@ -39,7 +39,7 @@ def score(profile: Profile, sheet: Sheet, year: int) -> Scores:
         execution = _execution(profile, rates[0])
         indicators = {row: row_score(profile, sheet, row, year) for row in sheet.named_rows}
         weights = _weights(profile, sheet, indicators)
-        total = _total(profile, execution, rates[0].value, indicators)
+        total = _total(profile, weights, execution, rates[0].value, indicators)
         grade = _grade(profile, total.value)
         total = replace(total, why=_with_grade(total, grade, execution, indicators))
         shown = dict(_shown(profile, sheet, rates, execution, indicators, weights, total))
@@ -98,7 +98,7 @@ def _execution(profile: Profile, rate: Score) -> Score:
         why = f"执行率 {_percent(profile, rate.value)}，得 {plain(share)}% × {plain(weight)}"
     else:
         share = max(Decimal(0), min(rate.value, _HUNDRED) if profile.get("rate.cap", True) else rate.value)
-        capped = "（按 100% 计）" if share < rate.value else ""
+        capped = f"（按 {plain(share)}% 计）" if share != rate.value else ""
         why = f"{rate.why} × {plain(weight)}{capped}"
     value = rounded(weight * share / _HUNDRED, score_places(profile))
     return Score(value, "rate", why, words, "" if value >= weight else full, source, weight, value)
@@ -129,10 +129,11 @@ def _weights(profile: Profile, sheet: Sheet, indicators: Mapping[int, Score]) ->
         why = "还没有填写指标的分值" if indicators else "还没有指标"
         return Score(None, "none", why, words, source=source)
     value = spending + sum(given)
-    why = f"{plain(spending)} + {plain(value - spending)}"
+    why, full = f"{plain(spending)} + {plain(value - spending)}", ""
     if value != whole:
         why += f"，{'少' if value < whole else '多'} {plain(abs(whole - value))}"
-    return Score(value, "sum", why + _cost_hint(profile, sheet), words, source=source)
+        full = f"各项分值合计为 {plain(whole)} 才能得到满分。"
+    return Score(value, "sum", why + _cost_hint(profile, sheet), words, full, source)
 
 
 def _cost_hint(profile: Profile, sheet: Sheet) -> str:
@@ -143,16 +144,20 @@ def _cost_hint(profile: Profile, sheet: Sheet) -> str:
     return f"；没有成本指标，须补一个不超过 {plain(points)} 分的成本指标"
 
 
-def _total(profile: Profile, execution: Score, rate: Decimal | None, indicators: Mapping[int, Score]) -> Score:
+def _total(
+    profile: Profile, weights: Score, execution: Score, rate: Decimal | None, indicators: Mapping[int, Score]
+) -> Score:
     """Execution and indicators together; what is not filled in yet is not in it."""
     words, source = "预算执行得分加各指标得分。", profile.source("sum")
     earned = [each.value for each in indicators.values() if each.value is not None]
-    if not any(each.weight is not None for each in indicators.values()):
-        return Score(None, "none", "还没有填写指标的分值" if indicators else "还没有指标", words, source=source)
+    if weights.value is None:
+        return Score(None, "none", weights.why, words, source=source)
     if not earned and execution.value is None:
         return Score(None, "none", "还没有任何得分", words, source=source)
     spending, rows = execution.value or Decimal(0), sum(earned, Decimal(0))
-    base = Score(spending + rows, "sum", f"预算执行 {plain(spending)} + 指标 {plain(rows)}", words, source=source)
+    reached = spending + rows >= profile.get("sum", _HUNDRED)
+    full = "" if reached else weights.full or f"预算执行和各指标都得满分，总分即为 {plain(weights.value)}。"
+    base = Score(spending + rows, "sum", f"预算执行 {plain(spending)} + 指标 {plain(rows)}", words, full, source)
     return _capped(profile, rate, _rescaled(profile, execution, indicators, base))
 
 
