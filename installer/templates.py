@@ -144,7 +144,7 @@ def _rate(row: int, budget: str, executed: str) -> str:
 
 def sichuan() -> bytes:
     """510000_0013zp 部门预算项目支出绩效自评表."""
-    widths = (62, 102, 88, 110, 60, 76, 60, 76, 44, 46, 116)
+    widths = (62, 102, 100, 114, 60, 76, 60, 74, 42, 44, 106)
     drawing = Drawing("自评表", widths, landscape=True)
     drawing.heights(r1=16, r2=38, r3=25, r4=34, r5=22, r6=88, r7=56, r8=30, r9_13=30, r14=30, r15_20=30, r21=24)
     drawing.heights(r22_24=54, r25=36)
@@ -175,7 +175,7 @@ def _sichuan_money(drawing: Drawing) -> None:
         {"A8:A13": "预算执行\n情况\n（10分）", "B8": "年度预算数\n（万元）", "C8": "年初预算", "D8": "调整后预算数"}
     )
     drawing.labels({"E8:G8": "预算执行数", "H8": "预算执行率", "I8": "权重", "J8": "得分", "K8": "原因"})
-    labels = ("总额", "其中：财政资金", "财政专户管理资金", "单位资金", "其他资金")
+    labels = ("总额", "其中：财政资金", "财政专户\n管理资金", "单位资金", "其他资金")
     for row, label in enumerate(labels, 9):
         drawing.put(f"B{row}", label, LABEL)
         for span in (f"C{row}", f"D{row}", f"E{row}:G{row}"):
@@ -240,7 +240,7 @@ def _national_head(drawing: Drawing) -> None:
     drawing.labels({"A10:A11": "年度\n总体\n目标", "B10:E10": "预期目标", "F10:I10": "实际完成情况"})
     for span in ("C3:I3", "C4:E4", "G4:I4", "B11:E11", "F11:I11"):
         drawing.put(span, "", TEXT, LEFT)
-    for row, label in enumerate(("年度资金总额", "其中：当年财政拨款", "上年结转资金", "其他资金"), 6):
+    for row, label in enumerate(("年度资金总额", "其中：当年\n财政拨款", "上年结转资金", "其他资金"), 6):
         drawing.put(f"C{row}", label, LABEL)
         for column in "DEF":
             drawing.put(f"{column}{row}")

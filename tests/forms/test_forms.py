@@ -75,7 +75,7 @@ def test_labels_stand_in_the_template_beside_their_cells(form_id: str) -> None:
     heads = {patch.column: patch.text for patch in form.template.patches if patch.row == form.indicators.first - 1}
     for name, column in form.indicators.columns.items():
         assert "".join(heads[column].split()) == form.fields[f"{INDICATORS}.{name}"].label
-    printed = {(patch.row, patch.text) for patch in form.template.patches}
+    printed = {(patch.row, "".join(patch.text.split())) for patch in form.template.patches}
     for fund in form.funds:
         assert (fund.places["executed"][0], fund.label) in printed
 
