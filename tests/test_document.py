@@ -119,6 +119,16 @@ def test_a_score_no_rule_can_give_is_the_score(desk: Desk, document: Document) -
     assert document.scores.shown[score_cell(row)] == "9"
 
 
+def test_a_score_typed_after_the_rule_fell_silent_takes_the_overrides_place(desk: Desk, document: Document) -> None:
+    row = document.sheet.rows[0]
+    typed(desk, document, row, l3="场次", target="≥10场", actual="8场", weight="20")
+    typed(desk, document, row, score="15")
+    typed(desk, document, row, target="明显改善", actual="群众反映较好")
+    typed(desk, document, row, score="19")
+    assert (document.sheet.at(row, "score"), document.sheet.at(row, "override")) == ("19", "")
+    assert document.scores.shown[score_cell(row)] == "19"
+
+
 def test_a_printed_score_stays_beside_the_rules(desk: Desk, document: Document) -> None:
     """An imported document's own score is not hers to lose when she takes back her override."""
     row = document.sheet.rows[0]

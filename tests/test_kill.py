@@ -18,11 +18,11 @@ from pathlib import Path
 
 import pytest
 
+from perfdesk import ledger_file
 from perfdesk.core.sheet import INDICATORS, Cell, Change, Sheet, added_rows, own, removed_rows
 from perfdesk.core.step import FORMS, PROJECTS, Step, made
 from perfdesk.ledger import Ledger
 
-ROUNDS = 50
 WHO = "打字的人"
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a forked process")
@@ -92,12 +92,17 @@ def replayed(ledger: Ledger) -> Sheet:
     return sheet
 
 
-def test_every_acknowledged_edit_survives_fifty_kills(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("journal", "rounds"), [("wal", 50), ("delete", 20)])
+def test_every_acknowledged_edit_survives_kills(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, journal: str, rounds: int
+) -> None:
+    """On a disk that stays, and as on a stick."""
+    monkeypatch.setattr(ledger_file, "journal_for", lambda folder: journal)
     path = tmp_path / "账本.perf"
     make(path)
     moments = random.Random(2024)
     reached = 0
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         said = killed_while(lambda acknowledge: typing(path, acknowledge), moments.uniform(0, 0.03))
         acknowledged = int(said.rsplit(b"\n", 2)[-2])
         assert acknowledged > reached
@@ -112,8 +117,9 @@ def test_every_acknowledged_edit_survives_fifty_kills(tmp_path: Path) -> None:
         ledger.close()
     with sqlite3.connect(path) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert database.execute("PRAGMA journal_mode").fetchone() == (journal,)
     database.close()
-    assert reached > ROUNDS
+    assert reached > rounds
 
 
 def test_a_ledger_is_never_half_made(tmp_path: Path) -> None:

@@ -355,6 +355,27 @@ def test_a_reader_sees_what_the_writer_acknowledges_and_writes_nothing(ledger: L
     assert ledger.sheet(1).own("goal") == "栽树六千棵"
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="finds the handles under /proc")
+def test_a_stick_that_was_pulled_and_is_back_is_written_again(ledger: Ledger) -> None:
+    """Its handles are dead, and so is the lock on it."""
+    before = ledger.sheet(1), ledger.history()
+    with Path("/dev/null").open("rb") as nothing:
+        for handle in Path("/proc/self/fd").iterdir():
+            if handle.is_symlink() and str(handle.readlink()) in (str(ledger.path), f"{ledger.path}-wal"):
+                os.dup2(nothing.fileno(), int(handle.name))
+    ledger.path.with_name(f".{ledger.path.name}.lock").unlink()
+    with pytest.raises(PerfdeskError, match="检查磁盘或U盘"):
+        ledger.write(typed("栽树三千棵", "甲"))
+    ledger.write(typed("栽树三千棵", "乙"))
+    assert ledger.sheet(1) == Sheet({own("goal"): "乙"})
+    assert len(ledger.history()) == len(before[1]) + 1
+    with pytest.raises(LedgerBusy):
+        Ledger.open(ledger.path, who="另一窗口")
+    again = reopened(ledger)
+    assert again.sheet(1).own("goal") == "乙"
+    again.close()
+
+
 AS_NOBODY = """
 import json, os, sys
 from pathlib import Path
