@@ -1,0 +1,162 @@
+"""Every action of the window in one table: its words, key, menu, icon, what it needs and what it does.
+
+Knows how the table becomes QActions, menus and the toolbar; what an action does is one function of the window
+(`acts.py` and the window's own methods).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QToolBar
+
+from perfdesk.ui import acts
+from perfdesk.ui.icons import icon
+
+if TYPE_CHECKING:
+    from perfdesk.ui.main_window import MainWindow
+
+MENUS = {
+    "file": "文件(&F)",
+    "edit": "编辑(&E)",
+    "data": "数据(&D)",
+    "forms": "报表(&R)",
+    "view": "查看(&V)",
+    "tools": "工具(&T)",
+    "help": "帮助(&H)",
+}
+
+
+@dataclass(frozen=True)
+class Command:
+    """One action. `needs`: nothing, `ledger`, `write` (a ledger she may change), `form` (one in front), `edit` (both),
+    `undo`, `redo`. `page`: its key works while the page has the focus, so that it does not rob text fields of it."""
+
+    name: str
+    menu: str
+    text: str
+    act: Callable[[MainWindow], object]
+    key: str = ""
+    icon: str = ""
+    tool: str = ""
+    """The word in the toolbar; blank where it is not there."""
+    needs: str = ""
+    page: bool = False
+    parted: bool = False
+    """A line stands above it in the menu."""
+
+
+COMMANDS = (
+    Command("new_ledger", "file", "新建账本…", acts.new_ledger, "Ctrl+Shift+N", "book-plus"),
+    Command("open_ledger", "file", "打开账本…", acts.open_ledger, "Ctrl+O", "folder-open"),
+    Command("recent", "file", "最近账本", acts.show_recent),
+    Command("practice", "file", "打开练习账本", acts.open_practice, icon="graduation-cap"),
+    Command("export", "file", "导出…", acts.export, "Ctrl+E", "file-output", "导出", "ledger", parted=True),
+    Command("save", "file", "保存", acts.saved, "Ctrl+S", needs="ledger", parted=True),
+    Command("close_tab", "file", "关闭报表", acts.close_tab, "Ctrl+W", needs="form"),
+    Command("quit", "file", "退出", acts.leave, "Ctrl+Q", parted=True),
+    Command("undo", "edit", "撤销", acts.undo, "Ctrl+Z", "undo-2", "撤销", "undo"),
+    Command("redo", "edit", "重做", acts.redo, "Ctrl+Y", "redo-2", "重做", "redo"),
+    Command("cut", "edit", "剪切", acts.cut, "Ctrl+X", needs="edit", page=True, parted=True),
+    Command("copy", "edit", "复制", acts.copy, "Ctrl+C", needs="form", page=True),
+    Command("paste", "edit", "粘贴", acts.paste, "Ctrl+V", needs="edit", page=True),
+    Command("clear", "edit", "清除内容", acts.clear, "Del", needs="edit", page=True),
+    Command("fill_down", "edit", "向下填充", acts.fill_down, "Ctrl+D", needs="edit", page=True, parted=True),
+    Command("insert_row", "data", "插入指标行", acts.insert_row, "Ctrl+Shift+=", "list-plus", "插入行", "edit"),
+    Command("delete_rows", "data", "删除指标行", acts.delete_rows, "Ctrl+-", "list-x", "删除行", "edit"),
+    Command("move_up", "data", "指标行上移", acts.move_up, "Alt+Up", "arrow-up", "上移", "edit"),
+    Command("move_down", "data", "指标行下移", acts.move_down, "Alt+Down", "arrow-down", "下移", "edit"),
+    Command("choose_class", "data", "选择指标类别…", acts.choose_class, "Ctrl+L", needs="edit", parted=True),
+    Command("own_score", "data", "得分调整…", acts.own_score, "Ctrl+T", "sliders-horizontal", "得分调整", "edit"),
+    Command("next_finding", "data", "审核：下一个问题", acts.next_finding, "F8", needs="form", parted=True),
+    Command("new_project", "forms", "新建项目…", acts.new_project, "Ctrl+Shift+P", "folder-plus", "新建项目", "write"),
+    Command("rename_project", "forms", "修改项目…", acts.rename_project, needs="write"),
+    Command("delete_project", "forms", "删除项目", acts.delete_project, needs="write"),
+    Command("new_form", "forms", "新建报表…", acts.new_form, "Ctrl+N", "file-plus", "新建报表", "write", parted=True),
+    Command("duplicate_form", "forms", "复制报表", acts.duplicate_form, "Ctrl+Shift+D", needs="write"),
+    Command("delete_form", "forms", "删除报表", acts.delete_form, needs="write"),
+    Command("previous_form", "forms", "上一张报表", acts.previous_form, "Ctrl+PgUp", needs="form", parted=True),
+    Command("next_form", "forms", "下一张报表", acts.next_form, "Ctrl+PgDown", needs="form"),
+    Command("zoom_in", "view", "放大", acts.zoom_in, "Ctrl+Alt+=", "plus", needs="form"),
+    Command("zoom_out", "view", "缩小", acts.zoom_out, "Ctrl+Alt+-", "minus", needs="form"),
+    Command("zoom_whole", "view", "实际大小 100%", acts.zoom_whole, "Ctrl+0", needs="form"),
+    Command("toggle_tree", "view", "显示或隐藏项目栏", acts.toggle_tree, "Ctrl+1", parted=True),
+    Command("toggle_panels", "view", "显示或隐藏依据栏", acts.toggle_panels, "Ctrl+2"),
+    Command("find_form", "view", "查找项目或报表", acts.find_form, "Ctrl+G", needs="ledger", parted=True),
+    Command("ledger_folder", "tools", "打开账本所在文件夹", acts.ledger_folder, needs="ledger"),
+    Command("log", "tools", "打开运行日志", acts.open_log),
+    Command("keys", "help", "键盘操作", acts.show_keys, "F1"),
+    Command("about", "help", "关于本程序", acts.about, parted=True),
+)
+
+TOOLBAR = (
+    "new_project", "new_form", "", "undo", "redo", "", "insert_row", "delete_rows", "move_up", "move_down", "",
+    "own_score", "", "export",
+)  # fmt: skip
+"""What stands in the toolbar; a blank is a line."""
+
+
+def build(window: MainWindow) -> dict[str, QAction]:
+    """The actions, with their menus and toolbar put into the window."""
+    made = {command.name: _action(window, command) for command in COMMANDS}
+    menus = {key: window.menuBar().addMenu(title) for key, title in MENUS.items()}
+    for command in COMMANDS:
+        menu = menus[command.menu]
+        if command.parted and not menu.isEmpty():
+            menu.addSeparator()
+        menu.addAction(made[command.name])
+    _recent_menu(window, made["recent"])
+    _toolbar(window, made)
+    return made
+
+
+def enable(made: dict[str, QAction], able: frozenset[str]) -> None:
+    """Enables what has all it needs; `able` holds what there is of Command.needs."""
+    for command in COMMANDS:
+        made[command.name].setEnabled(not command.needs or command.needs in able)
+
+
+def _action(window: MainWindow, command: Command) -> QAction:
+    action = QAction(command.text, window)
+    action.triggered.connect(lambda: window.guarded(command.act))
+    if command.key:
+        action.setShortcut(QKeySequence(command.key))
+    if command.icon:
+        action.setIcon(icon(command.icon))
+        action.setIconVisibleInMenu(False)
+    if command.page:
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        window.tabs.addAction(action)
+    return action
+
+
+def _recent_menu(window: MainWindow, action: QAction) -> None:
+    menu = QMenu(window)
+    menu.aboutToShow.connect(lambda: acts.list_recent(window, menu))
+    action.setMenu(menu)
+
+
+def _toolbar(window: MainWindow, made: dict[str, QAction]) -> None:
+    bar = QToolBar("工具栏", window, movable=False, floatable=False, iconSize=QSize(16, 16))
+    bar.setObjectName("toolbar")
+    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    words = {command.name: command for command in COMMANDS}
+    for name in TOOLBAR:
+        if not name:
+            bar.addSeparator()
+            continue
+        made[name].setIconText(words[name].tool)
+        made[name].setToolTip(told(words[name]))
+        bar.addAction(made[name])
+    window.addToolBar(bar)
+
+
+def told(command: Command) -> str:
+    """What the tooltip says: the words and the key."""
+    key = QKeySequence(command.key).toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{command.text.rstrip('…')}（{key}）" if key else command.text.rstrip("…")

@@ -1,0 +1,63 @@
+"""Starting the window: application, palette, faces, Chinese for Qt's own words, the exception hook.
+
+Knows the order of a start and keeps it short; refuses to know the window's parts (`main_window.py`).
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from perfdesk import typefaces
+from perfdesk.ui import crash, look, palette
+
+POINTS = 9.5
+"""The interface's type size."""
+
+
+def run(path: Path | None, argv: Sequence[str]) -> int:
+    """The window on this ledger, the last one, or the start page; returns when it is closed."""
+    application = application_of(argv)
+    from perfdesk.ui.main_window import MainWindow
+
+    window = MainWindow()
+    crash.install(window.refuse)
+    window.start(path)
+    window.show()
+    return application.exec()
+
+
+def application_of(argv: Sequence[str]) -> QApplication:
+    """The application, dressed; the one there is where there is one."""
+    there = QApplication.instance()
+    if isinstance(there, QApplication):
+        dress(there)
+        return there
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    made = QApplication(list(argv))
+    made.setApplicationName("perfdesk")
+    made.setApplicationDisplayName("")
+    dress(made)
+    return made
+
+
+def dress(application: QApplication) -> None:
+    """Our looks and Chinese words, whatever the desktop has."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    palette.dress(application)
+    application.setFont(_font())
+    application.setStyleSheet(look.sheet())
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+
+
+def _font() -> QFont:
+    """The bundled sans face; characters it lacks come from what the system has."""
+    face = typefaces.face("黑体", False)
+    QFontDatabase.addApplicationFont(str(face.path))
+    font = QFont([face.family, "Noto Sans CJK SC", "Microsoft YaHei", "sans-serif"])
+    font.setPointSizeF(POINTS)
+    return font

@@ -1,0 +1,166 @@
+"""What the panel 得分依据 says about a cell: texts only, so that it can be read in a test.
+
+Knows which words go with a score, a rate, a total or a plain field; refuses to compute a score (`core/scoring.py`)
+and to know how the words are painted (`panels.py`).
+"""
+
+from dataclasses import dataclass, replace
+
+from perfdesk.core.page import Box
+from perfdesk.core.parts import Part, parts
+from perfdesk.core.profile import MARKS
+from perfdesk.core.score import Score
+from perfdesk.core.sheet import FUNDS, INDICATORS, Cell
+from perfdesk.core.values import Reading, plain
+from perfdesk.document import Document
+
+_FUND_LABELS = {
+    "initial": "年初预算数", "adjusted": "调整后预算数", "executed": "预算执行数", "rate": "预算执行率",
+    "weight": "分值", "score": "得分", "note": "原因",
+}  # fmt: skip
+_SCORED = ("target", "actual", "weight", "score", "nature", "unit")
+"""Columns of an indicator row next to which its score is explained."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One labelled sentence. `tone` is blank, `hint` or `warn`."""
+
+    label: str
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the panel shows of one cell."""
+
+    heading: str
+    where: str = ""
+    figure: str = ""
+    """The value, large; `of` is what it may be at most."""
+    of: str = ""
+    lines: tuple[Line, ...] = ()
+    parts: tuple[Part, ...] = ()
+    override: Cell | None = None
+    """The indicator's cell whose override stands, and is justified right there."""
+    reason: str = ""
+
+
+def explain(document: Document, box: Box) -> Told:
+    """The words for one cell of the page."""
+    cell = box.cell
+    if cell is None:
+        return Told(box.text.split("\n")[0].strip() or "空白", lines=(Line("", "表样印好的内容，不用填写。", "hint"),))
+    score = document.scores.of(cell)
+    told = _plain(document, box, cell)
+    if cell.field == "total.score" and score:
+        return _total(document, told, cell, score)
+    if score and (not cell.section or cell.section == FUNDS):
+        return _with_score(document, told, cell, score)
+    if score and cell.section == INDICATORS and cell.field in _SCORED:
+        return _indicator(document, told, cell, score)
+    return told
+
+
+def label(document: Document, cell: Cell) -> str:
+    """What the paper calls a cell."""
+    known = document.form.field(cell).label
+    if known and known != cell.field:
+        return known
+    return _FUND_LABELS.get(cell.field, cell.field) if cell.section == FUNDS else known
+
+
+def length(text: str) -> int:
+    """Characters as limits count them: white space is none."""
+    return len("".join(text.split()))
+
+
+def _plain(document: Document, box: Box, cell: Cell) -> Told:
+    known = document.form.field(cell)
+    lines = []
+    if not box.editable:
+        lines.append(Line("", "由程序算出，不用填写。" if box.computed else "随表样印出，不用填写。", "hint"))
+    if known.limit:
+        lines.append(_counter(length(document.sheet.text(cell)), known.limit))
+    if known.required and not document.sheet.text(cell).strip():
+        lines.append(Line("必填", "这一项还没有填写。", "warn"))
+    if known.unit:
+        lines.append(Line("单位", known.unit))
+    if known.choices:
+        lines.append(Line("可选", "、".join(known.choices)))
+    return Told(label(document, cell), _where(document, cell), lines=tuple(lines))
+
+
+def _counter(count: int, limit: int) -> Line:
+    if count > limit:
+        return Line("字数", f"{count} / {limit}，超出 {count - limit} 字", "warn")
+    return Line("字数", f"{count} / {limit}，还可写 {limit - count} 字")
+
+
+def _where(document: Document, cell: Cell) -> str:
+    if cell.section == FUNDS:
+        rows = document.form.funds
+        return rows[cell.row].label if cell.row < len(rows) else ""
+    if cell.section != INDICATORS or cell.row not in document.sheet.rows:
+        return ""
+    name = document.sheet.at(cell.row, "l3").strip()
+    return f"第{document.sheet.rows.index(cell.row) + 1}行" + (f"「{name}」" if name else "")
+
+
+def _with_score(document: Document, told: Told, shown: Cell, score: Score) -> Told:
+    """The words with the figure of a computed cell, as the page prints it, and how it came about."""
+    of = "" if score.weight is None else plain(score.weight)
+    return replace(told, figure=document.scores.shown.get(shown, ""), of=of, lines=told.lines + _reasons(score))
+
+
+def _reasons(score: Score) -> tuple[Line, ...]:
+    official = score.source.official
+    told = (
+        Line("规则", score.words),
+        Line("计算", score.why),
+        Line("读作", "\n".join(filter(None, (_read(score.target), _read(score.actual))))),
+        Line("可评", _band(score)),
+        Line("得满分", score.full, "hint"),
+        Line(f"依据（{MARKS[score.source.mark]}）" if official else "依据", score.source.words),
+    )
+    return tuple(line for line in told if line.text)
+
+
+def _read(reading: Reading | None) -> str:
+    """How an uncertain reading was taken; a plain one needs no words."""
+    if reading is None or reading.certain:
+        return ""
+    if reading.number is not None:
+        return f"「{reading.text}」按 {reading.operator}{plain(reading.number)}{reading.unit} 计算，请核对"
+    return f"「{reading.text}」请核对"
+
+
+def _band(score: Score) -> str:
+    """Where a score she types must lie."""
+    if score.band is None or score.rule == "override":
+        return ""
+    low, high = score.band
+    return f"{plain(low)} 至 {plain(high)} 分" + (
+        f"，建议 {plain(score.proposal)}" if score.proposal is not None else ""
+    )
+
+
+def _indicator(document: Document, told: Told, cell: Cell, score: Score) -> Told:
+    """The score of a row; beside its other cells only the reasons. An override stands beside the rule's score."""
+    told = _with_score(document, told, cell._replace(field="score"), score)
+    if cell.field != "score":
+        told = replace(told, figure="", of="")
+    if not score.overridden:
+        return told
+    rule = "规则给不出得分" if score.automatic is None else f"按规则应得 {plain(score.automatic)}"
+    mine = Line("调整", f"您填 {document.sheet.at(cell.row, 'override')}，{rule}", "warn")
+    reason = cell._replace(field="override_reason")
+    return replace(told, lines=(mine, *told.lines), override=reason, reason=document.sheet.text(reason))
+
+
+def _total(document: Document, told: Told, cell: Cell, score: Score) -> Told:
+    told = _with_score(document, told, cell, score)
+    grade = document.scores.grade
+    lines = (Line("等级", grade), *told.lines) if grade else told.lines
+    return replace(told, lines=lines, parts=parts(document.sheet, document.scores))

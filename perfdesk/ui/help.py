@@ -1,0 +1,52 @@
+"""The two texts of the menu 帮助: every key there is, and what this program is."""
+
+from html import escape
+
+from PySide6.QtGui import QKeySequence
+
+from perfdesk import __version__
+from perfdesk.ui import palette
+from perfdesk.ui.actions import COMMANDS, MENUS
+
+PAGE_KEYS = (
+    ("直接打字", "替换这一格的内容"),
+    ("F2", "修改这一格的内容"),
+    ("Enter", "填好，到下一格（向下）"),
+    ("Tab", "填好，到右边一格"),
+    ("Alt+Enter", "格内换行"),
+    ("Esc", "放弃正在填的内容"),
+    ("Ctrl+滚轮", "放大、缩小"),
+)
+"""Keys of the page itself, which no menu lists."""
+
+
+def keys() -> str:
+    """All keys, by menu."""
+    sections: list[tuple[str, tuple[tuple[str, str], ...]]] = [("填表", PAGE_KEYS)]
+    for menu, title in MENUS.items():
+        told = [(_shown(each.key), each.text.rstrip("…")) for each in COMMANDS if each.menu == menu and each.key]
+        sections.append((title.split("(")[0], tuple(told)))
+    return "".join(_section(title, rows) for title, rows in sections if rows)
+
+
+def about() -> str:
+    return (
+        f"<h3>预算绩效填报</h3><p>版本 {escape(__version__)}</p>"
+        "<p>在自己的电脑上填写预算绩效目标表、自评表，不用联网。每填一格自动保存，"
+        "随时可以撤销，导出官方 Excel 表样和 PDF。</p>"
+        f"<p style='color:{palette.HINT}'>Apache-2.0 许可。界面由 Qt（LGPL）绘制，"
+        "图标取自 Lucide（ISC），字体为 Noto 与霞鹜文楷的衍生版（OFL）。</p>"
+    )
+
+
+def _section(title: str, rows: tuple[tuple[str, str], ...]) -> str:
+    lines = "".join(
+        f"<tr><td width='150' style='padding:3px 16px 3px 0;color:{palette.HINT}'>{escape(key)}</td>"
+        f"<td style='padding:3px 0'>{escape(words)}</td></tr>"
+        for key, words in rows
+    )
+    return f"<h4>{escape(title)}</h4><table cellspacing='0'>{lines}</table>"
+
+
+def _shown(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,0 +1,121 @@
+"""Pictures of the window, drawn without a screen: each form of a ledger, the start page, every dialog.
+
+For the README, for `perfdesk snapshot` and `demo`, and for looking at what one built. Opens a copy of the ledger and
+touches nothing of what the window remembers.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfdesk.core.errors import PerfdeskError
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+    from PySide6.QtWidgets import QDialog
+
+    from perfdesk.ui.main_window import MainWindow
+
+SIZE = (1366, 768)
+"""The usual screen of a county office."""
+
+
+def take(ledger: Path, out: Path, scale: float = 1.0) -> list[Path]:
+    """Draws the pictures into a folder and lists them. `scale` counts only where no window was opened before."""
+    _without_screen(scale)
+    from perfdesk.ui.app import application_of
+
+    application = application_of(["perfdesk"])
+    out.mkdir(parents=True, exist_ok=True)
+    made: list[Path] = []
+    for name, picture in _pictures(ledger):
+        application.processEvents()
+        made.append(out / f"{len(made) + 1:02}-{name}.png")
+        picture().save(str(made[-1]))
+    return made
+
+
+def _without_screen(scale: float) -> None:
+    """Settings that Qt reads once, when the application is made."""
+    if "PySide6.QtWidgets" in sys.modules and _there():
+        return
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if scale != 1.0:
+        os.environ["QT_SCALE_FACTOR"] = str(scale)
+
+
+def _there() -> bool:
+    from PySide6.QtWidgets import QApplication
+
+    return QApplication.instance() is not None
+
+
+def _pictures(ledger: Path) -> Iterator[tuple[str, Callable[[], "QPixmap"]]]:
+    from perfdesk.ui.main_window import MainWindow
+    from perfdesk.ui.remembered import Remembered
+
+    with tempfile.TemporaryDirectory() as folder:
+        window = MainWindow(Remembered(Path(folder) / "window.ini"))
+        window.resize(*SIZE)
+        window.show()
+        yield "开始", window.grab
+        window.open_ledger(_copied(ledger, Path(folder)))
+        yield "账本", window.grab
+        for record in window.desk.forms():
+            window.open_form(record.id)
+            _stand_somewhere(window)
+            yield f"报表{record.id}", window.grab
+            window.close_tab(window.tabs.currentIndex())
+        for name, dialog in _dialogs(window):
+            dialog.show()
+            yield name, dialog.grab
+            dialog.close()
+        window.close()
+
+
+def _copied(ledger: Path, folder: Path) -> Path:
+    """The ledger with what is still in its write-ahead log, where nobody has it open."""
+    if not ledger.is_file():
+        raise PerfdeskError(f"找不到账本「{ledger.name}」。")
+    for suffix in ("", "-wal"):
+        there = ledger.with_name(ledger.name + suffix)
+        if there.exists():
+            shutil.copyfile(there, folder / there.name)
+    return folder / ledger.name
+
+
+def _stand_somewhere(window: "MainWindow") -> None:
+    """On the execution score, where there is one: something to explain, with the head of the page in sight."""
+    from perfdesk.core.sheet import FUNDS, Cell, own
+
+    scored = window.document.form.profile.scores
+    window.page.go_to(Cell(FUNDS, 0, "score") if scored else own("goal"))
+    window.page.setFocus()
+
+
+def _dialogs(window: "MainWindow") -> Iterator[tuple[str, "QDialog"]]:
+    from perfdesk import catalog
+    from perfdesk.ui import crash, dialogs
+    from perfdesk.ui.help import about, keys
+
+    desk, year = window.desk, date.today().year
+    projects = desk.projects()
+    forms = [
+        (record.id, f"{window.project_name(record.project)}　·　{window.title(record)}") for record in desk.forms()
+    ]
+    yield "新建账本", dialogs.AskLedger(Path.home(), year, window)
+    yield "新建项目", dialogs.AskProject(year, window)
+    yield "新建报表", dialogs.AskForm(catalog.forms(), projects, 0, window)
+    yield (
+        "得分调整",
+        dialogs.AskScore("「完成率」按规则应得 16 分（80 ÷ 100 × 20）。", "20", dialogs.OwnScore("", ""), window),
+    )
+    yield "导出", dialogs.AskExport(forms, [number for number, _ in forms[:2]], Path.home(), window)
+    yield "键盘操作", dialogs.Reading("键盘操作", keys(), window)
+    yield "关于", dialogs.Reading("关于本程序", about(), window, (420, 320))
+    yield "出错", crash.made_dialog(crash.report(ValueError("…")))

@@ -1,0 +1,88 @@
+"""The line at the bottom: 单位 · 年度 · 金额单位 · 总分与等级 · 错误数 · 已保存 hh:mm:ss, and the zoom."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
+
+from perfdesk.core.sheet import FUNDS, Cell, own
+from perfdesk.document import Document
+from perfdesk.ledger import Info
+from perfdesk.ui import palette
+
+_MONEY = (Cell(FUNDS, 0, "executed"), Cell(FUNDS, 0, "initial"), own("budget"))
+"""Fields whose unit is the form's money unit."""
+
+
+class Status(QStatusBar):
+    """Says only what there is: a part without content is not shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self.unit, self.year, self.money = QLabel(), QLabel(), QLabel()
+        self.total, self.errors, self.saved = QLabel(), QLabel(), QLabel()
+        for part in self._parts():
+            part.hide()
+            self.addWidget(part)
+        self.zoom = QLabel("100%")
+        self.zoom.setFixedWidth(52)
+        self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._zoom: list[QWidget] = []
+
+    def _parts(self) -> tuple[QLabel, ...]:
+        return self.unit, self.year, self.money, self.total, self.errors, self.saved
+
+    @property
+    def text(self) -> str:
+        """What is shown, in one line."""
+        return " · ".join(part.text() for part in self._parts() if not part.isHidden())
+
+    def add_zoom(self, smaller: QAction, larger: QAction) -> None:
+        for part in (_button(smaller), self.zoom, _button(larger)):
+            part.hide()
+            self._zoom.append(part)
+            self.addPermanentWidget(part)
+
+    def show_zoom(self, percent: int | None) -> None:
+        """The zoom of the page in front; None where there is no page."""
+        self.zoom.setText(f"{percent or 100}%")
+        for part in self._zoom:
+            part.setVisible(percent is not None)
+
+    def show_ledger(self, info: Info | None, readonly: bool = False) -> None:
+        _say(self.unit, info.unit if info else "")
+        _say(self.year, f"{info.year} 年度" if info and info.year else "")
+        _say(self.saved, "" if info is None else "只读，不能修改" if readonly else "每填一格自动保存")
+
+    def show_form(self, document: Document | None) -> None:
+        _say(self.money, f"金额单位：{_money(document)}" if document and _money(document) else "")
+        _say(self.total, _total(document) if document else "")
+        errors = sum(finding.severity == "error" for finding in document.findings) if document else 0
+        _say(self.errors, f"▲ 错误 {errors}" if errors else "错误 0" if document else "")
+        self.errors.setStyleSheet(f"color: {palette.ERROR}" if errors else "")
+
+    def show_saved(self, time: str) -> None:
+        _say(self.saved, f"✓ 已保存 {time}")
+
+
+def _total(document: Document) -> str:
+    scores = document.scores
+    if scores.total is None:
+        return ""
+    shown = scores.shown.get(own("total.score"), "")
+    return f"总分 {shown}　{scores.grade}".rstrip() if shown else "总分 —"
+
+
+def _money(document: Document) -> str:
+    return next(filter(None, (document.form.field(cell).unit for cell in _MONEY)), "")
+
+
+def _say(label: QLabel, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))
+
+
+def _button(action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    return button

@@ -1,0 +1,142 @@
+"""The window's questions: what is missing is said beside the field, an answer is a plain value."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from perfdesk import catalog
+from perfdesk.ledger import Project
+from perfdesk.ui import dialogs
+from perfdesk.ui.actions import COMMANDS
+from perfdesk.ui.dialogs import ExportWish, NewForm, NewLedger, NewProject, OwnScore
+from perfdesk.ui.help import about, keys
+from tests.gui import office
+
+
+def test_a_new_ledger_is_named_by_unit_and_year(qtbot: QtBot, tmp_path: Path) -> None:
+    ask = dialogs.AskLedger(tmp_path, 2025)
+    qtbot.addWidget(ask)
+    ask.accept()
+    assert (ask.fault.text(), ask.answer) == ("请填单位名称。", None)
+    ask.unit.setText("柳溪镇:文化站")
+    assert ask.fault.text() == ""
+    ask.accept()
+    assert ask.answer == NewLedger(tmp_path / "柳溪镇文化站_2025.perf", "柳溪镇:文化站", "", 2025)
+
+
+def test_a_new_ledger_overwrites_nothing(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "柳溪镇文化站_2025.perf").touch()
+    ask = dialogs.AskLedger(tmp_path, 2025)
+    qtbot.addWidget(ask)
+    ask.unit.setText("柳溪镇文化站")
+    ask.accept()
+    assert "已经在这个文件夹里" in ask.fault.text()
+    ask.place.edit.setText(str(tmp_path / "没有"))
+    ask.accept()
+    assert "不存在" in ask.fault.text()
+    assert ask.answer is None
+
+
+def test_a_project_needs_a_name(qtbot: QtBot) -> None:
+    ask = dialogs.AskProject(2025)
+    qtbot.addWidget(ask)
+    ask.accept()
+    assert ask.fault.text() == "请填项目名称。"
+    ask.name.setText(" 戏台修缮 ")
+    ask.code.setText("007")
+    ask.accept()
+    assert ask.answer == NewProject("戏台修缮", "007", 2025)
+
+
+def test_renaming_begins_with_what_it_is_called(qtbot: QtBot) -> None:
+    ask = dialogs.AskProject(2025, project=Project(4, 2023, "X9", "古戏台"))
+    qtbot.addWidget(ask)
+    assert ask.answered() == NewProject("古戏台", "X9", 2023)
+
+
+def test_a_form_is_chosen_from_all_there_are(qtbot: QtBot) -> None:
+    projects = [Project(1, 2025, "", "露天电影放映"), Project(2, 2025, "", "戏台修缮")]
+    ask = dialogs.AskForm(catalog.forms(), projects, 2)
+    qtbot.addWidget(ask)
+    texts = [ask.forms.item(row).text() for row in range(ask.forms.count())]
+    assert len(texts) == len(catalog.forms())
+    assert any("四川" in text and "2022" in text for text in texts)
+    rows = [ask.forms.item(row).data(Qt.ItemDataRole.UserRole) for row in range(ask.forms.count())]
+    ask.forms.setCurrentRow(rows.index(office.NATIONAL))
+    ask.accept()
+    assert ask.answer == NewForm(2, office.NATIONAL)
+
+
+@pytest.mark.parametrize(
+    ("score", "reason", "fault", "answer"),
+    [
+        ("15", "", "请写明调整的理由。", None),
+        ("15", "设备迟到，非本单位原因", "", OwnScore("15", "设备迟到，非本单位原因")),
+        ("", "忘了删", "", OwnScore("", "")),
+    ],
+)
+def test_an_own_score_needs_a_reason(
+    qtbot: QtBot, score: str, reason: str, fault: str, answer: OwnScore | None
+) -> None:
+    ask = dialogs.AskScore("按规则应得 16 分。", "20", OwnScore("", ""))
+    qtbot.addWidget(ask)
+    ask.score.setText(score)
+    ask.reason.setPlainText(reason)
+    ask.accept()
+    assert (ask.fault.text(), ask.answer) == (fault, answer)
+
+
+def test_an_export_wants_forms_formats_and_a_folder(qtbot: QtBot, tmp_path: Path) -> None:
+    ask = dialogs.AskExport([(3, "甲"), (5, "乙")], [5], tmp_path)
+    qtbot.addWidget(ask)
+    assert ask.answered() == ExportWish((5,), ("xlsx", "pdf"), tmp_path)
+    ask.check_all(False)
+    ask.accept()
+    assert ask.fault.text() == "请勾选要导出的报表。"
+    ask.check_all(True)
+    for box in ask.formats.values():
+        box.setChecked(False)
+    ask.accept()
+    assert ask.fault.text() == "请至少选一种格式。"
+    ask.formats["pdf"].setChecked(True)
+    ask.accept()
+    assert ask.answer == ExportWish((3, 5), ("pdf",), tmp_path)
+
+
+def test_the_list_of_keys_has_every_key_there_is() -> None:
+    text = keys()
+    assert [each.name for each in COMMANDS if each.key and each.text.rstrip("…") not in text] == []
+    assert "Alt+Enter" in text
+    assert "Lucide" in about()
+
+
+def test_no_two_actions_share_a_key() -> None:
+    taken = [each.key for each in COMMANDS if each.key]
+    assert len(taken) == len(set(taken))
+
+
+def all_dialogs(folder: Path) -> list[dialogs.QDialog]:
+    return [
+        dialogs.AskLedger(folder, 2025),
+        dialogs.AskProject(2025),
+        dialogs.AskForm(catalog.forms(), [Project(1, 2025, "", "露天电影放映")], 1),
+        dialogs.AskScore("按规则应得 16 分。", "20", OwnScore("", "")),
+        dialogs.AskExport([(1, "甲")], [1], folder),
+        dialogs.Reading("键盘操作", keys()),
+    ]
+
+
+def test_dialogs_speak_chinese_and_cut_nothing_off(qtbot: QtBot, tmp_path: Path) -> None:
+    for dialog in all_dialogs(tmp_path):
+        qtbot.addWidget(dialog)
+        dialog.show()
+        words: list[QWidget] = [*dialog.findChildren(QLabel), *dialog.findChildren(QPushButton)]
+        for widget in words:
+            if widget.isVisible() and not (isinstance(widget, QLabel) and widget.wordWrap()):
+                assert widget.width() >= widget.sizeHint().width(), f"{dialog.windowTitle()}：{widget.text()}"
+        buttons = [button.text() for button in dialog.findChildren(QPushButton)]
+        assert buttons
+        assert all(any("一" <= character <= "鿿" for character in text) for text in buttons), buttons
