@@ -78,6 +78,11 @@ def _dotted_date(text: str) -> Deadline | None:
     return _dotted(second)._replace(span=True) if second else None
 
 
+def perhaps_a_number(text: str) -> bool:
+    """Whether a text that can be a date can be a number or a range just as well: 2024.10, 1990-2010."""
+    return figure(text) is not None or _YEARS.fullmatch(text) is not None
+
+
 def short_date(text: str, year: int | None) -> Deadline | None:
     """12.25日: the 25th of December where a deadline is expected; elsewhere it is a number."""
     match = _SHORT.fullmatch(text)

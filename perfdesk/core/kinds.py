@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from perfdesk.core import grades, operators
 from perfdesk.core.dates import Deadline, deadline, short_date
-from perfdesk.core.numerals import number, plain
+from perfdesk.core.numerals import plain
 from perfdesk.core.reading import Kind, Reading, Remark
 from perfdesk.core.typed import tidied
 from perfdesk.core.units import PERCENT, Gauge, Measure, measure_at, measures, same_unit, scaled
@@ -43,28 +43,20 @@ def word(text: str, core: str) -> Reading | None:
     return None
 
 
-def dated(
-    text: str, stated: operators.Stated, year: int | None, timely: bool, measured: Gauge, l2: str
-) -> Reading | None:
-    """A deadline. 12.25日 is one only where time is measured, 2024.10 only where no unit says it is a number."""
-    rest = stated.rest
-    found = short_date(rest, year) if timely and not measured.unit else None
-    found = found or deadline(rest, year)
+def dated(text: str, stated: operators.Stated, year: int | None, short: bool) -> Reading | None:
+    """A deadline; `short`: where time is measured, and 11.20日 is a date too."""
+    found = (short_date(stated.rest, year) if short else None) or deadline(stated.rest, year)
     if found is None:
         return None
-    figure = number(rest)
-    if figure is not None and (measured.unit or "成本" in l2):
-        return None
     if found.impossible:
-        return Reading(text, Kind.WORDS, word=rest, certain=False, remarks=(Remark.IMPOSSIBLE_DATE,))
-    doubtful = figure is not None and l2 and not timely
+        return Reading(text, Kind.WORDS, word=stated.rest, certain=False, remarks=(Remark.IMPOSSIBLE_DATE,))
     reading = Reading(
         text,
         Kind.DATE,
         number=found.percent,
         unit="" if found.percent is None else PERCENT,
         day=found.day,
-        certain=found.certain and not doubtful,
+        certain=found.certain,
         remarks=tuple(_date_remarks(found)),
     )
     return _stated(reading, stated)
@@ -114,7 +106,7 @@ def counted(text: str, stated: operators.Stated, measured: Gauge) -> Reading | N
     if found is None:
         return None
     left = core[found.end :]
-    if left and not _noun(found, left) and not _strange_unit(found, left):
+    if left and not _noun(found, left) and not (core[0].isascii() and _strange_unit(found, left)):
         return None
     reading = _measured(text, found._replace(unit=found.unit or left), measured)
     if left and not found.unit and not same_unit(left, measured.unit or "?"):
@@ -126,12 +118,17 @@ def counted(text: str, stated: operators.Stated, measured: Gauge) -> Reading | N
 
 def _noun(found: Measure, left: str) -> bool:
     """8个乡镇: after 个 a short noun is only what is counted."""
-    return found.unit == "个" and len(left) <= 4 and left.isalpha() and not any(sign in left for sign in "完达及以多超")
+    return found.unit == "个" and len(left) <= 4 and left.isalpha() and not _says_more(left)
 
 
 def _strange_unit(found: Measure, left: str) -> bool:
     """A word behind a number that may well be a unit nobody has listed."""
-    return not found.unit and len(left) <= 3 and left.isalpha() and not any(sign in left for sign in "完达以及超")
+    return not found.unit and len(left) <= 3 and left.isalpha() and not _says_more(left)
+
+
+def _says_more(left: str) -> bool:
+    """Whether a word behind a number may be a verb or a bound instead of a thing: 完成, 以上, 余."""
+    return any(sign in left for sign in "完达及以多余超内上下前底")
 
 
 def _measured(text: str, found: Measure, measured: Gauge) -> Reading:

@@ -15,6 +15,8 @@ from perfdesk.core.typed import blank, normalised
 
 PERCENT = "%"
 _ONE = Decimal(1)
+_HUNDRED = Decimal(100)
+_ALL = ("百分之百", "百分百")
 
 _KNOWN = frozenset(
     """
@@ -78,7 +80,7 @@ _START = re.compile(rf"[0-9{CHINESE}]")
 _ALTERNATIVES = re.compile(r"[、,，/;；或]")
 _NAME_UNIT = re.compile(r"\(([^()]{1,12})\)$|(%)$")
 _NAME_NOUN = re.compile(r"(人次|.)(?:数量|数)(?:\([^()]*\))?$")
-_NOT_COUNTED = ("十分", "一次性", "一般", "一定", "一体", "百分百", "千方百计", "万一")
+_NOT_COUNTED = ("十分", "一次性", "一般", "一定", "一体", "千方百计", "万一")
 _NUMBERED = tuple("同统唯专之逐某另任进")
 
 
@@ -105,6 +107,9 @@ class Gauge(NamedTuple):
 
 def measure_at(text: str, start: int = 0) -> Measure | None:
     """The number, scale and unit that begin here in a normalised text, if any do."""
+    for words in _ALL:
+        if text.startswith(words, start):
+            return Measure(_HUNDRED, "100", _ONE, PERCENT, False, start, start + len(words))
     for words, unit_scale in (("百分之", _ONE), ("千分之", _PERMILLE)):
         if text.startswith(words, start):
             read = _numeral(text, start + len(words))

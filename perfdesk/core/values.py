@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from perfdesk.core import grades, kinds, operators
-from perfdesk.core.dates import deadline
+from perfdesk.core.dates import deadline, perhaps_a_number
 from perfdesk.core.grades import nearest
 from perfdesk.core.numerals import fixed, number, plain, rounded
 from perfdesk.core.reading import Kind, Reading, Remark
@@ -186,11 +186,21 @@ def _unsigned_target(text: str, place: _Place) -> Reading:
     stated = stated._replace(rest=rest)
     measured = gauge(place.unit, place.name)
     lasting = bool(members(measured.unit) & _TIMES)
-    reading = None if lasting else kinds.dated(text, stated, place.year, _TIMELY in place.l2, measured, place.l2)
+    reading = None if lasting else _dated_target(text, stated, measured, place)
     reading = reading or kinds.ranged(text, stated, measured) or kinds.counted(text, stated, measured)
     if not reading and lasting:
-        reading = kinds.dated(text, stated, place.year, False, measured, place.l2)
+        reading = kinds.dated(text, stated, place.year, short=False)
     return reading or kinds.sentence(text, core, stated, measured, propose_only=False)
+
+
+def _dated_target(text: str, stated: operators.Stated, measured: Gauge, place: _Place) -> Reading | None:
+    """A deadline. What can be a number just as well is one under a unit or a cost, and asked for outside 时效."""
+    timely = _TIMELY in place.l2
+    doubtful = perhaps_a_number(stated.rest)
+    if doubtful and (measured.unit or "成本" in place.l2):
+        return None
+    reading = kinds.dated(text, stated, place.year, short=timely and not measured.unit)
+    return replace(reading, certain=False) if reading and doubtful and place.l2 and not timely else reading
 
 
 def _settled(text: str, core: str) -> Reading | None:
@@ -242,7 +252,8 @@ def _read_actual(text: str, target: Reading | None, unit: str, year: int | None)
     timely = target is not None and target.kind is Kind.DATE
     known = year or (target.day.year if target and target.day else None)
     lasting = bool(members(measured.unit) & _TIMES) and not timely
-    reading = None if lasting else kinds.dated(text, stated, known, timely, measured, "")
+    counts = lasting or (not timely and perhaps_a_number(stated.rest))
+    reading = None if counts else kinds.dated(text, stated, known, short=timely)
     reading = reading or kinds.ranged(text, stated, measured) or kinds.counted(text, stated, measured)
     if not reading:
         return kinds.sentence(text, core, stated, measured, propose_only=True)

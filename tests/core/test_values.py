@@ -71,6 +71,7 @@ NUMBERS = [
     ("13,500株", "≥", 13500, "株"),
     ("6‰", "≥", "0.6", "%"),
     ("百分之九十", "≥", 90, "%"),
+    ("百分之百", "≥", 100, "%"),
     ("2个百分点", "≥", 2, "个百分点"),
     ("二十五", "≥", 25, ""),
     ("两次", "≥", 2, "次"),
@@ -255,6 +256,11 @@ def test_a_unit_or_a_cost_makes_a_number_of_a_dotted_month() -> None:
     assert not read_target("2023.10", l2="数量指标").certain
 
 
+def test_an_actual_is_a_dotted_month_only_under_a_deadline() -> None:
+    assert read_actual("2023.10", target=read_target("≥2000")).number == Decimal("2023.10")
+    assert read_actual("2023.10", target=read_target("2023年底")).day == date(2023, 10, 31)
+
+
 def test_months_are_a_number_where_they_are_the_unit() -> None:
     assert read_target("12月", unit="月").number == 12
     assert read_target("12月", name="保障时长（个月）").number == 12
@@ -278,6 +284,8 @@ def test_an_impossible_date_is_not_read() -> None:
         ("稳步向好", Kind.WORDS, "稳步向好"),
         ("不超过批复数", Kind.WORDS, "不超过批复数"),
         ("优秀", Kind.WORDS, "优秀"),
+        ("一致好评", Kind.WORDS, "一致好评"),
+        ("十分满意", Kind.WORDS, "十分满意"),
         ("12,50", Kind.WORDS, "12,50"),
         ("12 500", Kind.WORDS, "12 500"),
         ("1e5", Kind.WORDS, "1e5"),
