@@ -118,11 +118,14 @@ def _definition() -> dict[str, Any]:
 
 
 @cache
-def _widths() -> tuple[frozenset[str], dict[str, dict[str, float]]]:
-    """The characters a full em wide in every face, and the others of each face with their widths."""
+def _widths() -> tuple[str, dict[str, dict[str, float]]]:
+    """The characters a full em wide in every face, and the others of each face with their widths.
+
+    Ten thousand characters stay one string: each is looked up once, and a set of them takes longer to make.
+    """
     data = json.loads(catalog.font_path("widths.json").read_text("utf-8"))
-    narrow = {
-        key: {character: int(width) / 1000 for width, characters in table.items() for character in characters}
-        for key, table in data["faces"].items()
-    }
-    return frozenset(data["full"]), narrow
+    narrow: dict[str, dict[str, float]] = {key: {} for key in data["faces"]}
+    for key, table in data["faces"].items():
+        for width, characters in table.items():
+            narrow[key].update(dict.fromkeys(characters, int(width) / 1000))
+    return data["full"], narrow
