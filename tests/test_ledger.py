@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from perfdesk import ledger_file
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.sheet import FUNDS, Cell, Change, Sheet, added_rows, own, removed_rows
 from perfdesk.core.step import FORMS, LEDGER, PROJECTS, RecordChange, Step, made, removed
@@ -374,6 +375,21 @@ def test_a_stick_that_was_pulled_and_is_back_is_written_again(ledger: Ledger) ->
     again = reopened(ledger)
     assert again.sheet(1).own("goal") == "乙"
     again.close()
+
+
+def test_somebody_looking_does_not_keep_her_out_when_the_ledger_moves_to_a_stick(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Ledger.open(ledger.path, who="旁观", readonly=True)
+    monkeypatch.setattr(ledger_file, "journal_for", lambda folder: "delete")
+    again = reopened(ledger)
+    again.write(typed("栽树三千棵", "甲"))
+    assert reader.sheet(1).own("goal") == "甲"
+    reader.close()
+    again = reopened(again)
+    again.write(typed("甲", "乙"))
+    again.close()
+    assert asked(ledger.path, "PRAGMA journal_mode") == [("delete",)]
 
 
 AS_NOBODY = """
