@@ -142,7 +142,7 @@ def test_a_printed_score_stays_beside_the_rules(desk: Desk, document: Document) 
 
 def test_typing_into_a_row_that_is_not_there_makes_it(desk: Desk, document: Document) -> None:
     desk.apply(document.plan_remove_rows(document.sheet.rows))
-    assert document.sheet.rows == ()
+    assert not document.sheet.rows
     step = document.plan(
         [(score_cell(0, "l3"), "首场"), (score_cell(0, "weight"), "10"), (score_cell(1, "l3"), "次场")]
     )
