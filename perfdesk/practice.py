@@ -69,5 +69,4 @@ def _funds(lines: Sequence[str]) -> Iterator[tuple[Cell, str]]:
 
 def _indicators(document: Document, rows: Sequence[Mapping[str, str]]) -> Iterator[tuple[Cell, str]]:
     for row, texts in zip(document.sheet.rows, rows, strict=True):
-        for name, text in texts.items():
-            yield Cell(INDICATORS, row, name), text
+        yield from ((Cell(INDICATORS, row, name), text) for name, text in texts.items() if text)
