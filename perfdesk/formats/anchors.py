@@ -18,9 +18,10 @@ _EMU = 12700
 """Drawing units of a point."""
 _USUAL = 15.0
 """Height of rows below the page, in points."""
-_SHAPE = re.compile(r"<v:shape\s.*?</v:shape>", re.DOTALL)
-_ANCHOR = re.compile(r"(<x:Anchor>)([^<]*)(</x:Anchor>)")
-_ROW = re.compile(r"(<x:Row>\s*)(\d+)(\s*</x:Row>)")
+# The prefixes are whatever the writer chose: Excel says v: and x:, others ns0:.
+_SHAPE = re.compile(r"<(\w+:)?shape\s.*?</\1shape>", re.DOTALL)
+_ANCHOR = re.compile(r"(<(?:\w+:)?Anchor>)([^<]*)(</)")
+_ROW = re.compile(r"(<(?:\w+:)?Row>\s*)(\d+)(\s*</)")
 
 
 class Ground:
@@ -38,7 +39,8 @@ class Ground:
     def row(self, row: int) -> int:
         """Where a row (counted from 0) is now; a row that is gone leaves the next one in its place."""
         rows = self.moving.rows
-        return next((now - 1 for each in range(row + 1, rows.last + 2) if (now := rows.at(each)) is not None), row)
+        below = max(row + 1, rows.last + 1)
+        return next(now - 1 for each in range(row + 1, below + 1) if (now := rows.at(each)) is not None)
 
     def height(self, start: tuple[int, int], end: tuple[int, int]) -> int:
         """What was between two corners (row, offset)."""

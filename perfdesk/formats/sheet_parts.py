@@ -122,7 +122,8 @@ def _changed(data: bytes, change: Callable[[etree._Element], None]) -> bytes | N
 def followed_formulas(data: bytes, moving: Moving) -> bytes | None:
     """A part elsewhere whose formulas name the sheet, following it; None where none does."""
     name = escape(moving.sheet.replace("'", "''"), quote=False).encode()
-    if moving.idle or name not in data:
+    # Some writers spell Chinese as &#35797;: only parsing tells then.
+    if moving.idle or (name not in data and b"&#" not in data):
         return None
 
     def change(root: etree._Element) -> None:
