@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from perfdesk.core.case import short
 from perfdesk.core.form import Form
-from perfdesk.core.rules import short
 from perfdesk.core.score import Score, Scores
 from perfdesk.core.sheet import INDICATORS, Cell, Sheet, own
 from perfdesk.core.values import blank, number, plain

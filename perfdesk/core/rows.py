@@ -12,8 +12,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from perfdesk.core import rules
+from perfdesk.core.case import Case, short
 from perfdesk.core.profile import Profile
-from perfdesk.core.rules import Case, short
 from perfdesk.core.score import Score
 from perfdesk.core.sheet import INDICATORS, Sheet
 from perfdesk.core.values import Kind, blank, number, plain, read_actual, read_target
@@ -52,7 +52,7 @@ def _score(profile: Profile, year: int, texts: _Texts) -> Score:
         return replace(nothing, why=_no_weight(text["weight"]))
     case = Case(profile, weight, target, actual)
     if actual.kind is Kind.BLANK and target.kind is not Kind.BLANK:
-        return replace(nothing, why=_missing(text), full=rules.goal(case))
+        return replace(rules.waiting(case), why=_missing(text))
     found = rules.score(case)
     counted = _typed(case, found, text) if found.value is None else _automatic(case, found, text)
     if blank(text["reason"]) and rules.reason_wanted(profile, counted):

@@ -16,9 +16,9 @@ from decimal import Context, Decimal, localcontext
 from functools import lru_cache
 from operator import itemgetter
 
+from perfdesk.core.case import score_places, short
 from perfdesk.core.profile import Profile
 from perfdesk.core.rows import row_score
-from perfdesk.core.rules import score_places, short
 from perfdesk.core.score import Score, Scores
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, Sheet, own
 from perfdesk.core.values import fixed, money, plain, rounded

@@ -166,6 +166,27 @@ def test_a_missing_actual_is_no_score_even_where_one_was_typed() -> None:
     assert found.full == "完成值达到 20 场即得满分。"
 
 
+@pytest.mark.parametrize(
+    ("name", "target", "nature", "words", "full"),
+    [
+        (NATIONAL, "≤5万元", "", "完成值不超过指标值得满分", "完成值不超过 5 万元即得满分。"),
+        (NATIONAL, "=0起", "", "没有发生得满分", "完成值为 0 即得满分。"),
+        (NATIONAL, "2025年6月", "", "不晚于期限", "不晚于 2025年6月30日完成即得满分。"),
+        (NATIONAL, "是", "", "与指标值一致", "完成值为「是」即得满分。"),
+        (NATIONAL, "明显改善", "", "达成、部分达成、未达成", "评为「达成」可得满分。"),
+        (NATIONAL, "优100%/良70%", "", "优 100%，良 70%", "评为「优」即得满分。"),
+        (SICHUAN, "优良中低差", "定性", "低 30%", "评为「优」即得满分。"),
+        (SICHUAN, "30-40", "＝", "区间之内", "完成值在 30 到 40 之间即得满分。"),
+    ],
+)
+def test_before_the_actual_is_there_rule_and_goal_are_told(
+    name: str, target: str, nature: str, words: str, full: str
+) -> None:
+    found = row(target, "", profile(name), nature=nature)
+    assert (found.value, found.full) == (None, full)
+    assert words in found.words
+
+
 @pytest.mark.parametrize("weight", ["", "0", "-3", "十分"])
 def test_without_a_weight_there_is_no_score(weight: str) -> None:
     found = row("≥20场", "20场", weight=weight)
@@ -266,14 +287,14 @@ def test_a_score_carries_numbers_formula_goal_and_source() -> None:
         ("≤10万元", "12万元", "(1 − (12 − 10) ÷ 10) × 20", "完成值不超过 10 万元即得满分。"),
         ("≤10万元", "30万元", "30 ≥ 2 × 10，得 0 分", "完成值不超过 10 万元即得满分。"),
         ("≥95%", "90%", "90 ÷ 95 × 20", "完成值达到 95%即得满分。"),
-        ("5-8天", "4天", "4 ÷ 5 × 20", "完成值在 5 到 8 天即得满分。"),
+        ("5-8天", "4天", "4 ÷ 5 × 20", "完成值在 5 天到 8 天之间即得满分。"),
         ("5-8天", "6天", "5 ≤ 6 ≤ 8，得满分 20", ""),
         ("≥5万人次", "4万人次", "4 ÷ 5 × 20", "完成值达到 5 万人次即得满分。"),
     ],
 )
 def test_the_reason_shows_the_numbers(target: str, actual: str, why: str, full: str) -> None:
     found = row(target, actual)
-    assert (found.why, found.full.replace("之间", "")) == (why, full)
+    assert (found.why, found.full) == (why, full)
 
 
 def test_the_bound_of_a_strict_operator_has_a_source_of_its_own() -> None:
