@@ -13,7 +13,6 @@ a file that somebody changed behind our back refuses the step instead of being o
 import contextlib
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,78 +23,9 @@ from perfdesk.core.sheet import INDICATORS, ORDER, Cell, Change, Sheet, cleaned
 from perfdesk.core.step import FORMS, LEDGER, PROJECTS, REMOVED, RecordChange, Step
 from perfdesk.ledger_file import LedgerReadOnly, refusals
 from perfdesk.lock import Holder, LedgerBusy, Lock
+from perfdesk.records import Entry, FormRecord, Info, Project, Summary
 
 __all__ = ["Entry", "FormRecord", "Holder", "Info", "Ledger", "LedgerBusy", "LedgerReadOnly", "Project", "Summary"]
-
-
-@dataclass(frozen=True)
-class Info:
-    """What the ledger is of."""
-
-    unit: str
-    unit_code: str
-    year: int
-
-
-@dataclass(frozen=True)
-class Project:
-    id: int
-    year: int
-    code: str
-    name: str
-    removed: bool = False
-
-
-class Summary(NamedTuple):
-    """What the list of forms shows without opening them."""
-
-    total: str = ""
-    grade: str = ""
-    filled: int = 0
-    wanted: int = 0
-    errors: int = 0
-
-
-@dataclass(frozen=True)
-class FormRecord:
-    """A form in the list. `marked` is the state she set herself, `state` the one to show."""
-
-    id: int
-    project: int
-    form: str
-    year: int
-    marked: str = ""
-    removed: bool = False
-    total: str = ""
-    grade: str = ""
-    filled: int = 0
-    wanted: int = 0
-    errors: int = 0
-    changed: str = ""
-
-    @property
-    def state(self) -> str:
-        """未填 草稿 有错 可交 follow from the figures; 已交 and 退回 are hers to set."""
-        if self.marked:
-            return self.marked
-        if not self.filled:
-            return "未填"
-        if self.errors:
-            return "有错"
-        return "草稿" if self.filled < self.wanted else "可交"
-
-
-class Entry(NamedTuple):
-    """One line of the journal. A field of a record has the table's name for a section and the record's id for a row."""
-
-    at: str
-    who: str
-    act: str
-    form: int | None
-    cell: Cell
-    old: str
-    new: str
-    step: int
 
 
 class Ledger:
