@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
 from itertools import groupby
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfgen.canvas import Canvas
@@ -21,7 +22,7 @@ from perfdesk.core.paper import Leaf, Piece, cut
 from perfdesk.core.sheet import cleaned
 from perfdesk.core.snapshot import Snapshot
 from perfdesk.core.template import Style
-from perfdesk.typefaces import Face, advance, runs
+from perfdesk.typefaces import Face, advance, face, runs
 
 FOOTER = Style(font="宋体", size=9.0)
 _DASHES: dict[str, list[float]] = {"dotted": [0.5, 1.0], "dashed": [3.0, 1.5]}
@@ -36,7 +37,7 @@ _DOUBLE_GAP = 0.7
 def render(snapshots: Sequence[Snapshot]) -> bytes:
     """One PDF of all these forms, each beginning on a new sheet of paper."""
     out = BytesIO()
-    canvas = Canvas(out, invariant=1, pageCompression=1, lang="zh-CN")
+    canvas = Canvas(out, **_options())
     _describe(canvas, snapshots)
     for number, snapshot in enumerate(snapshots):
         if len(snapshots) > 1:
@@ -47,6 +48,12 @@ def render(snapshots: Sequence[Snapshot]) -> bytes:
     with _true_unicode_maps():
         canvas.save()
     return out.getvalue()
+
+
+def _options() -> dict[str, Any]:
+    """An initial face of our own keeps reportlab from naming Helvetica, which no page uses and no file embeds."""
+    first = _registered(face(FOOTER.font, FOOTER.bold))
+    return {"initialFontName": first, "invariant": 1, "pageCompression": 1, "lang": "zh-CN"}
 
 
 def _describe(canvas: Canvas, snapshots: Sequence[Snapshot]) -> None:
@@ -132,8 +139,8 @@ def _write_line(canvas: Canvas, line: Line, style: Style, size: float, room: flo
     text.setTextTransform(1, 0, _SLANT if style.italic else 0, 1, left, -line.baseline)
     if squeeze < 1:
         text.setHorizScale(squeeze * 100)
-    for face, piece in runs(line.text, style.font, style.bold):
-        _set(text, face, piece, size, thicker=style.bold and not face.bold)
+    for lender, piece in runs(line.text, style.font, style.bold):
+        _set(text, lender, piece, size, thicker=style.bold and not lender.bold)
     # These outlast the text object, and reportlab believes they do not.
     text.setTextRenderMode(0)
     text.setHorizScale(100)
@@ -143,17 +150,17 @@ def _write_line(canvas: Canvas, line: Line, style: Style, size: float, room: flo
         canvas.line(left, -below, left + width * squeeze, -below)
 
 
-def _set(text: PDFTextObject, face: Face, piece: str, size: float, *, thicker: bool) -> None:
-    text.setFont(_registered(face), size)
+def _set(text: PDFTextObject, lender: Face, piece: str, size: float, *, thicker: bool) -> None:
+    text.setFont(_registered(lender), size)
     text.setTextRenderMode(2 if thicker else 0)
     text.textOut(piece)
 
 
 @cache
-def _registered(face: Face) -> str:
+def _registered(used: Face) -> str:
     """reportlab's name of a face. Reading a file costs 17 ms: once in a process, and only of faces that are used."""
-    name = face.path.stem
-    pdfmetrics.registerFont(ttfonts.TTFont(name, str(face.path), asciiReadable=False, shapable=False))
+    name = used.path.stem
+    pdfmetrics.registerFont(ttfonts.TTFont(name, str(used.path), asciiReadable=False, shapable=False))
     return name
 
 

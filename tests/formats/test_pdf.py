@@ -185,6 +185,7 @@ def test_fonts_are_embedded_and_only_those_used() -> None:
     assert data.count(b"/FontFile2") > 0
     assert b"NotoSerifSC-Regular" in data
     assert b"NotoSansSC" not in data
+    assert b"Helvetica" not in data
     assert len(data) < 60_000
 
 
