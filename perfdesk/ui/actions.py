@@ -6,11 +6,11 @@ Knows how the table becomes QActions, menus and the toolbar; what an action does
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar
 
@@ -98,6 +98,13 @@ TOOLBAR = (
     "own_score", "", "export",
 )  # fmt: skip
 """What stands in the toolbar; a blank is a line."""
+PROJECT_MENU = ("new_form", "rename_project", "delete_project", "", "new_project")
+FORM_MENU = ("duplicate_form", "delete_form", "", *PROJECT_MENU)
+PAGE_MENU = (
+    "cut", "copy", "paste", "clear", "fill_down", "", "insert_row", "delete_rows", "move_up", "move_down", "",
+    "choose_class", "own_score",
+)  # fmt: skip
+"""What the right button offers."""
 
 
 def build(window: MainWindow) -> dict[str, QAction]:
@@ -118,6 +125,18 @@ def enable(made: dict[str, QAction], able: frozenset[str]) -> None:
     """Enables what has all it needs; `able` holds what there is of Command.needs."""
     for command in COMMANDS:
         made[command.name].setEnabled(not command.needs or command.needs in able)
+
+
+def pop_up(window: MainWindow, names: Sequence[str], at: QPoint) -> None:
+    """A menu of these actions at a place of the screen."""
+    menu = QMenu(window)
+    for name in names:
+        if name:
+            menu.addAction(window.actions_[name])
+        else:
+            menu.addSeparator()
+    menu.exec(at)
+    menu.deleteLater()
 
 
 def _action(window: MainWindow, command: Command) -> QAction:

@@ -6,6 +6,7 @@ What she typed is safe in the ledger by then; the program goes on.
 import logging
 import platform
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
@@ -42,7 +43,8 @@ def install(refuse: Callable[[str], None]) -> None:
             sys.__excepthook__(kind, error, trace)
         else:
             log(error)
-            show(error)
+            if threading.current_thread() is threading.main_thread():
+                show(error)
 
     sys.excepthook = hook
 

@@ -79,8 +79,8 @@ def length(text: str) -> int:
 def _plain(document: Document, box: Box, cell: Cell) -> Told:
     known = document.form.field(cell)
     lines = []
-    if not box.editable:
-        lines.append(Line("", "由程序算出，不用填写。" if box.computed else "随表样印出，不用填写。", "hint"))
+    if not box.editable and not box.computed:
+        lines.append(Line("", "随表样印出，不用填写。", "hint"))
     if known.limit:
         lines.append(_counter(length(document.sheet.text(cell)), known.limit))
     if known.required and not document.sheet.text(cell).strip():

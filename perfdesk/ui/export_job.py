@@ -38,13 +38,13 @@ class ExportJob(QThread):
         self.requestInterruption()
 
     def run(self) -> None:
+        why = "程序出错，没有导完。"  # a bug's words; the exception hook writes the rest to the log
         try:
-            self.ended.emit(tuple(self._made), self._written())
+            why = self._written()
         except PerfdeskError as error:
-            self.ended.emit(tuple(self._made), str(error))
-        except Exception:
-            self.ended.emit(tuple(self._made), "程序出错，没有导完")
-            raise  # a bug: the exception hook writes it to the log
+            why = str(error)
+        finally:
+            self.ended.emit(tuple(self._made), why)
 
     def _written(self) -> str:
         for to in self._formats:
@@ -52,5 +52,5 @@ class ExportJob(QThread):
                 self._made.append(path)
                 self.progressed.emit(len(self._made), self.total)
                 if self.isInterruptionRequested() and len(self._made) < self.total:
-                    return "已取消"
+                    return "已取消。"
         return ""

@@ -1,6 +1,7 @@
 """A tab of the window: one form. The form is read and its page made when the tab first comes to the front."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from perfdesk.core.sheet import Cell
@@ -31,7 +32,7 @@ class FormTab(QWidget):
         """Zoom and cell, to be remembered."""
         if self.page is None:
             return self._zoom, self._cell
-        return self.page.zoom, self.page.current_cell()
+        return self.page.zoom, self._cell or self.page.current_cell()
 
     def open(self) -> None:
         """Reads the form and makes its page; PerfdeskError where the form cannot be read."""
@@ -43,5 +44,17 @@ class FormTab(QWidget):
         self.setFocusProxy(self.page)
         self.page.set_zoom(self._zoom)
         self.made.emit(self)
-        if self._cell is not None:
-            self.page.go_to(self._cell)
+        if self.isVisible():
+            self._return_to_cell()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._return_to_cell()
+
+    def _return_to_cell(self) -> None:
+        """Back to where she was; only a page that has its size can scroll there."""
+        if self.page is None or self._cell is None:
+            return
+        self._column.activate()
+        cell, self._cell = self._cell, None
+        self.page.go_to(cell)

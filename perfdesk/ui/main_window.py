@@ -1,7 +1,7 @@
-"""The window: the ledger's tree, forms as tabs, the panels beside, one quiet bar for what is to be said.
+"""The window at work: one ledger, its forms in tabs, and what the parts tell each other.
 
-Knows how the parts stand and hear of each other. Refuses to know what the menus do (`acts.py`, `actions.py`), how a
-page is painted and typed into (`page_view.py`), and any rule.
+Refuses to know how the parts stand (`frame.py`), what the menus do (`acts.py`, `actions.py`), how a page is painted
+and typed into (`page_view.py`), and any rule.
 """
 
 import getpass
@@ -11,17 +11,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QUndoStack
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QMenu,
-    QSplitter,
-    QStackedWidget,
-    QTabBar,
-    QTabWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
 
 from perfdesk import catalog, typefaces
 from perfdesk.core.errors import PerfdeskError
@@ -31,43 +20,35 @@ from perfdesk.core.step import Step
 from perfdesk.desk import Applied, Desk
 from perfdesk.document import Document
 from perfdesk.ledger import FormRecord, Ledger, LedgerBusy, LedgerReadOnly, Project
-from perfdesk.ui import actions, acts, palette
-from perfdesk.ui.dressing import dressed, label
+from perfdesk.ui import actions, acts
 from perfdesk.ui.edits import Bridge
 from perfdesk.ui.explain import explain
 from perfdesk.ui.export_job import ExportJob
 from perfdesk.ui.form_tab import FormTab
-from perfdesk.ui.icons import icon
-from perfdesk.ui.notice import Notice
+from perfdesk.ui.frame import Frame
 from perfdesk.ui.page_view import PageView
-from perfdesk.ui.panels import FindingsPanel, ReasonPanel
 from perfdesk.ui.remembered import Remembered
-from perfdesk.ui.start_page import StartPage
-from perfdesk.ui.status import Status
-from perfdesk.ui.tree import LedgerTree
 
 TITLE = "预算绩效填报"
-_SIDE, _PANELS = 206, 214
-"""Widths of the tree and the panels at first: what leaves eleven columns room at 1366 units."""
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Frame):
     """One ledger, or the start page."""
 
     def __init__(self, remembered: Remembered | None = None) -> None:
-        super().__init__()
+        self._names = {each.id: each.short for each in catalog.forms()}
+        super().__init__(self._names)
         self.remembered = remembered or Remembered()
         self.path: Path | None = None
         self._desk: Desk | None = None
         self._bridge: Bridge | None = None
         self._box: Box | None = None
         self._job: ExportJob | None = None
-        self._names = {each.id: each.short for each in catalog.forms()}
-        self._build()
+        self._connect()
         self.actions_ = actions.build(self)
         self.status.add_zoom(self.actions_["zoom_out"], self.actions_["zoom_in"])
         self.setWindowTitle(TITLE)
-        self._restore_shape()
+        self.restore_shape(self.remembered)
         self._show_start()
 
     # What there is.
@@ -144,17 +125,17 @@ class MainWindow(QMainWindow):
             self.guarded(lambda _: self.open_ledger(last))
 
     def open_ledger(self, path: Path, readonly: bool = False) -> None:
-        """Opens a ledger in place of the one that is open. Who else has it is said, with the ways on."""
+        """Opens a ledger in place of the one that is open, which stays where this one cannot be opened."""
         path = path.absolute()
         if self.path == path and self._desk and self.desk.ledger.readonly == readonly:
             return
-        self.close_ledger()
         try:
             ledger = Ledger.open(path, who=_who(), readonly=readonly)
         except (LedgerBusy, LedgerReadOnly) as error:
             look, again = self._opener(path, True), self._opener(path, False)
             self.standing.say(str(error), "standing", [("只读查看", look), ("再试一次", again)])
             return
+        self.close_ledger()
         self._take(path, ledger)
         if readonly:
             again = self._opener(path, False)
@@ -185,11 +166,11 @@ class MainWindow(QMainWindow):
         self._bridge = Bridge(self._desk)
         self._bridge.applied.connect(self._applied)
         self._bridge.refused.connect(self.refuse)
-        self._bridge.stack.indexChanged.connect(lambda _: self._enable())
+        self._bridge.stack.indexChanged.connect(self._enable)
         self.tree.show_ledger(self._desk)
         self.status.show_ledger(ledger.info, ledger.readonly)
         self.setWindowTitle(f"{path.stem} — {TITLE}")
-        self._stack.setCurrentIndex(1)
+        self.show_start_page(False)
         self.remembered.opened(path)
         self._reopen_forms(path)
         self._front_changed()
@@ -237,17 +218,14 @@ class MainWindow(QMainWindow):
         tab.made.connect(self._connect_page)
         place = self.tabs.addTab(tab, "")
         self._name_tab(place, self.desk.record(form_id))
-        close = dressed(QToolButton(autoRaise=True), spoken="关闭这张报表", tip="关闭")
-        close.setIcon(icon("x", palette.HINT))
-        close.clicked.connect(lambda: self.close_tab(self.tabs.indexOf(tab)))
-        self.tabs.tabBar().setTabButton(place, QTabBar.ButtonPosition.RightSide, close)
+        self.add_close_button(place).clicked.connect(lambda: self.close_tab(self.tabs.indexOf(tab)))
         return tab
 
     def _drop_tab(self, place: int) -> None:
         tab = self.tabs.widget(place)
         self.tabs.removeTab(place)
         tab.deleteLater()
-        self._middle.setCurrentIndex(1 if self.tabs.count() else 0)
+        self.show_tabs(bool(self.tabs.count()))
 
     def _tabs(self) -> list[FormTab]:
         widgets = [self.tabs.widget(place) for place in range(self.tabs.count())]
@@ -268,7 +246,7 @@ class MainWindow(QMainWindow):
 
     def _front_changed(self, _place: int = 0) -> None:
         """Another tab is in front, or none."""
-        self._middle.setCurrentIndex(1 if self.tabs.count() else 0)
+        self.show_tabs(bool(self.tabs.count()))
         if self.tab:
             self.guarded(lambda _: self.tab.open() if self.tab else None)
             self.tree.select("form", self.tab.form_id)
@@ -345,7 +323,7 @@ class MainWindow(QMainWindow):
         if cell.section == INDICATORS:
             self.guarded(lambda _: acts.put_score(self, cell.row, "", ""))
 
-    def _enable(self) -> None:
+    def _enable(self, _index: int = 0) -> None:
         able = {"ledger"} if self._desk else set()
         if self._desk and not self._desk.ledger.readonly:
             able.add("write")
@@ -368,70 +346,42 @@ class MainWindow(QMainWindow):
         """Runs an export beside her work; its end is one line with the way to the folder."""
         self._end_export()
         self._job = job
-        job.progressed.connect(lambda done, total: self._export_progress(job, done, total))
-        job.ended.connect(lambda made, why: self._export_ended(job, made, why))
-        self._export_progress(job, 0, job.total)
+        job.progressed.connect(self._export_progressed)
+        job.ended.connect(self._export_ended)
+        self._export_progressed(0, job.total)
         job.start()
 
-    def _export_progress(self, job: ExportJob, done: int, total: int) -> None:
-        self.notice.show_progress(f"正在导出 {done} / {total}", done, total, job.cancel)
+    def _export_progressed(self, done: int, total: int) -> None:
+        if self._job:
+            self.notice.show_progress(f"正在导出 {done} / {total}", done, total, self._job.cancel)
 
-    def _export_ended(self, job: ExportJob, made: tuple[Path, ...], why: str) -> None:
-        self._job = None
-        offers = [("打开文件夹", lambda: acts.open_folder(job.folder))] if made else []
-        words = f"已导出 {len(made)} 个文件到「{job.folder}」。" if made else ""
-        self.notice.say(f"{why}{'，' if why and words and why[-1] not in '。' else ''}{words}" or why,
-                        "refused" if why else "done", offers)  # fmt: skip
-        job.wait()
-        job.deleteLater()
+    def _export_ended(self, made: tuple[Path, ...], why: str) -> None:
+        if self._job is None:
+            return
+        folder = self._job.folder
+        self._end_export()
+        words = f"已导出 {len(made)} 个文件到「{folder}」。" if made else ""
+        offers = [("打开文件夹", lambda: acts.open_folder(folder))] if made else []
+        self.notice.say(why + words, "refused" if why else "done", offers)
 
     def _end_export(self) -> None:
+        """Stops the export that runs, if one does, after the file at hand."""
         if self._job:
+            self._job.disconnect(self)
             self._job.cancel()
             self._job.wait()
+            self._job.deleteLater()
+            self._job = None
 
-    # Building.
-
-    def _build(self) -> None:
-        self.tree = LedgerTree(self._names)
+    def _connect(self) -> None:
         self.tree.opened.connect(lambda form: self.guarded(lambda _: self.open_form(form)))
         self.tree.menu_wanted.connect(self._tree_menu)
-        self.tabs = QTabWidget(documentMode=True, movable=True)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
-        self.tabs.setAccessibleName("打开的报表")
         self.tabs.currentChanged.connect(self._front_changed)
-        self.reasons, self.findings = ReasonPanel(), FindingsPanel()
         self.reasons.reason_typed.connect(self._reason_typed)
         self.reasons.override_dropped.connect(self._override_dropped)
         self.findings.jump.connect(lambda cell: self.guarded(lambda _: self._jump(cell)))
-        self.start_page = StartPage()
         self.start_page.chosen.connect(self._chosen)
         self.start_page.reopened.connect(lambda path: self.guarded(lambda _: self.open_ledger(path)))
-        self.standing, self.notice, self.status = Notice(), Notice(), Status()
-        self.setStatusBar(self.status)
-        self.setCentralWidget(self._middle_part())
-
-    def _middle_part(self) -> QWidget:
-        hint = label("在左侧点开一张报表，\n或者用「新建报表」选一张表样。", "empty")
-        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._middle = QStackedWidget()
-        self._middle.addWidget(hint)
-        self._middle.addWidget(self.tabs)
-        self.panels = _splitter(Qt.Orientation.Vertical, "panels", self.reasons, self.findings)
-        self.side = self.tree
-        self._across = _splitter(Qt.Orientation.Horizontal, "across", self.side, self._middle, self.panels)
-        self._across.setStretchFactor(1, 1)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.start_page)
-        self._stack.addWidget(self._across)
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (self.standing, self._stack, self.notice):
-            column.addWidget(part)
-        column.setStretch(1, 1)
-        return whole
 
     def _jump(self, cell: Cell) -> None:
         self.page.go_to(cell)
@@ -443,43 +393,20 @@ class MainWindow(QMainWindow):
 
     def _show_start(self) -> None:
         self.start_page.show_recent(self.remembered.recent)
-        self._stack.setCurrentIndex(0)
+        self.show_start_page(True)
         self.status.show_ledger(None)
         self.setWindowTitle(TITLE)
         self._front_changed()
 
     def _tree_menu(self, at: QPoint) -> None:
         form = isinstance(self.tree.current, FormRecord)
-        project = ("new_form", "rename_project", "delete_project", "", "new_project")
-        self._menu(("duplicate_form", "delete_form", "", *project) if form else project, at)
+        actions.pop_up(self, actions.FORM_MENU if form else actions.PROJECT_MENU, at)
 
     def _page_menu(self, at: QPoint) -> None:
-        names = ("cut", "copy", "paste", "clear", "fill_down", "", "insert_row", "delete_rows", "move_up", "move_down",
-                 "", "choose_class", "own_score")  # fmt: skip
-        self._menu(names, self.page.mapToGlobal(at))
-
-    def _menu(self, names: tuple[str, ...], at: QPoint) -> None:
-        menu = QMenu(self)
-        for name in names:
-            if name:
-                menu.addAction(self.actions_[name])
-            else:
-                menu.addSeparator()
-        menu.exec(at)
-        menu.deleteLater()
-
-    def _restore_shape(self) -> None:
-        if not self.restoreGeometry(self.remembered.bytes("window/geometry")):
-            self.resize(1366, 740)
-        if not self._across.restoreState(self.remembered.bytes("window/across")):
-            self._across.setSizes([_SIDE, 1366 - _SIDE - _PANELS, _PANELS])
-        if not self.panels.restoreState(self.remembered.bytes("window/panels")):
-            self.panels.setSizes([420, 220])
+        actions.pop_up(self, actions.PAGE_MENU, self.page.mapToGlobal(at))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.remembered.keep_bytes("window/geometry", self.saveGeometry())
-        self.remembered.keep_bytes("window/across", self._across.saveState())
-        self.remembered.keep_bytes("window/panels", self.panels.saveState())
+        self.keep_shape(self.remembered)
         self.close_ledger()
         self.remembered.save()
         super().closeEvent(event)
@@ -487,13 +414,6 @@ class MainWindow(QMainWindow):
 
 def _undoable(stack: QUndoStack | None) -> tuple[tuple[str, bool], ...]:
     return (("undo", stack.canUndo()), ("redo", stack.canRedo())) if stack else ()
-
-
-def _splitter(way: Qt.Orientation, name: str, *parts: QWidget) -> QSplitter:
-    splitter = dressed(QSplitter(way, handleWidth=1, childrenCollapsible=False), look=name)
-    for part in parts:
-        splitter.addWidget(part)
-    return splitter
 
 
 def _who() -> str:

@@ -7,9 +7,10 @@ here (the reason of an override) is told to the window, which sends it through t
 from collections.abc import Sequence
 from decimal import Decimal
 from html import escape
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QIcon, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,6 +20,8 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QStyle,
+    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
@@ -140,11 +143,12 @@ class FindingsPanel(QWidget):
         self._findings: tuple[Finding, ...] = ()
         self._heading = _Heading("审核")
         self.list = QListWidget()
-        self.list.setWordWrap(True)
         self.list.setAccessibleName("审核结果")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setItemDelegate(_FindingRow(self.list))
         self.list.itemActivated.connect(lambda item: self.jump.emit(item.data(Qt.ItemDataRole.UserRole)))
         self._empty = label(look="hint", wrap=True)
         self._empty.setContentsMargins(12, 4, 12, 0)
@@ -171,6 +175,26 @@ class FindingsPanel(QWidget):
         if self.list.count():
             self.list.setCurrentRow((self.list.currentRow() + 1) % self.list.count())
             self.jump.emit(self.list.currentItem().data(Qt.ItemDataRole.UserRole))
+
+
+class _FindingRow(QStyledItemDelegate):
+    """A finding in full, however many lines it takes: Qt's own wrapping cuts them short."""
+
+    _INSETS = QMargins(32, 4, 8, 4)
+    _HOW = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+
+    def sizeHint(self, option: Any, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        width = option.widget.viewport().width()
+        room = QRect(0, 0, width, 1 << 16).marginsRemoved(self._INSETS)
+        return QSize(width, option.fontMetrics.boundingRect(room, self._HOW, index.data()).height() + 8)
+
+    def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
+        self.initStyleOption(option, index)
+        option.text, drawing, option.icon = "", option.icon, QIcon()
+        option.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        painter.drawPixmap(option.rect.topLeft() + QPoint(10, 5), drawing.pixmap(16, 16))
+        painter.setPen(option.palette.text().color())
+        painter.drawText(option.rect.marginsRemoved(self._INSETS), self._HOW, index.data())
 
 
 def _item(finding: Finding) -> QListWidgetItem:

@@ -17,7 +17,7 @@ from perfdesk.core.errors import PerfdeskError
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
-    from PySide6.QtWidgets import QDialog
+    from PySide6.QtWidgets import QApplication, QDialog
 
     from perfdesk.ui.main_window import MainWindow
 
@@ -33,7 +33,7 @@ def take(ledger: Path, out: Path, scale: float = 1.0) -> list[Path]:
     application = application_of(["perfdesk"])
     out.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []
-    for name, picture in _pictures(ledger):
+    for name, picture in _pictures(ledger, application):
         application.processEvents()
         made.append(out / f"{len(made) + 1:02}-{name}.png")
         picture().save(str(made[-1]))
@@ -55,7 +55,7 @@ def _there() -> bool:
     return QApplication.instance() is not None
 
 
-def _pictures(ledger: Path) -> Iterator[tuple[str, Callable[[], "QPixmap"]]]:
+def _pictures(ledger: Path, application: "QApplication") -> Iterator[tuple[str, Callable[[], "QPixmap"]]]:
     from perfdesk.ui.main_window import MainWindow
     from perfdesk.ui.remembered import Remembered
 
@@ -68,6 +68,7 @@ def _pictures(ledger: Path) -> Iterator[tuple[str, Callable[[], "QPixmap"]]]:
         yield "账本", window.grab
         for record in window.desk.forms():
             window.open_form(record.id)
+            application.processEvents()
             _stand_somewhere(window)
             yield f"报表{record.id}", window.grab
             window.close_tab(window.tabs.currentIndex())

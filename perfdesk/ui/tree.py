@@ -312,7 +312,7 @@ class _View(QTreeView):
         self.setAccessibleName("账本：年度、项目和报表")
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
-        self.setIndentation(14)
+        self.setIndentation(12)
         self.setExpandsOnDoubleClick(True)
         self.setFrameShape(QTreeView.Shape.NoFrame)
         self.setMouseTracking(True)
@@ -348,7 +348,7 @@ class _Row(QStyledItemDelegate):
     """Paints a row: shape, name, bar of how far it is, word of the state. Qt's stubs do not say what an option has."""
 
     HEIGHT = 28
-    BAR = QSize(28, 4)
+    BAR = QSize(20, 4)
 
     def sizeHint(self, option: Any, index: Index) -> QSize:
         return QSize(80, max(self.HEIGHT, option.fontMetrics.height() + 8))
@@ -360,7 +360,7 @@ class _Row(QStyledItemDelegate):
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         record = index.data(NODE)
         painter.save()
-        box = option.rect.adjusted(2, 0, -8, 0)
+        box = option.rect.adjusted(2, 0, -6, 0)
         if isinstance(record, FormRecord):
             box = self._form(painter, option, box, record)
         painter.setPen(QColor(palette.HINT if isinstance(record, int) else palette.INK))

@@ -1,0 +1,111 @@
+"""How the parts of the window stand: tree, tabs, panels, the quiet bars, the line at the bottom.
+
+Refuses to know what the parts are for (`main_window.py`). What size she gave them is kept and given back.
+"""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from perfdesk.ui import palette
+from perfdesk.ui.dressing import dressed, label
+from perfdesk.ui.icons import icon
+from perfdesk.ui.notice import Notice
+from perfdesk.ui.panels import FindingsPanel, ReasonPanel
+from perfdesk.ui.remembered import Remembered
+from perfdesk.ui.start_page import StartPage
+from perfdesk.ui.status import Status
+from perfdesk.ui.tree import LedgerTree
+
+_SIZE = (1366, 740)
+_SIDE, _PANELS = 206, 214
+"""Widths of the tree and the panels at first: what leaves eleven columns room at 1366 units."""
+_REASONS, _FINDINGS = 420, 220
+
+
+class Frame(QMainWindow):
+    """The parts by name: `tree`, `tabs`, `reasons`, `findings`, `start_page`, `standing`, `notice`, `status`."""
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        super().__init__()
+        self.tree = self.side = LedgerTree(names)
+        self.tabs = dressed(QTabWidget(documentMode=True, movable=True), spoken="打开的报表")
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.reasons, self.findings = ReasonPanel(), FindingsPanel()
+        self.start_page = StartPage()
+        self.standing, self.notice, self.status = Notice(), Notice(), Status()
+        self.panels = _splitter(Qt.Orientation.Vertical, "panels", self.reasons, self.findings)
+        self._middle = _stack(_empty(), self.tabs)
+        self._across = _splitter(Qt.Orientation.Horizontal, "across", self.side, self._middle, self.panels)
+        self._across.setStretchFactor(1, 1)
+        self._stack = _stack(self.start_page, self._across)
+        self.setCentralWidget(_column(self.standing, self._stack, self.notice))
+        self.setStatusBar(self.status)
+
+    def show_start_page(self, shown: bool) -> None:
+        self._stack.setCurrentIndex(0 if shown else 1)
+
+    def show_tabs(self, shown: bool) -> None:
+        """The tabs, or what to do where there are none."""
+        self._middle.setCurrentIndex(1 if shown else 0)
+
+    def add_close_button(self, place: int) -> QToolButton:
+        """The cross on a tab."""
+        button = dressed(QToolButton(autoRaise=True), spoken="关闭这张报表", tip="关闭")
+        button.setIcon(icon("x", palette.HINT))
+        self.tabs.tabBar().setTabButton(place, QTabBar.ButtonPosition.RightSide, button)
+        return button
+
+    def restore_shape(self, remembered: Remembered) -> None:
+        if not self.restoreGeometry(remembered.bytes("window/geometry")):
+            self.resize(*_SIZE)
+        if not self._across.restoreState(remembered.bytes("window/across")):
+            self._across.setSizes([_SIDE, _SIZE[0] - _SIDE - _PANELS, _PANELS])
+        if not self.panels.restoreState(remembered.bytes("window/panels")):
+            self.panels.setSizes([_REASONS, _FINDINGS])
+
+    def keep_shape(self, remembered: Remembered) -> None:
+        remembered.keep_bytes("window/geometry", self.saveGeometry())
+        remembered.keep_bytes("window/across", self._across.saveState())
+        remembered.keep_bytes("window/panels", self.panels.saveState())
+
+
+def _empty() -> QWidget:
+    hint = label("在左侧点开一张报表，\n或者用「新建报表」选一张表样。", "empty")
+    hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return hint
+
+
+def _stack(*parts: QWidget) -> QStackedWidget:
+    stack = QStackedWidget()
+    for part in parts:
+        stack.addWidget(part)
+    return stack
+
+
+def _column(above: QWidget, middle: QWidget, below: QWidget) -> QWidget:
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(above)
+    column.addWidget(middle, 1)
+    column.addWidget(below)
+    return whole
+
+
+def _splitter(way: Qt.Orientation, name: str, *parts: QWidget) -> QSplitter:
+    splitter = dressed(QSplitter(way, handleWidth=1, childrenCollapsible=False), look=name)
+    for part in parts:
+        splitter.addWidget(part)
+    return splitter

@@ -1,0 +1,166 @@
+"""得分依据 and 审核: what they say of each kind of cell, and what is typed there."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QSignalSpy
+from pytestqt.qtbot import QtBot
+
+from perfdesk import typefaces
+from perfdesk.core.audit import Finding
+from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
+from perfdesk.desk import Desk
+from perfdesk.document import Document
+from perfdesk.ui.explain import Told, explain, length
+from perfdesk.ui.panels import FindingsPanel, ReasonPanel
+from tests.gui import office
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = office.desk(tmp_path / "账本.perf")
+    yield made
+    made.ledger.close()
+
+
+@pytest.fixture
+def document(desk: Desk) -> Document:
+    return office.fill(desk, office.form(desk, office.project(desk, "露天电影放映")))
+
+
+def told(document: Document, cell: Cell) -> Told:
+    return explain(document, document.page(typefaces.advance).by_cell[cell])
+
+
+def lines(words: Told) -> dict[str, str]:
+    return {line.label: line.text for line in words.lines}
+
+
+def indicator(document: Document, place: int, field: str) -> Cell:
+    return Cell(INDICATORS, document.sheet.rows[place], field)
+
+
+def test_a_score_says_how_it_came_about(document: Document) -> None:
+    words = told(document, indicator(document, 0, "score"))
+    assert (words.heading, words.where) == ("得分", "第1行「放映场次」")
+    assert (words.figure, words.of) == ("32", "40")
+    said = lines(words)
+    assert "40 ÷ 50 × 40" in said["计算"]
+    assert said["规则"] and said["得满分"]
+    assert any(label.startswith("依据") and text for label, text in said.items())
+
+
+def test_beside_the_actual_the_score_is_explained_too(document: Document) -> None:
+    words = told(document, indicator(document, 0, "actual"))
+    assert words.figure == ""
+    assert "40 ÷ 50 × 40" in lines(words)["计算"]
+
+
+def test_a_total_adds_up_before_her_eyes(document: Document) -> None:
+    words = told(document, own("total.score"))
+    assert words.figure == "92"
+    assert lines(words)["等级"] == "优"
+    assert [(part.label, part.score, part.weight) for part in words.parts] == [
+        ("预算执行率", 10, 10),
+        ("产出指标", 32, 40),
+        ("效益指标", 50, 50),
+    ]
+
+
+def test_execution_names_the_figures(document: Document) -> None:
+    words = told(document, Cell(FUNDS, 0, "score"))
+    assert (words.figure, words.of) == ("10", "10")
+    assert "8 ÷ 8" in lines(words)["计算"]
+
+
+def test_an_override_stands_beside_the_rule(desk: Desk, document: Document) -> None:
+    score, reason = indicator(document, 0, "score"), indicator(document, 0, "override_reason")
+    desk.apply(document.plan([(score, "36"), (reason, "两场因暴雨改期，已补放")]))
+    words = told(document, score)
+    assert words.figure == "36"
+    assert "36" in lines(words)["调整"] and "32" in lines(words)["调整"]
+    assert (words.override, words.reason) == (reason, "两场因暴雨改期，已补放")
+
+
+def test_a_text_with_a_limit_is_counted_without_blanks(desk: Desk, document: Document) -> None:
+    limit = document.form.field(own("conclusion")).limit
+    assert limit
+    desk.apply(document.plan([(own("conclusion"), "完 成\n了" + "好" * limit)]))
+    assert lines(told(document, own("conclusion")))["字数"] == f"{limit + 3} / {limit}，超出 3 字"
+    assert length(" 一 二\n三　") == 3
+
+
+def test_a_printed_label_is_nothing_to_fill_in(document: Document) -> None:
+    box = next(box for box in document.page(typefaces.advance).boxes if not box.cells and box.text == "三级指标")
+    assert explain(document, box).heading == "三级指标"
+
+
+@pytest.fixture
+def reasons(qtbot: QtBot) -> ReasonPanel:
+    panel = ReasonPanel()
+    qtbot.addWidget(panel)
+    return panel
+
+
+def test_without_a_cell_the_panel_says_what_it_is_for(reasons: ReasonPanel) -> None:
+    assert "点选一个单元格" in reasons.text
+    assert reasons.override.isHidden()
+
+
+def test_what_was_typed_into_the_form_is_no_markup(reasons: ReasonPanel) -> None:
+    reasons.show_told(Told("完成值", "第1行「<b>粗</b>」"))
+    assert "&lt;b&gt;" in reasons.text
+
+
+def test_the_reason_is_told_when_she_leaves_it(reasons: ReasonPanel) -> None:
+    one, other = Cell(INDICATORS, 1, "override_reason"), Cell(INDICATORS, 2, "override_reason")
+    typed = QSignalSpy(reasons.reason_typed)
+    reasons.show_told(Told("得分", override=one, reason=""))
+    reasons.override.reason.setPlainText("设备迟到")
+    reasons.show_told(Told("得分", override=other, reason="旧理由"))
+    assert [tuple(typed.at(row)) for row in range(typed.count())] == [(one, "设备迟到")]
+    assert reasons.override.reason.toPlainText() == "旧理由"
+    reasons.override.commit()
+    assert typed.count() == 1
+
+
+FINDINGS = (
+    Finding("S02", "warning", own("goal"), "第1行「放映场次」的得分与规则不符。"),
+    Finding("W01", "error", own("total.weight"), "权重合计是 90，应为 100。" + "请逐行核对。" * 9),
+)
+
+
+@pytest.fixture
+def findings(qtbot: QtBot) -> FindingsPanel:
+    panel = FindingsPanel()
+    qtbot.addWidget(panel)
+    panel.resize(214, 300)
+    panel.show()
+    return panel
+
+
+def test_errors_come_first_and_are_shown_in_full(findings: FindingsPanel) -> None:
+    findings.show_findings(FINDINGS)
+    assert [findings.list.item(row).text()[:4] for row in range(2)] == ["权重合计", "第1行「"]
+    tall, short = (findings.list.visualItemRect(findings.list.item(row)).height() for row in range(2))
+    assert tall >= 5 * findings.fontMetrics().height() > short
+
+
+def test_a_finding_leads_to_its_cell(findings: FindingsPanel, qtbot: QtBot) -> None:
+    findings.show_findings(FINDINGS)
+    jumps = QSignalSpy(findings.jump)
+    findings.list.itemActivated.emit(findings.list.item(1))
+    findings.next()
+    findings.next()
+    findings.next()
+    assert [jumps.at(row)[0] for row in range(4)] == [
+        own("goal"), own("total.weight"), own("goal"), own("total.weight"),
+    ]  # fmt: skip
+
+
+def test_the_list_says_when_all_is_well(findings: FindingsPanel) -> None:
+    findings.show_findings(())
+    assert (findings._empty.text(), findings.list.isVisible()) == ("没有发现问题。", False)
+    findings.show_findings(FINDINGS)
+    assert (findings._empty.isVisible(), findings.list.count()) == (False, 2)
