@@ -21,12 +21,15 @@ _WORDS = frozenset({"l1", "l2", "l3", "nature", "unit", "reason", "describe", "b
 _OWN_WORDS = re.compile(r"project|.*code|department|unit|signatures\..*")
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_PRESERVED = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
+_V, _IS, _T = f"{MAIN}v", f"{MAIN}is", f"{MAIN}t"
 
 
 def held(text: str) -> str:
     """The text as a cell can hold it: control characters as �, cut with a visible note where it is too long."""
     text = _UNHOLDABLE.sub("\ufffd", text)
+    if 2 * len(text) <= LONGEST:
+        return text
     units = text.encode("utf-16-le")
     if len(units) <= 2 * LONGEST:
         return text
@@ -48,14 +51,15 @@ def _wordy(form: Form, cell: Cell) -> bool:
 
 def write(cell: etree._Element, text: str, value: Decimal | None) -> None:
     """Makes the cell hold this number, or this text, and no formula."""
-    cell[:] = []
-    cell.attrib.pop("t", "")
+    if len(cell):
+        cell[:] = []
+    if cell.get("t"):
+        cell.attrib.pop("t", "")
     if value is not None:
-        etree.SubElement(cell, f"{MAIN}v").text = f"{value:f}"
+        etree.SubElement(cell, _V).text = f"{value:f}"
     elif text:
         cell.set("t", "inlineStr")
-        element = etree.SubElement(etree.SubElement(cell, f"{MAIN}is"), f"{MAIN}t")
-        element.set(_SPACE, "preserve")
+        element = etree.SubElement(etree.SubElement(cell, _IS), _T, _PRESERVED)
         # Excel reads _x0041_ as an escaped character.
         element.text = _LOOKS_ESCAPED.sub("_x005F_", held(text))
 
@@ -66,11 +70,11 @@ def write_beside_formula(cell: etree._Element, text: str) -> None:
     value = as_number(text)
     if value is None:
         cell.set("t", "str")
-    etree.SubElement(cell, f"{MAIN}v").text = held(text) if value is None else f"{value:f}"
+    etree.SubElement(cell, _V).text = held(text) if value is None else f"{value:f}"
 
 
 def forget_value(cell: etree._Element) -> None:
     """Drops the value beside a formula."""
     cell.attrib.pop("t", "")
-    for value in cell.findall(f"{MAIN}v"):
+    for value in cell.findall(_V):
         cell.remove(value)

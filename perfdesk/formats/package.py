@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from perfdesk.core.errors import PerfdeskError
+from perfdesk.formats import archive
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 OFFICE_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -78,6 +79,7 @@ class Package:
     """The parts of one document. Reads lazily; `changed`, `added` and `gone` are what `packed` writes differently."""
 
     def __init__(self, data: bytes) -> None:
+        self._data = data
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except zipfile.BadZipFile as error:
@@ -165,14 +167,15 @@ class Package:
 
     def packed(self) -> bytes:
         """The document: untouched parts, their order and their time stamps as they were."""
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-            for info in self._infos:
-                if info.filename not in self._gone:
-                    target.writestr(_like(info, info.filename), self.data(info.filename))
-            for name in self._added:
-                target.writestr(_like(self._infos[0], name), self.data(name))
-        return out.getvalue()
+        kept = [info for info in self._infos if info.filename not in self._gone]
+        entries = [
+            archive.made(info.filename, self._changed[info.filename], info)
+            if info.filename in self._changed
+            else archive.copied(self._data, info)
+            for info in kept
+        ]
+        entries += [archive.made(name, self._changed[name], self._infos[0]) for name in self._added]
+        return archive.joined(entries)
 
 
 def _relation(element: etree._Element, folder: str) -> Relation:
@@ -181,15 +184,6 @@ def _relation(element: etree._Element, folder: str) -> Relation:
         target = unquote(target)
         target = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
     return Relation(str(element.get("Id")), str(element.get("Type")), target, external)
-
-
-def _like(info: zipfile.ZipInfo, name: str) -> zipfile.ZipInfo:
-    """A zip entry with the other's time, system and compression, so that nothing depends on today."""
-    entry = zipfile.ZipInfo(name, info.date_time)
-    entry.compress_type = info.compress_type
-    entry.create_system = info.create_system
-    entry.external_attr = info.external_attr
-    return entry
 
 
 def numbered_after(name: str, taken: set[str]) -> str:

@@ -6,7 +6,7 @@ Refuses to know the rest of the sheet (`sheet_marks.py`) and the other parts of 
 
 import copy
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
@@ -30,6 +30,7 @@ _BEFORE_MERGES = (
 _PLAIN_FIGURE = re.compile(r"-?\d+(\.\d+)?%?", re.ASCII)
 
 _F = f"{MAIN}f"
+_SIDES = ("left", "right", "top", "bottom")
 
 Place = tuple[int, int]
 
@@ -45,6 +46,7 @@ class Cells:
         self._cells: dict[Place, etree._Element] = {}
         self._own_looks: dict[Place, int] = {}
         """Template place in the block → the look it had."""
+        self._patches = _starts(form)
         self._numbers: dict[Place, Decimal | None] = {}
         self.formulas_changed = False
         self.recalculate = False
@@ -90,10 +92,10 @@ class Cells:
         row.set("r", str(now))
         self._rows[now] = row
         for cell in row:
-            column = _column(cell)
+            letters = str(cell.get("r")).rstrip("0123456789")
             if now != was:
-                cell.set("r", reference(now, column))
-            self._cells[now, column] = cell
+                cell.set("r", f"{letters}{now}")
+            self._cells[now, _number_of(letters)] = cell
             formula = _formula(cell)
             if formula is not None:
                 forget_value(cell)
@@ -117,9 +119,9 @@ class Cells:
         return self._moving.formula(area, home=home) if home else self._moving.area(area)
 
     def _fill_box(self, box: Box) -> None:
-        cell = self._cells.get((box.row, box.column))
-        formula = _formula(cell) if cell is not None else None
         patch = self._patches.get((self._page.origins[box.row - 1], box.column))
+        cell = self._cells.get((box.row, box.column)) if patch and patch.formula else None
+        formula = _formula(cell) if cell is not None else None
         if cell is not None and formula is not None:
             self._fill_formula(box, cell, formula)
         elif box.text != (patch.text if patch else ""):
@@ -140,12 +142,15 @@ class Cells:
     def _sound(self, formula: str) -> bool:
         """Whether Excel would compute what we did: every figure that the formula reads is a number there too."""
         for first, last in inputs(formula, self._moving.renamed):
-            for at, text in self._texts.items():
-                if first[0] <= at[0] <= last[0] and first[1] <= at[1] <= last[1]:
-                    spoiled = not _PLAIN_FIGURE.fullmatch(text) if first == last else number(text) is not None
-                    if spoiled:
-                        return False
+            if first == last:
+                if not _PLAIN_FIGURE.fullmatch(self._texts.get(first, "0")):
+                    return False
+            elif any(number(self._texts[at]) is not None for at in self._texts_in(first, last)):
+                return False
         return True
+
+    def _texts_in(self, first: Place, last: Place) -> list[Place]:
+        return [at for at in self._texts if first[0] <= at[0] <= last[0] and first[1] <= at[1] <= last[1]]
 
     @cached_property
     def _texts(self) -> dict[Place, str]:
@@ -162,10 +167,6 @@ class Cells:
         if at not in self._numbers:
             self._numbers[at] = numeric(self._form, box)
         return self._numbers[at]
-
-    @cached_property
-    def _patches(self) -> dict[Place, Patch]:
-        return {(patch.row, patch.column): patch for patch in self._form.template.patches}
 
     def _cell(self, row: int, column: int) -> etree._Element:
         """The cell there, made where the template has none."""
@@ -216,39 +217,36 @@ class Cells:
         before = {f"{MAIN}{name}" for name in _BEFORE_MERGES}
         return max(number for number, each in enumerate(self._root) if each.tag in before) + 1
 
-    @property
-    def _block(self) -> range:
-        """The page rows of the block that repeats."""
-        rows = self._moving.rows
-        return range(rows.first, rows.first + rows.count)
-
     def _close_borders(self) -> None:
         """Cells of merged ranges that the template does not have: their outer cells get the range's outer lines."""
+        first = self._moving.rows.first
+        end = first + self._moving.rows.count
+        covering = _covering(self._form)
         for box in self._page.boxes:
-            if box.row in self._block or (box.row < self._block.start < box.row + box.rows):
-                patch = self._covering.get((self._page.origins[box.row - 1], box.column))
-                if patch and (box.rows, box.columns, patch.rows, patch.columns) != (1, 1, 1, 1):
-                    self._close(box, patch)
+            if box.row < end and box.row + box.rows > first:
+                patch = covering.get((self._page.origins[box.row - 1], box.column))
+                if patch and not box.rows == box.columns == patch.rows == patch.columns == 1:
+                    if box.row >= first:
+                        self._look_like(box, patch)
+                    self._close(box)
 
-    def _close(self, box: Box, patch: Patch) -> None:
-        if box.row in self._block:
-            first = self._own_looks.get((patch.row, patch.column))
-            if first is not None and first != self._look(box.row, box.column):
-                self._set_look((box.row, box.column), first)
+    def _look_like(self, box: Box, patch: Patch) -> None:
+        """A row may be made from the middle of a merged range: its first cell looks like the range's first."""
+        look = self._own_looks.get((patch.row, patch.column))
+        if look is not None and look != self._look(box.row, box.column):
+            self._set_look((box.row, box.column), look)
+
+    def _close(self, box: Box) -> None:
         bottom, right = box.row + box.rows - 1, box.column + box.columns - 1
+        lines = vars(box.style.border)
         for row in range(box.row, bottom + 1):
             for column in range(box.column, right + 1):
-                outer = {
-                    "left": column == box.column,
-                    "right": column == right,
-                    "top": row == box.row,
-                    "bottom": row == bottom,
-                }
-                lines = {side: getattr(box.style.border, side) for side, out in outer.items() if out}
+                outer = (column == box.column, column == right, row == box.row, row == bottom)
                 look = self._look(row, column)
-                border = self._looks().border(look)
-                wanted = Border(**{**vars(border), **lines})
-                if wanted != border:
+                border = vars(self._looks().border(look))
+                wrong = [side for side, out in zip(_SIDES, outer, strict=True) if out and border[side] != lines[side]]
+                if wrong:
+                    wanted = Border(**{**border, **{side: lines[side] for side in wrong}})
                     self._set_look((row, column), look, border=wanted)
 
     def _look(self, row: int, column: int) -> int:
@@ -258,17 +256,23 @@ class Cells:
     def _set_look(self, at: Place, look: int, border: Border | None = None, wrap: bool = False) -> None:
         self._cell(*at).set("s", str(self._looks().variant(look, border=border, wrap=wrap)))
 
-    @cached_property
-    def _covering(self) -> dict[Place, Patch]:
-        """Every place of the template's block, and of what stands beside it → the cell it belongs to."""
-        rows = self._moving.rows
-        return {
-            (row, column): patch
-            for patch in self._form.template.patches
-            if patch.row <= rows.last and patch.row + patch.rows > rows.first
-            for row in range(patch.row, patch.row + patch.rows)
-            for column in range(patch.column, patch.column + patch.columns)
-        }
+
+@lru_cache(maxsize=64)
+def _starts(form: Form) -> Mapping[Place, Patch]:
+    """Where each cell of the template begins."""
+    return {(patch.row, patch.column): patch for patch in form.template.patches}
+
+
+@lru_cache(maxsize=64)
+def _covering(form: Form) -> Mapping[Place, Patch]:
+    """Every place of the template's block, and of what stands beside it → the cell it belongs to."""
+    return {
+        (row, column): patch
+        for patch in form.template.patches
+        if patch.row <= form.indicators.last and patch.row + patch.rows > form.indicators.first
+        for row in range(patch.row, patch.row + patch.rows)
+        for column in range(patch.column, patch.column + patch.columns)
+    }
 
 
 def _column(cell: etree._Element) -> int:

@@ -5,8 +5,8 @@ another border or wrapped) is the one change it makes, for cells that a merged c
 """
 
 import copy
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from functools import cache, cached_property
 from typing import NamedTuple, TypeVar
 
 from lxml import etree
@@ -47,7 +47,7 @@ class Font(NamedTuple):
 class Looks:
     """The cellXfs of one workbook."""
 
-    def __init__(self, root: etree._Element, theme: Mapping[int, str]) -> None:
+    def __init__(self, root: etree._Element, theme: Callable[[], Mapping[int, str]]) -> None:
         self._root, self._theme = root, theme
         self._xfs = root.findall(f"{MAIN}cellXfs/{MAIN}xf")
         self._formats = {
@@ -63,8 +63,7 @@ class Looks:
         part, theme = package.part("styles"), package.part("theme")
         root = package.root(part) if part in package else etree.Element(f"{MAIN}styleSheet")
         # A theme is the largest part of many a workbook, and most have no colour of it but black and white.
-        wanted = b"theme=" in package.data(part) if part in package else False
-        return cls(root, _theme_colors(package.root(theme)) if wanted and theme in package else {})
+        return cls(root, cache(lambda: _theme_colors(package.root(theme)) if theme in package else {}))
 
     def style(self, look: int) -> Style:
         if look not in self._styles:
@@ -72,7 +71,9 @@ class Looks:
         return self._styles[look]
 
     def border(self, look: int) -> Border:
-        return self.style(look).border
+        if not 0 <= look < len(self._xfs):
+            return Border()
+        return _pick(self._borders, self._xfs[look].get("borderId"), Border())
 
     def visible(self, look: int) -> bool:
         """Whether an empty cell of this look shows: it has a border or a fill."""
@@ -113,7 +114,7 @@ class Looks:
             indent=int(place.get("indent", "0")),
             rotation=int(place.get("textRotation", "0")),
             number_format=self._formats.get(number) or BUILT_IN.get(number, "General"),
-            border=_pick(self._borders, xf.get("borderId"), Border()),
+            border=self.border(look),
         )
 
     @cached_property
@@ -156,8 +157,7 @@ class Looks:
         theme, tint = color.get("theme"), float(color.get("tint", "0"))
         if theme is None or (theme == ("0" if ground else "1") and not tint):
             return ""
-        plain = {0: "FFFFFF", 1: "000000"}
-        return _tinted(self._theme.get(int(theme)) or plain.get(int(theme), "000000"), tint)
+        return _tinted(self._theme().get(int(theme), "FFFFFF" if theme == "0" else "000000"), tint)
 
     def _found(self, look: int, border: Border, wrap: bool) -> int:
         if border == self.border(look) and wrap == self.style(look).wrap:
