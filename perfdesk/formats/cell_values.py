@@ -21,7 +21,7 @@ _WORDS = frozenset({"l1", "l2", "l3", "nature", "unit", "reason", "describe", "b
 _OWN_WORDS = re.compile(r"project|.*code|department|unit|signatures\..*")
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_PRESERVED = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _V, _IS, _T = f"{MAIN}v", f"{MAIN}is", f"{MAIN}t"
 
 
@@ -38,6 +38,8 @@ def held(text: str) -> str:
 
 def numeric(form: Form, box: Box) -> Decimal | None:
     """The number of a box's text where the cell prints it as exactly that text. Codes and names stay texts."""
+    if not box.text[:1].isdigit() and not box.text.startswith("-"):
+        return None
     value = typed_number(box.text, box.style.number_format)
     return None if value is None or any(_wordy(form, cell) for cell in box.cells) else value
 
@@ -59,7 +61,8 @@ def write(cell: etree._Element, text: str, value: Decimal | None) -> None:
         etree.SubElement(cell, _V).text = f"{value:f}"
     elif text:
         cell.set("t", "inlineStr")
-        element = etree.SubElement(etree.SubElement(cell, _IS), _T, _PRESERVED)
+        element = etree.SubElement(etree.SubElement(cell, _IS), _T)
+        element.set(_SPACE, "preserve")
         # Excel reads _x0041_ as an escaped character.
         element.text = _LOOKS_ESCAPED.sub("_x005F_", held(text))
 

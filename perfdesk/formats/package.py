@@ -9,8 +9,9 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from urllib.parse import unquote
 
 from lxml import etree
@@ -75,39 +76,63 @@ def relations_path(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
-class Package:
-    """The parts of one document. Reads lazily; `changed`, `added` and `gone` are what `packed` writes differently."""
+_UNREADABLE = (KeyError, EOFError, NotImplementedError, RuntimeError, OSError, zipfile.BadZipFile, zlib.error)
+"""What zipfile raises for a part that is missing, encrypted, cut off, or packed in a way it does not know."""
+
+
+class _Source:
+    """A document as it is on disk. Kept for the next export: the official workbooks are few, and never change."""
 
     def __init__(self, data: bytes) -> None:
-        self._data = data
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except zipfile.BadZipFile as error:
             raise PerfdeskError("这不是 Excel 工作簿（.xlsx），或者它加了打开密码。") from error
-        self._infos = self._zip.infolist()
-        if sum(info.file_size for info in self._infos) > _LARGEST:
+        self.packed = data
+        self.infos = self._zip.infolist()
+        self.names = {info.filename for info in self.infos}
+        if sum(info.file_size for info in self.infos) > _LARGEST:
             raise PerfdeskError("这个工作簿大得不正常，不予打开。")
-        self._names = {info.filename for info in self._infos}
+        self.data = cache(self._data)
+        self.relations = cache(lambda name: relations_in(self.data(name), name))
+
+    def _data(self, name: str) -> bytes:
+        try:
+            return self._zip.read(name)
+        except (
+            KeyError,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+            OSError,
+            zipfile.BadZipFile,
+            zlib.error,
+        ) as error:
+            raise PerfdeskError(f"这个工作簿不完整（缺少或读不出 {name}），请用 Excel 或 WPS 另存一份再试。") from error
+
+
+_source = lru_cache(maxsize=4)(_Source)
+
+
+class Package:
+    """The parts of one document, and what is to be different when it is written again."""
+
+    def __init__(self, data: bytes) -> None:
+        self._source = _source(data)
         self._changed: dict[str, bytes] = {}
         self._added: list[str] = []
         self._gone: set[str] = set()
-        self._relations: dict[str, list[Relation]] = {}
 
     def __contains__(self, name: str) -> bool:
-        return (name in self._names or name in self._changed) and name not in self._gone
+        return (name in self._source.names or name in self._changed) and name not in self._gone
 
     @property
     def names(self) -> list[str]:
         """The parts, in the order of the zip, added ones last."""
-        return [info.filename for info in self._infos if info.filename not in self._gone] + self._added
+        return [info.filename for info in self._source.infos if info.filename not in self._gone] + self._added
 
     def data(self, name: str) -> bytes:
-        if name in self._changed:
-            return self._changed[name]
-        try:
-            return self._zip.read(name)
-        except (KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
-            raise PerfdeskError(f"这个工作簿不完整（缺少或读不出 {name}），请用 Excel 或 WPS 另存一份再试。") from error
+        return self._changed[name] if name in self._changed else self._source.data(name)
 
     def root(self, name: str) -> etree._Element:
         return parse(self.data(name))
@@ -117,7 +142,6 @@ class Package:
         if name not in self:
             self._added.append(name)
         self._changed[name] = data
-        self._relations.pop(name, None)
 
     def drop(self, name: str) -> None:
         self._gone.add(name)
@@ -126,11 +150,7 @@ class Package:
         name = relations_path(part)
         if name not in self:
             return []
-        if name not in self._relations:
-            folder = posixpath.dirname(part)
-            found = self.root(name).iterfind(f"{RELATION}Relationship")
-            self._relations[name] = [_relation(element, folder) for element in found]
-        return self._relations[name]
+        return relations_in(self._changed[name], name) if name in self._changed else self._source.relations(name)
 
     @cached_property
     def workbook(self) -> str:
@@ -167,15 +187,21 @@ class Package:
 
     def packed(self) -> bytes:
         """The document: untouched parts, their order and their time stamps as they were."""
-        kept = [info for info in self._infos if info.filename not in self._gone]
+        kept = [info for info in self._source.infos if info.filename not in self._gone]
         entries = [
             archive.made(info.filename, self._changed[info.filename], info)
             if info.filename in self._changed
-            else archive.copied(self._data, info)
+            else archive.copied(self._source.packed, info)
             for info in kept
         ]
-        entries += [archive.made(name, self._changed[name], self._infos[0]) for name in self._added]
+        entries += [archive.made(name, self._changed[name], self._source.infos[0]) for name in self._added]
         return archive.joined(entries)
+
+
+def relations_in(data: bytes, name: str) -> list[Relation]:
+    """The lines of a .rels part of this name."""
+    folder = posixpath.dirname(posixpath.dirname(name))
+    return [_relation(element, folder) for element in parse(data).iterfind(f"{RELATION}Relationship")]
 
 
 def _relation(element: etree._Element, folder: str) -> Relation:

@@ -77,29 +77,30 @@ class Cells:
         """The page's rows, each from the template row it was made from; what the template has below follows."""
         known = {int(row.get("r", "0")): row for row in data.iterfind(f"{MAIN}row")}
         rows = self._moving.rows
+        letters = {was: [str(cell.get("r")).rstrip("0123456789") for cell in row] for was, row in known.items()}
         for was in range(rows.first, rows.last + 1):
-            for cell in known.get(was, ()):
-                self._own_looks[was, _column(cell)] = int(cell.get("s", "0"))
+            for column, cell in zip(letters.get(was, ()), known.get(was, ()), strict=True):
+                self._own_looks[was, _number_of(column)] = int(cell.get("s", "0"))
         below = [(was + rows.shift, was) for was in sorted(known) if was > rows.total]
         for now, was in (*enumerate(self._page.origins, 1), *below):
             if was in known:
-                self._take(known[was], now, was)
+                self._take(known[was], letters[was], now, was)
 
-    def _take(self, row: etree._Element, now: int, was: int) -> None:
-        inside = self._moving.rows.inside(was)
-        if inside:
+    def _take(self, row: etree._Element, letters: list[str], now: int, was: int) -> None:
+        home = (was, now) if self._moving.rows.inside(was) else None
+        if home:
             row = copy.deepcopy(row)
-        row.set("r", str(now))
         self._rows[now] = row
-        for cell in row:
-            letters = str(cell.get("r")).rstrip("0123456789")
+        if now != was:
+            row.set("r", str(now))
+        for column, cell in zip(letters, row, strict=True):
             if now != was:
-                cell.set("r", f"{letters}{now}")
-            self._cells[now, _number_of(letters)] = cell
+                cell.set("r", f"{column}{now}")
+            self._cells[now, _number_of(column)] = cell
             formula = _formula(cell)
             if formula is not None:
                 forget_value(cell)
-                self._follow(cell, formula, (was, now) if inside else None)
+                self._follow(cell, formula, home)
 
     def _follow(self, cell: etree._Element, formula: etree._Element, home: Place | None) -> None:
         """A formula follows the rows it names. One that cannot goes: the page's value stands there alone."""
