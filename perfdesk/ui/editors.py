@@ -76,7 +76,7 @@ class CellEditor(QPlainTextEdit):
         """Offers a list to choose from; any other text is as good."""
         self._choices = ChoiceList(self, self._viewport, choices)
         self.textChanged.connect(self._choices.narrow)
-        QTimer.singleShot(0, self, self._choices.show_all)
+        QTimer.singleShot(0, self, self._choices.begin)
 
     def lie_over(self, cell: QRect) -> None:
         """Takes the place of a cell, and more below it where the text needs more."""
@@ -155,8 +155,11 @@ class ChoiceList(QListWidget):
         editor.destroyed.connect(self.deleteLater)
         self.hide()
 
-    def show_all(self) -> None:
-        """All of them, the one that is typed marked."""
+    def begin(self) -> None:
+        """All of them, the one that stands in the cell marked; those that fit, where she is already typing."""
+        if self._editor.replacing:
+            self.narrow()
+            return
         self._show(self._all)
         typed = self._editor.toPlainText()
         self.setCurrentRow(self._all.index(typed) if typed in self._all else -1)

@@ -65,6 +65,7 @@ class GridView(QAbstractItemView):
         self.setSelectionMode(self.SelectionMode.ContiguousSelection)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setModel(model)
+        model.reshaped.connect(self._take_up)
         self._put(self._first_place())
 
     @property
@@ -328,18 +329,14 @@ class GridView(QAbstractItemView):
         self._cell = box.cell if box else None
         self.current_changed.emit(box)
 
-    def reset(self) -> None:
-        """After rows came or went the cursor is on the cell it was on, or on what is there now."""
-        at, cell = self._at, self._cell
-        super().reset()
+    def _take_up(self) -> None:
+        """After rows came or went the cursor is on the cell it was on, or on what is there now. Not in `reset`: Qt's
+        selection model forgets the current cell after that."""
+        at, number = self._at, None if self._cell is None else self.page_model.number(self._cell)
         self._arrange()
-        number = None if cell is None else self.page_model.number(cell)
         if number is not None:
-            box = self.grid.boxes[number]
-            at = (
-                max(box.row, min(at[0], box.row + box.rows - 1)),
-                max(box.column, min(at[1], box.column + box.columns - 1)),
-            )
+            block = covered(self.grid.boxes[number])
+            at = (_within(at[0], block.top, block.bottom), _within(at[1], block.left, block.right))
         at = (min(at[0], self.grid.rows), min(at[1], self.grid.columns))
         self._put(at if self.grid.at(*at) is not None else moves.corner(self.grid, last=True))
 
@@ -368,3 +365,7 @@ class GridView(QAbstractItemView):
         left = self._at[1] if extend else column
         self.select_block(Block(1, min(left, column), self.grid.rows, max(left, column)))
         self.setFocus()
+
+
+def _within(number: int, least: int, most: int) -> int:
+    return max(least, min(number, most))

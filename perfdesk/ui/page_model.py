@@ -21,6 +21,8 @@ class PageModel(QAbstractListModel):
     """`renewed(grown)`: the boxes that look different were named by `dataChanged`; whether any row's height changed."""
 
     renewed = Signal(bool)
+    reshaped = Signal()
+    """Boxes came or went, and everybody has heard of it."""
 
     def __init__(self, bridge: Bridge, document: Document, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,7 @@ class PageModel(QAbstractListModel):
             self.beginResetModel()
             self.canvas = after
             self.endResetModel()
+            self.reshaped.emit()
             return
         self.canvas = Canvas(self.document, after.page, before.grid.with_boxes(after.page.boxes))
         changed = [

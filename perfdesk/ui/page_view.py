@@ -62,7 +62,7 @@ class PageView(MovingView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.editor and self.editor.isVisible():
-            self.editor.setFocus()
+            self._go_on_typing(self.editor)
         elif not self.moved_by(event) and not self._does(event) and not self._types(event):
             event.ignore()
             return
@@ -102,7 +102,9 @@ class PageView(MovingView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._dragging = False
-        if event.button() == Qt.MouseButton.LeftButton and self._place_at(event.position().toPoint()):
+        place = self._place_at(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and place:
+            self._put(place)
             self.edit_current()
 
     def edit(  # type: ignore[override]
@@ -112,7 +114,7 @@ class PageView(MovingView):
         if trigger not in (Trigger.AnyKeyPressed, Trigger.EditKeyPressed, Trigger.DoubleClicked):
             return False
         if self.editor and self.editor.isVisible():
-            self.editor.setFocus()
+            self._go_on_typing(self.editor)
             return False
         if not self.page_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.told.emit(self._why_not(self.page_model.box(index)))
@@ -120,6 +122,11 @@ class PageView(MovingView):
         self.scrollTo(index)
         self.replacing = trigger == Trigger.AnyKeyPressed
         return bool(super().edit(index, trigger, event))  # type: ignore[arg-type]
+
+    def _go_on_typing(self, editor: CellEditor) -> None:
+        """One cell is typed into at a time. A word being composed must not lose the focus it is composed under."""
+        if not editor.composing:
+            editor.setFocus()
 
     def edit_current(self) -> None:
         """F2: the editor with what is there, the caret behind it."""
@@ -173,10 +180,17 @@ class PageView(MovingView):
 
         if self.settle():
             rows = blocks.copied(self._canvas, self.block)
-            data = QMimeData()
+            data = self._made_by_qt()
             data.setText(clipboard.tab_text(rows))
             data.setHtml(clipboard.html(rows))
             QGuiApplication.clipboard().setMimeData(data)
+
+    def _made_by_qt(self) -> QMimeData:
+        """Empty data for the clipboard. The clipboard outlives Python, and would take what Python made down with it."""
+        data = self.page_model.mimeData([self.currentIndex()])
+        for kind in data.formats():
+            data.removeFormat(kind)
+        return data
 
     def cut(self) -> None:
         self.copy()
