@@ -96,7 +96,7 @@ def _follow_anchor(anchor: etree._Element, start: etree._Element, ground: Ground
 
 def _kind(anchor: etree._Element) -> str:
     """`twoCell` is moved and stretched, `oneCell` moved, `absolute` neither."""
-    if "moveWithCells" in anchor.attrib or "sizeWithCells" in anchor.attrib or anchor.tag.endswith("}anchor"):
+    if etree.QName(anchor).localname == "anchor":
         moves, sizes = (anchor.get(key) in ("1", "true") for key in ("moveWithCells", "sizeWithCells"))
         return "twoCell" if sizes else "oneCell" if moves else "absolute"
     return str(anchor.get("editAs", "twoCell"))

@@ -23,7 +23,7 @@ _TOKEN = re.compile(
     | (?P<sheet>(?:'(?:[^']|'')+'|\[\d+\][^\s!'"()+*/^&=<>,;-]+|[^\W\d][\w.]*)!)?
       (?P<ref>{_CELL}(?::{_CELL})?|\$?\d{{1,7}}:\$?\d{{1,7}})(?![\w(.!\[])
     | \[(?:[^\[\]]|\[[^\]]*\])*\]                                     # the columns of a table
-    | '(?:[^']|'')+'!                                                 # a sheet before a name or whole columns
+    | (?P<alone>(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)                    # a sheet before a name or whole columns
     | [\w.\\]+                                                        # a function, a name, a number
     """,
     re.VERBOSE,
@@ -135,7 +135,7 @@ class Moving:
             nonlocal lost
             prefix, reference = match["sheet"] or "", match["ref"]
             if reference is None:
-                return self._prefix(match[0]) if match[0].endswith("'!") else match[0]
+                return self._prefix(match[0]) if match["alone"] else match[0]
             if not (self._mine(prefix) if prefix else own):
                 return match[0]
             moved = self._reference(reference, home, single)

@@ -60,6 +60,7 @@ def test_a_formula_in_the_block_goes_along_with_its_row() -> None:
 def test_a_renamed_sheet_is_named_anew_everywhere() -> None:
     follow = moving(10, "甲 乙's")
     assert follow.formula("自评表!J25+'自评表'!名+J25") == "'甲 乙''s'!J25+'甲 乙''s'!名+J25"
+    assert follow.formula("自评表!$A:$B+自评表!名+别处!$A:$B") == "'甲 乙''s'!$A:$B+'甲 乙''s'!名+别处!$A:$B"
     assert follow.name("'自评表'!$A:$B,'自评表'!$14:$14") == "'甲 乙''s'!$A:$B,'甲 乙''s'!$14:$14"
 
 

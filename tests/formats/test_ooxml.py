@@ -1,7 +1,6 @@
 """A sheet of a workbook read as a Template, against a workbook whose looks are known."""
 
 import io
-import zipfile
 from collections.abc import Callable
 
 import openpyxl
@@ -15,7 +14,7 @@ from perfdesk.core.template import Border as Lines
 from perfdesk.core.template import Patch, Template
 from perfdesk.formats.ooxml import column_points, read_template
 from tests.formats import workbooks
-from tests.formats.workbooks import SHEET, parts
+from tests.formats.workbooks import SHEET, repacked
 
 
 def made(draw: Callable[[Worksheet], None]) -> Template:
@@ -31,14 +30,6 @@ def made(draw: Callable[[Worksheet], None]) -> Template:
 
 def at(template: Template, row: int, column: int) -> Patch:
     return next(patch for patch in template.patches if (patch.row, patch.column) == (row, column))
-
-
-def repacked(data: bytes, name: str, content: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for each, old in parts(data).items():
-            archive.writestr(each, content if each == name else old)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize(

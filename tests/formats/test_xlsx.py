@@ -259,6 +259,17 @@ def test_a_calculation_chain_that_no_longer_holds_is_gone(official: Form) -> Non
     assert b"calcChain" not in after["[Content_Types].xml"] + after["xl/_rels/workbook.xml.rels"]
 
 
+def test_excel_is_asked_to_compute_what_is_not_known_here(official: Form) -> None:
+    asked = b'<calcPr calcId="124519" fullCalcOnLoad="1"/>'
+    data = official.workbook
+    book = parts(data)["xl/workbook.xml"]
+    assert book.count(asked) == 1
+    silent = workbooks.form(workbooks.repacked(data, "xl/workbook.xml", book.replace(asked, b"")))
+    found = sheet_xml(export(snapshot(silent, 5))[0], "xl/workbook.xml").find("{*}calcPr")
+    assert found is not None
+    assert found.get("fullCalcOnLoad") == "1"
+
+
 def test_cells_of_opened_and_closed_merges_have_their_lines(official: Form, count: int) -> None:
     data, laid = export(snapshot(official, count))
     sheet = opened(data)

@@ -108,6 +108,15 @@ def parts(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+def repacked(data: bytes, name: str, content: bytes) -> bytes:
+    """The workbook with one part replaced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for each, old in parts(data).items():
+            archive.writestr(each, content if each == name else old)
+    return out.getvalue()
+
+
 def opened(data: bytes) -> Worksheet:
     sheet = openpyxl.load_workbook(io.BytesIO(data))[SHEET]
     assert isinstance(sheet, Worksheet)
