@@ -120,9 +120,8 @@ def write(reading: Reading) -> str:
         case Kind.RANGE if reading.number is not None and reading.high is not None:
             return reading.operator + _written_range(reading.number, reading.high, reading.scale, reading.unit)
         case Kind.DATE if reading.day:
-            shown = "" if reading.operator == operators.AT_MOST else reading.operator
             share = "" if reading.number is None else f"完成{plain(reading.number)}%"
-            return f"{shown}{reading.day.year}年{reading.day.month}月{reading.day.day}日{share}"
+            return f"{reading.operator}{reading.day.year}年{reading.day.month}月{reading.day.day}日{share}"
         case Kind.SCALE if reading.shares:
             return "/".join(f"{word}{plain(share * 100)}%" for word, share in reading.shares)
         case Kind.GRADE | Kind.SCALE:
