@@ -6,9 +6,10 @@ reads the XML itself (openpyxl would take ten times as long to import alone). Re
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from itertools import product
 
 from lxml import etree
 
@@ -186,37 +187,27 @@ def _used(grid: _Grid, merges: Mapping[Place, Place], looks: Looks) -> Place:
 
 def _patches(
     grid: _Grid, merges: Mapping[Place, Place], looks: Looks, columns: _Columns, rows: int, width: int
-) -> list[Patch]:
-    covered = {
-        (row, column)
-        for (top, left), (bottom, right) in merges.items()
-        for row in range(top, bottom + 1)
-        for column in range(left, right + 1)
-        if (row, column) != (top, left)
-    }
-    plain = {column: columns.look(column) for column in range(1, width + 1)}
+) -> Iterator[Patch]:
+    """Every cell of the used area; a merged range as one."""
+    covered = {at for first, last in merges.items() for at in _area(first, last) if at != first}
+    plain = {column: _Content(columns.look(column)) for column in range(1, width + 1)}
 
-    def content(row: int, column: int) -> _Content:
-        return grid.cells.get((row, column)) or _Content(grid.rows.get(row, plain[column]))
+    def content(at: Place) -> _Content:
+        return grid.cells.get(at) or (_Content(grid.rows[at[0]]) if at[0] in grid.rows else plain[at[1]])
 
-    patches = []
-    for row in range(1, rows + 1):
-        for column in range(1, width + 1):
-            if (row, column) in covered:
-                continue
-            cell = content(row, column)
+    for at in _area((1, 1), (rows, width)):
+        if at not in covered:
+            cell, last = content(at), merges.get(at, at)
             style = looks.style(cell.look)
-            bottom, right = merges.get((row, column), (row, column))
-            if (bottom, right) != (row, column):
-                borders = {
-                    (y, x): looks.border(content(y, x).look)
-                    for y in range(row, bottom + 1)
-                    for x in range(column, right + 1)
-                }
-                style = replace(style, border=_outer(borders, (row, column), (bottom, right)))
-            span = (bottom - row + 1, right - column + 1)
-            patches.append(Patch(row, column, *span, _text(cell, style), style, cell.formula))
-    return patches
+            if last != at:
+                borders = {each: looks.border(content(each).look) for each in _area(at, last)}
+                style = replace(style, border=_outer(borders, at, last))
+            span = (last[0] - at[0] + 1, last[1] - at[1] + 1)
+            yield Patch(*at, *span, _text(cell, style), style, cell.formula)
+
+
+def _area(first: Place, last: Place) -> Iterator[Place]:
+    return product(range(first[0], last[0] + 1), range(first[1], last[1] + 1))
 
 
 def _outer(borders: Mapping[Place, Border], first: Place, last: Place) -> Border:

@@ -12,7 +12,6 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from urllib.parse import unquote
 
 from lxml import etree
 
@@ -207,9 +206,18 @@ def relations_in(data: bytes, name: str) -> list[Relation]:
 def _relation(element: etree._Element, folder: str) -> Relation:
     target, external = str(element.get("Target", "")), element.get("TargetMode") == "External"
     if not external:
-        target = unquote(target)
+        target = _unquoted(target)
         target = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
     return Relation(str(element.get("Id")), str(element.get("Type")), target, external)
+
+
+def _unquoted(target: str) -> str:
+    if "%" not in target:
+        return target
+    # Hardly any workbook needs it, and every start of the program would pay for the import.
+    from urllib.parse import unquote
+
+    return unquote(target)
 
 
 def numbered_after(name: str, taken: set[str]) -> str:

@@ -5,9 +5,12 @@ import re
 import zipfile
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from perfdesk.core.errors import PerfdeskError
@@ -17,7 +20,7 @@ from perfdesk.core.scoring import score
 from perfdesk.core.sheet import INDICATORS, Cell, Sheet, edits
 from perfdesk.core.snapshot import Snapshot
 from perfdesk.core.template import reference
-from perfdesk.formats.cell_values import CUT, LONGEST
+from perfdesk.formats.cell_values import CUT, LONGEST, held
 from perfdesk.formats.number_format import as_number
 from perfdesk.formats.xlsx import filled, render
 from perfdesk.typefaces import advance
@@ -37,7 +40,7 @@ TOUCHED = {
 
 @pytest.fixture(scope="module")
 def official() -> Form:
-    return workbooks.form()
+    return _official()
 
 
 @pytest.fixture(params=COUNTS)
@@ -302,6 +305,28 @@ def test_bad_input_still_makes_a_workbook(official: Form) -> None:
     title = str(sheet["B2"].value)
     assert title.endswith(CUT)
     assert len(title.encode("utf-16-le")) // 2 <= LONGEST
+
+
+@settings(max_examples=40, deadline=None)
+@given(text=st.text(), rows=st.integers(0, 6), field=st.sampled_from(["l1", "l3", "target", "actual", "weight"]))
+def test_any_text_anywhere_makes_a_workbook_that_holds_it(text: str, rows: int, field: str) -> None:
+    taken = snapshot(_official(), rows, conclusion=text)
+    wanted = [(Cell(INDICATORS, row, field), text) for row in taken.sheet.rows]
+    sheet = taken.sheet.apply(edits(taken.sheet, wanted))
+    data, laid = export(Snapshot(taken.form, sheet, taken.scores))
+    found = {str(each.get("r")): each for each in sheet_xml(data).iter("{*}c")}
+    for cell in (each for each, _ in wanted):
+        box = laid.by_cell[cell]
+        kept = found[reference(box.row, box.column)]
+        shown = "".join(kept.itertext())
+        if kept.get("t") == "inlineStr":
+            shown = shown.replace("_x005F_", "_")
+        assert shown == held(box.text) or as_number(box.text) == Decimal(shown)
+
+
+@cache
+def _official() -> Form:
+    return workbooks.form()
 
 
 def test_forty_digits_are_a_text(official: Form) -> None:
