@@ -149,7 +149,7 @@ def test_formulas_follow_here_and_on_other_sheets(official: Form, count: int) ->
         f"=E{row}/D{row}" for row in range(FIRST, last(count) + 1)
     ]
     assert there["A1"].value == f"='{SHEET}'!G{total}"
-    assert there["A2"].value == f"=SUM('{SHEET}'!F{FIRST}:F{last(count)})+B5"
+    assert there["A2"].value == f"=SUM('{SHEET}'!F{FIRST}:F{last(count)})+C5"
 
 
 def test_a_formula_that_names_rows_one_by_one_stays_only_while_they_are_all(official: Form) -> None:

@@ -211,7 +211,7 @@ def _hang(sheet: Worksheet) -> None:
 
 def _second(sheet: Worksheet) -> None:
     sheet["A1"] = f"='{SHEET}'!G{TOTAL}"
-    sheet["A2"] = f"=SUM('{SHEET}'!F{FIRST}:F{LAST})+B5"
+    sheet["A2"] = f"=SUM('{SHEET}'!F{FIRST}:F{LAST})+C5"
     sheet["B4"], sheet["C4"] = "科目", "金额"
     sheet["B5"], sheet["C5"] = "甲", 3
     sheet.add_table(Table(displayName="明细", ref="B4:C5"))
