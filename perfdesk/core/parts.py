@@ -3,15 +3,14 @@
 Refuses to score anything (`scoring.py`); it only adds scores that are there.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfdesk.core.score import Score, Scores
 from perfdesk.core.sheet import Sheet
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One summand. `rows` is how many scores it stands for; `score` is None while none of them has one."""
 
     label: str

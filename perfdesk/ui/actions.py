@@ -7,8 +7,7 @@ Knows how the table becomes QActions, menus and the toolbar; what an action does
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -31,8 +30,7 @@ MENUS = {
 }
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(NamedTuple):
     """One action. `needs`: nothing, `ledger`, `write` (a ledger she may change), `form` (one in front), `edit` (both),
     `undo`, `redo`. `page`: its key works while the page has the focus, so that it does not rob text fields of it."""
 
@@ -51,10 +49,10 @@ class Command:
 
 
 COMMANDS = (
-    Command("new_ledger", "file", "新建账本…", acts.new_ledger, "Ctrl+Shift+N", "book-plus"),
-    Command("open_ledger", "file", "打开账本…", acts.open_ledger, "Ctrl+O", "folder-open"),
+    Command("new_ledger", "file", "新建账本…", acts.new_ledger, "Ctrl+Shift+N"),
+    Command("open_ledger", "file", "打开账本…", acts.open_ledger, "Ctrl+O"),
     Command("recent", "file", "最近账本", acts.show_recent),
-    Command("practice", "file", "打开练习账本", acts.open_practice, icon="graduation-cap"),
+    Command("practice", "file", "打开练习账本", acts.open_practice),
     Command("export", "file", "导出…", acts.export, "Ctrl+E", "file-output", "导出", "ledger", parted=True),
     Command("save", "file", "保存", acts.saved, "Ctrl+S", needs="ledger", parted=True),
     Command("close_tab", "file", "关闭报表", acts.close_tab, "Ctrl+W", needs="form"),

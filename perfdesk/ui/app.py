@@ -33,7 +33,6 @@ def application_of(argv: Sequence[str]) -> QApplication:
     """The application, dressed; the one there is where there is one."""
     there = QApplication.instance()
     if isinstance(there, QApplication):
-        dress(there)
         return there
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     made = QApplication(list(argv))

@@ -3,13 +3,9 @@
 What she typed is safe in the ledger by then; the program goes on.
 """
 
-import logging
-import platform
 import sys
 import threading
-import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -20,8 +16,6 @@ from perfdesk.core.errors import PerfdeskError
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
 
-_LOG = logging.getLogger("perfdesk")
-
 
 def log_file() -> Path:
     return catalog.user_folder() / "perfdesk.log"
@@ -29,6 +23,9 @@ def log_file() -> Path:
 
 def report(error: BaseException) -> str:
     """What a developer needs, as text."""
+    import platform
+    import traceback
+
     trace = "".join(traceback.format_exception(error))
     return f"perfdesk {__version__} · Python {platform.python_version()} · {platform.platform()}\n\n{trace}"
 
@@ -51,15 +48,19 @@ def install(refuse: Callable[[str], None]) -> None:
 
 def log(error: BaseException) -> None:
     """Adds it to the log; where the disk refuses that too, to standard error."""
+    import logging
+    from logging.handlers import RotatingFileHandler
+
     try:
         log_file().parent.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(log_file(), maxBytes=1 << 20, backupCount=2, encoding="utf-8")
     except OSError:
         handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    _LOG.addHandler(handler)
-    _LOG.error(report(error))
-    _LOG.removeHandler(handler)
+    logger = logging.getLogger("perfdesk")
+    logger.addHandler(handler)
+    logger.error(report(error))
+    logger.removeHandler(handler)
     handler.close()
 
 

@@ -4,7 +4,7 @@ Knows which words go with a score, a rate, a total or a plain field; refuses to 
 and to know how the words are painted (`panels.py`).
 """
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from perfdesk.core.page import Box
 from perfdesk.core.parts import Part, parts
@@ -22,8 +22,7 @@ _SCORED = ("target", "actual", "weight", "score", "nature", "unit")
 """Columns of an indicator row next to which its score is explained."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One labelled sentence. `tone` is blank, `hint` or `warn`."""
 
     label: str
@@ -31,8 +30,7 @@ class Line:
     tone: str = ""
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """What the panel shows of one cell."""
 
     heading: str
@@ -111,7 +109,7 @@ def _where(document: Document, cell: Cell) -> str:
 def _with_score(document: Document, told: Told, shown: Cell, score: Score) -> Told:
     """The words with the figure of a computed cell, as the page prints it, and how it came about."""
     of = "" if score.weight is None else plain(score.weight)
-    return replace(told, figure=document.scores.shown.get(shown, ""), of=of, lines=told.lines + _reasons(score))
+    return told._replace(figure=document.scores.shown.get(shown, ""), of=of, lines=told.lines + _reasons(score))
 
 
 def _reasons(score: Score) -> tuple[Line, ...]:
@@ -150,17 +148,18 @@ def _indicator(document: Document, told: Told, cell: Cell, score: Score) -> Told
     """The score of a row; beside its other cells only the reasons. An override stands beside the rule's score."""
     told = _with_score(document, told, cell._replace(field="score"), score)
     if cell.field != "score":
-        told = replace(told, figure="", of="")
-    if not score.overridden:
+        told = told._replace(figure="", of="")
+    mine = document.sheet.at(cell.row, "override").strip()
+    if not mine:
         return told
     rule = "规则给不出得分" if score.automatic is None else f"按规则应得 {plain(score.automatic)}"
-    mine = Line("调整", f"您填 {document.sheet.at(cell.row, 'override')}，{rule}", "warn")
+    line = Line("调整", f"您填 {mine}，{rule}", "warn")
     reason = cell._replace(field="override_reason")
-    return replace(told, lines=(mine, *told.lines), override=reason, reason=document.sheet.text(reason))
+    return told._replace(lines=(line, *told.lines), override=reason, reason=document.sheet.text(reason))
 
 
 def _total(document: Document, told: Told, cell: Cell, score: Score) -> Told:
     told = _with_score(document, told, cell, score)
     grade = document.scores.grade
     lines = (Line("等级", grade), *told.lines) if grade else told.lines
-    return replace(told, lines=lines, parts=parts(document.sheet, document.scores))
+    return told._replace(lines=lines, parts=parts(document.sheet, document.scores))

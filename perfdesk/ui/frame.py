@@ -4,6 +4,7 @@ Refuses to know what the parts are for (`main_window.py`). What size she gave th
 """
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -23,9 +24,11 @@ from perfdesk.ui.icons import icon
 from perfdesk.ui.notice import Notice
 from perfdesk.ui.panels import FindingsPanel, ReasonPanel
 from perfdesk.ui.remembered import Remembered
-from perfdesk.ui.start_page import StartPage
 from perfdesk.ui.status import Status
 from perfdesk.ui.tree import LedgerTree
+
+if TYPE_CHECKING:
+    from perfdesk.ui.start_page import StartPage
 
 _SIZE = (1366, 740)
 _SIDE, _PANELS = 206, 214
@@ -42,18 +45,33 @@ class Frame(QMainWindow):
         self.tabs = dressed(QTabWidget(documentMode=True, movable=True), spoken="打开的报表")
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.reasons, self.findings = ReasonPanel(), FindingsPanel()
-        self.start_page = StartPage()
         self.standing, self.notice, self.status = Notice(), Notice(), Status()
         self.panels = _splitter(Qt.Orientation.Vertical, "panels", self.reasons, self.findings)
         self._middle = _stack(_empty(), self.tabs)
         self._across = _splitter(Qt.Orientation.Horizontal, "across", self.side, self._middle, self.panels)
         self._across.setStretchFactor(1, 1)
-        self._stack = _stack(self.start_page, self._across)
+        self._stack = _stack(self._across)
+        self._start_page: StartPage | None = None
         self.setCentralWidget(_column(self.standing, self._stack, self.notice))
         self.setStatusBar(self.status)
 
-    def show_start_page(self, shown: bool) -> None:
-        self._stack.setCurrentIndex(0 if shown else 1)
+    @property
+    def start_page(self) -> "StartPage":
+        """Made when it is first wanted: most starts go straight to a ledger."""
+        if self._start_page is None:
+            from perfdesk.ui.start_page import StartPage
+
+            self._start_page = StartPage()
+            self._stack.addWidget(self._start_page)
+        return self._start_page
+
+    def show_ledger_parts(self) -> None:
+        self._stack.setCurrentWidget(self._across)
+
+    @property
+    def at_start(self) -> bool:
+        """Whether the start page is what she sees."""
+        return self._stack.currentWidget() is self._start_page
 
     def show_tabs(self, shown: bool) -> None:
         """The tabs, or what to do where there are none."""

@@ -11,17 +11,14 @@ from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from perfdesk import catalog
 from perfdesk.ui import palette
 
-_SIZES = (16, 20, 24)
-"""Side lengths in use, in the window's own units."""
-
 
 @cache
-def icon(name: str, color: str = "") -> QIcon:
-    """The drawing in this colour (ink unless told), paler where the action is disabled."""
+def icon(name: str, color: str = palette.INK, size: int = 16) -> QIcon:
+    """The drawing in this colour and size, paler where an action in ink is disabled."""
     made = QIcon()
     for ratio in _ratios():
-        for size in _SIZES:
-            made.addPixmap(drawn(name, size, ratio, color or palette.INK))
+        made.addPixmap(drawn(name, size, ratio, color))
+        if color == palette.INK:
             made.addPixmap(drawn(name, size, ratio, palette.FAINT), QIcon.Mode.Disabled)
     return made
 

@@ -4,10 +4,10 @@ Refuses to know how the parts stand (`frame.py`), what the menus do (`acts.py`, 
 and typed into (`page_view.py`), and any rule.
 """
 
-import getpass
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QUndoStack
@@ -23,11 +23,13 @@ from perfdesk.ledger import FormRecord, Ledger, LedgerBusy, LedgerReadOnly, Proj
 from perfdesk.ui import actions, acts
 from perfdesk.ui.edits import Bridge
 from perfdesk.ui.explain import explain
-from perfdesk.ui.export_job import ExportJob
 from perfdesk.ui.form_tab import FormTab
 from perfdesk.ui.frame import Frame
 from perfdesk.ui.page_view import PageView
 from perfdesk.ui.remembered import Remembered
+
+if TYPE_CHECKING:
+    from perfdesk.ui.export_job import ExportJob
 
 TITLE = "预算绩效填报"
 
@@ -49,7 +51,7 @@ class MainWindow(Frame):
         self.status.add_zoom(self.actions_["zoom_out"], self.actions_["zoom_in"])
         self.setWindowTitle(TITLE)
         self.restore_shape(self.remembered)
-        self._show_start()
+        self._front_changed()
 
     # What there is.
 
@@ -123,6 +125,8 @@ class MainWindow(Frame):
         last = path or next(iter(self.remembered.recent), None)
         if last:
             self.guarded(lambda _: self.open_ledger(last))
+        if self._desk is None:
+            self._show_start()
 
     def open_ledger(self, path: Path, readonly: bool = False) -> None:
         """Opens a ledger in place of the one that is open, which stays where this one cannot be opened."""
@@ -147,7 +151,7 @@ class MainWindow(Frame):
         self._take(path, ledger)
 
     def close_ledger(self) -> None:
-        """Back to the start page; what is open is remembered."""
+        """What is open is remembered, what is being typed or exported is brought to its end."""
         self.commit()
         self._end_export()
         if self._desk and self.path:
@@ -159,7 +163,6 @@ class MainWindow(Frame):
         self.standing.clear()
         self.notice.clear()
         self.tree.clear()
-        self._show_start()
 
     def _take(self, path: Path, ledger: Ledger) -> None:
         self.path, self._desk = path, Desk(ledger)
@@ -170,7 +173,7 @@ class MainWindow(Frame):
         self.tree.show_ledger(self._desk)
         self.status.show_ledger(ledger.info, ledger.readonly)
         self.setWindowTitle(f"{path.stem} — {TITLE}")
-        self.show_start_page(False)
+        self.show_ledger_parts()
         self.remembered.opened(path)
         self._reopen_forms(path)
         self._front_changed()
@@ -342,7 +345,7 @@ class MainWindow(Frame):
 
     # Export.
 
-    def run_export(self, job: ExportJob) -> None:
+    def run_export(self, job: "ExportJob") -> None:
         """Runs an export beside her work; its end is one line with the way to the folder."""
         self._end_export()
         self._job = job
@@ -374,14 +377,18 @@ class MainWindow(Frame):
             self._job = None
 
     def _connect(self) -> None:
+        self.notice.shown.connect(self._keep_in_sight, Qt.ConnectionType.QueuedConnection)
         self.tree.opened.connect(lambda form: self.guarded(lambda _: self.open_form(form)))
         self.tree.menu_wanted.connect(self._tree_menu)
         self.tabs.currentChanged.connect(self._front_changed)
         self.reasons.reason_typed.connect(self._reason_typed)
         self.reasons.override_dropped.connect(self._override_dropped)
         self.findings.jump.connect(lambda cell: self.guarded(lambda _: self._jump(cell)))
-        self.start_page.chosen.connect(self._chosen)
-        self.start_page.reopened.connect(lambda path: self.guarded(lambda _: self.open_ledger(path)))
+
+    def _keep_in_sight(self) -> None:
+        """The bar below the page takes room: the current cell must not go under."""
+        if self.tab and self.tab.page:
+            self.tab.page.scrollTo(self.tab.page.currentIndex())
 
     def _jump(self, cell: Cell) -> None:
         self.page.go_to(cell)
@@ -392,8 +399,11 @@ class MainWindow(Frame):
         self.guarded(deeds[choice])
 
     def _show_start(self) -> None:
+        if self._start_page is None:
+            self.start_page.chosen.connect(self._chosen)
+            self.start_page.reopened.connect(lambda path: self.guarded(lambda _: self.open_ledger(path)))
         self.start_page.show_recent(self.remembered.recent)
-        self.show_start_page(True)
+        self._stack.setCurrentWidget(self.start_page)
         self.status.show_ledger(None)
         self.setWindowTitle(TITLE)
         self._front_changed()
@@ -417,6 +427,8 @@ def _undoable(stack: QUndoStack | None) -> tuple[tuple[str, bool], ...]:
 
 
 def _who() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError):

@@ -5,7 +5,7 @@ A sentence stays until the next one, or until the next success where it told of 
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QWidget
 
 from perfdesk.ui import palette
@@ -25,6 +25,9 @@ _LOOKS = {
 
 class Notice(QFrame):
     """One sentence with a shape and up to a few buttons. `kind` is `told`, `done`, `refused` or `standing`."""
+
+    shown = Signal()
+    """It takes room below the page now."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,11 +90,13 @@ class Notice(QFrame):
         self._text.setText(text)
         self._progress.hide()
         for button in self._buttons:
+            button.hide()
             button.deleteLater()
         self._buttons = [self._button(*offer) for offer in offers]
         for button in self._buttons:
             self._row.insertWidget(self._row.indexOf(self._close), button)
         self.show()
+        self.shown.emit()
 
     def _button(self, word: str, act: Callable[[], None]) -> QPushButton:
         button = QPushButton(word)

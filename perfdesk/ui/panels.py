@@ -6,7 +6,6 @@ here (the reason of an override) is told to the window, which sends it through t
 
 from collections.abc import Sequence
 from decimal import Decimal
-from html import escape
 from typing import Any
 
 from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
@@ -181,7 +180,7 @@ class _FindingRow(QStyledItemDelegate):
     """A finding in full, however many lines it takes: Qt's own wrapping cuts them short."""
 
     _INSETS = QMargins(32, 4, 8, 4)
-    _HOW = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
+    _HOW = int(Qt.TextFlag.TextWordWrap)
 
     def sizeHint(self, option: Any, index: QModelIndex | QPersistentModelIndex) -> QSize:
         width = option.widget.viewport().width()
@@ -190,7 +189,8 @@ class _FindingRow(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
         self.initStyleOption(option, index)
-        option.text, drawing, option.icon = "", option.icon, QIcon()
+        drawing = QIcon(option.icon)
+        option.text, option.icon = "", QIcon()
         option.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         painter.drawPixmap(option.rect.topLeft() + QPoint(10, 5), drawing.pixmap(16, 16))
         painter.setPen(option.palette.text().color())
@@ -285,5 +285,8 @@ def _number(value: Decimal | None) -> str:
     return "—" if value is None else plain(value)
 
 
+_ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "<br>"})
+
+
 def _safe(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
+    return text.translate(_ESCAPED)

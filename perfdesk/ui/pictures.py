@@ -62,6 +62,7 @@ def _pictures(ledger: Path, application: "QApplication") -> Iterator[tuple[str, 
     with tempfile.TemporaryDirectory() as folder:
         window = MainWindow(Remembered(Path(folder) / "window.ini"))
         window.resize(*SIZE)
+        window.start(None)
         window.show()
         yield "开始", window.grab
         window.open_ledger(_copied(ledger, Path(folder)))

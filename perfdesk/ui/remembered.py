@@ -4,8 +4,8 @@ Kept as an ini file in the user's own folder. Losing it loses nothing of hers.
 """
 
 from collections.abc import Sequence
-from hashlib import blake2s
 from pathlib import Path
+from zlib import crc32
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -67,7 +67,7 @@ class Remembered:
 
 
 def _key(ledger: Path) -> str:
-    return "ledger-" + blake2s(str(ledger).encode("utf-8", "surrogateescape"), digest_size=6).hexdigest()
+    return f"ledger-{crc32(str(ledger).encode('utf-8', 'surrogateescape')):08x}"
 
 
 def _numbers(value: object) -> list[int]:

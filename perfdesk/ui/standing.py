@@ -3,7 +3,7 @@
 Knows how the states look; refuses to know how they come about (`ledger.py`) or where they are shown.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
@@ -12,8 +12,7 @@ from perfdesk.ledger import FormRecord
 from perfdesk.ui import palette
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     word: str
     color: str
     shape: str

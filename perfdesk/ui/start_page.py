@@ -6,7 +6,7 @@ Knows how the choices look; refuses to know how a ledger is made or opened (`act
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -70,7 +70,7 @@ class StartPage(QWidget):
         row.setContentsMargins(20, 12, 20, 12)
         row.setSpacing(16)
         picture = QLabel()
-        picture.setPixmap(icon(drawing, palette.ACCENT).pixmap(QSize(24, 24)))
+        picture.setPixmap(icon(drawing, palette.ACCENT, 24).pixmap(24, 24))
         texts = QVBoxLayout()
         texts.setSpacing(4)
         heading = QLabel(title)

@@ -263,7 +263,10 @@ class LedgerTree(QWidget):
         top.addWidget(self.search)
         layout.addLayout(top)
         layout.addWidget(self._hint)
-        layout.addWidget(self.view, 1)
+        rows = QVBoxLayout()
+        rows.setContentsMargins(4, 0, 0, 0)
+        rows.addWidget(self.view)
+        layout.addLayout(rows, 1)
 
     def show_ledger(self, desk: Desk) -> None:
         """The rows of the ledger as they are now. Newly come years are unfolded."""
@@ -348,7 +351,7 @@ class _Row(QStyledItemDelegate):
     """Paints a row: shape, name, bar of how far it is, word of the state. Qt's stubs do not say what an option has."""
 
     HEIGHT = 28
-    BAR = QSize(20, 4)
+    BAR = QSize(18, 4)
 
     def sizeHint(self, option: Any, index: Index) -> QSize:
         return QSize(80, max(self.HEIGHT, option.fontMetrics.height() + 8))

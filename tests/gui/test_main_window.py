@@ -51,7 +51,7 @@ def edit(window: MainWindow, cell: Cell, text: str) -> None:
 def test_without_a_ledger_there_is_the_start_page(qtbot: QtBot, tmp_path: Path) -> None:
     window = made(qtbot, tmp_path / "window.ini")
     window.start(None)
-    assert window._stack.currentWidget() is window.start_page
+    assert window.at_start
     assert window.status.text == ""
     assert {"new_ledger", "open_ledger", "practice", "keys"} <= enabled(window)
     assert not {"undo", "new_form", "export", "own_score", "paste"} & enabled(window)
@@ -168,9 +168,9 @@ def test_her_own_score_and_the_way_back(window: MainWindow) -> None:
 def test_somebody_else_has_the_ledger(qtbot: QtBot, tmp_path: Path, ledger: Path) -> None:
     holder = Ledger.open(ledger, who="阿松")
     window = made(qtbot, tmp_path / "window.ini")
-    window.open_ledger(ledger)
+    window.start(ledger)
     assert "阿松" in window.standing.text
-    assert window._stack.currentWidget() is window.start_page
+    assert window.at_start
     window.standing.press("只读查看")
     window.open_form(FILLED)
     assert "只读" in window.status.text
