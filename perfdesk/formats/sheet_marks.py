@@ -117,24 +117,34 @@ def _hyperlinks(root: etree._Element, moving: Moving) -> None:
 
 def _extensions(root: etree._Element, moving: Moving) -> None:
     """Excel 2010's formats and validations, and sparklines, each of which sits in one cell."""
-    for element in list(root.iter(f"{_X14}conditionalFormatting", f"{_X14}dataValidation")):
-        area = element.find(f"{_OFFICE}sqref")
-        was = area.text or "" if area is not None else ""
-        now = moving.areas(was)
-        if area is None or not now:
-            _remove(element)
-            continue
-        area.text = now
-        _formulas(element, moving, _home(was, now, moving))
-    for table in list(root.iter(f"{_X14}dataValidations")):
-        table.set("count", str(len(table)))
-    for line in list(root.iter(f"{_X14}sparkline")):
+    extensions = root.find(f"{MAIN}extLst")
+    if extensions is None:
+        return
+    for element in list(extensions.iter(f"{_X14}conditionalFormatting", f"{_X14}dataValidation")):
+        _paint_extension(element, moving)
+    for line in list(extensions.iter(f"{_X14}sparkline")):
         _sparkline(line, moving)
     for name in ("conditionalFormattings", "dataValidations", "sparklines", "sparklineGroup", "sparklineGroups"):
-        for table in list(root.iter(f"{_X14}{name}")):
+        for table in list(extensions.iter(f"{_X14}{name}")):
+            if table.get("count"):
+                table.set("count", str(len(table)))
             if not len(table) or (name == "sparklineGroup" and table.find(f"{_X14}sparklines") is None):
                 _remove(table)
-    _empty_extensions(root)
+    for each in list(extensions):
+        if not len(each):
+            extensions.remove(each)
+    _close(root, extensions)
+
+
+def _paint_extension(element: etree._Element, moving: Moving) -> None:
+    area = element.find(f"{_OFFICE}sqref")
+    was = area.text or "" if area is not None else ""
+    now = moving.areas(was)
+    if area is None or not now:
+        _remove(element)
+        return
+    area.text = now
+    _formulas(element, moving, _home(was, now, moving))
 
 
 def _sparkline(line: etree._Element, moving: Moving) -> None:
@@ -150,14 +160,3 @@ def _sparkline(line: etree._Element, moving: Moving) -> None:
             area.text = at[0][: at.start(1) - at.start()] + str(now)
         line.addnext(copied)
     _remove(line)
-
-
-def _empty_extensions(root: etree._Element) -> None:
-    extensions = root.find(f"{MAIN}extLst")
-    if extensions is None:
-        return
-    for each in list(extensions):
-        if not len(each):
-            extensions.remove(each)
-    if not len(extensions):
-        root.remove(extensions)

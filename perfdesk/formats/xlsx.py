@@ -18,7 +18,7 @@ from perfdesk.core.snapshot import Snapshot
 from perfdesk.formats import sheet_marks, sheet_parts
 from perfdesk.formats.anchors import Ground, follow_drawing
 from perfdesk.formats.moving import Moving, Rows
-from perfdesk.formats.package import Package, serialised
+from perfdesk.formats.package import Package, parse, serialised
 from perfdesk.formats.sheet_cells import TALLEST, Cells
 from perfdesk.formats.styles import Looks
 from perfdesk.formats.workbook_list import Workbook, sheet_names
@@ -66,11 +66,12 @@ def _fill(
     rows = Rows(page.origins, form.indicators.first, form.indicators.last, len(form.template.heights))
     moving = Moving(rows, form.template.sheet, sheet.name)
     ground = Ground(form.template.heights, [min(each, TALLEST) for each in page.heights], moving)
-    root = package.root(sheet.path)
+    issued = package.data(sheet.path)
+    root = parse(issued)
     cells = Cells(root, form, page, moving, looks)
     cells.fill()
     sheet_marks.follow(root, moving)
-    if not ground.idle:
+    if not ground.idle and b"controls" in issued:
         follow_drawing(root, ground)
     package.put(sheet.path, serialised(root))
     sheet_parts.follow(package, sheet.path, ground)
