@@ -5,7 +5,6 @@ Knows tab-separated text with its quotes, and an HTML table with merged cells. R
 
 import re
 from collections.abc import Sequence
-from html import escape
 from typing import NamedTuple
 
 _FIELD = re.compile(r'"((?:[^"]|"")*+)"(?=[\t\n]|\Z)|[^\t\n]*+')
@@ -61,6 +60,8 @@ def html(rows: Sequence[Sequence[Copied]]) -> str:
 
 
 def _cell(cell: Copied) -> str:
+    from html import escape  # its table of entities takes longer to load than a page to paint
+
     spans = f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     spans += f' colspan="{cell.columns}"' if cell.columns > 1 else ""
     text = escape(cell.text).replace("\n", '<br style="mso-data-placement:same-cell">')

@@ -5,49 +5,18 @@ Knows how places of the page become cells and plans the steps through the docume
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from perfdesk.core.page import Box, Page
+from perfdesk.core.page import Box
 from perfdesk.core.sheet import INDICATORS, Cell
 from perfdesk.core.step import Step
-from perfdesk.document import Document
 from perfdesk.formats.clipboard import Copied
-from perfdesk.ui.grid import Block, Grid
+from perfdesk.ui.canvas import Canvas, typed_text
+from perfdesk.ui.grid import Block
 
 Entry = tuple[tuple[Cell, ...], str]
 """A text and the cells of the box it is typed into."""
 _CLASSES = ("l1", "l2")
-
-
-@dataclass(frozen=True)
-class Canvas:
-    """A page of a document with its grid: what blocks are cut from and laid on."""
-
-    document: Document
-    page: Page
-    grid: Grid
-
-    def box(self, place: tuple[int, int]) -> Box | None:
-        number = self.grid.at(*place)
-        return None if number is None else self.grid.boxes[number]
-
-    def boxes(self, block: Block) -> list[Box]:
-        return [self.grid.boxes[number] for number in self.grid.within(block)]
-
-    def cells(self, box: Box) -> tuple[Cell, ...]:
-        """What is typed into when a box is: the one empty row of a form without any stands for a row to be made."""
-        if box.cells or self.page.rows or box.row != self.document.form.indicators.first:
-            return box.cells
-        return tuple(Cell(INDICATORS, -1, name) for name in _fields(self, box.column))
-
-    def rows(self, block: Block) -> list[int]:
-        """The indicator rows in a block, in printed order."""
-        return [row for row, at in self.page.rows.items() if block.top <= at <= block.bottom]
-
-
-def typed_text(box: Box) -> str:
-    """What an editor opens with: a printed prompt is not content."""
-    return "" if "prompt" in box.marks else box.text
 
 
 def typeable(box: Box) -> bool:
@@ -172,7 +141,3 @@ def _counted(canvas: Canvas, entries: Iterable[Entry], verb: str) -> Step:
     step = document.plan(wanted)
     count = sum(len(changes) for changes in step.cells.values())
     return replace(step, act=f"{verb} {count} 格")
-
-
-def _fields(canvas: Canvas, column: int) -> list[str]:
-    return [name for name, at in canvas.document.form.indicators.columns.items() if at == column]

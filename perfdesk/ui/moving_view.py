@@ -3,6 +3,8 @@
 Knows where every key and every drag leads; refuses to know what is done there (`page_view.py`).
 """
 
+from functools import cache
+
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
@@ -13,16 +15,6 @@ from perfdesk.ui.grid_view import GridView
 from perfdesk.ui.page_model import PageModel
 from perfdesk.ui.palette import Colours
 
-_KEYS = {
-    Qt.Key.Key_Up: "up",
-    Qt.Key.Key_Down: "down",
-    Qt.Key.Key_Left: "left",
-    Qt.Key.Key_Right: "right",
-    Qt.Key.Key_Home: "home",
-    Qt.Key.Key_End: "end",
-    Qt.Key.Key_PageUp: "page up",
-    Qt.Key.Key_PageDown: "page down",
-}
 _RIMS = {"up": "up", "down": "down", "left": "left", "right": "right", "home": "first", "end": "last"}
 """What Ctrl makes of a key."""
 _ACTIONS = {
@@ -37,6 +29,22 @@ _ACTIONS = {
     QAbstractItemView.CursorAction.MoveNext: "next",
     QAbstractItemView.CursorAction.MovePrevious: "back",
 }
+
+
+@cache
+def _ways() -> dict[int, str]:
+    """Where keys lead. Qt's long list of keys is only made when the first is pressed."""
+    key = Qt.Key
+    return {
+        key.Key_Up: "up",
+        key.Key_Down: "down",
+        key.Key_Left: "left",
+        key.Key_Right: "right",
+        key.Key_Home: "home",
+        key.Key_End: "end",
+        key.Key_PageUp: "page up",
+        key.Key_PageDown: "page down",
+    }
 
 
 class MovingView(GridView):
@@ -115,7 +123,7 @@ class MovingView(GridView):
             by_enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             self.leave(("enter up" if back else "enter") if by_enter else ("back" if back else "next"))
             return True
-        way = _KEYS.get(Qt.Key(key))
+        way = _ways().get(key)
         if not way:
             return False
         if modifiers & Qt.KeyboardModifier.ControlModifier and way in _RIMS:

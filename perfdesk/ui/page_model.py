@@ -10,7 +10,7 @@ from perfdesk import typefaces
 from perfdesk.core.page import Box, Page
 from perfdesk.core.sheet import Cell
 from perfdesk.document import Document
-from perfdesk.ui.blocks import Canvas, typed_text
+from perfdesk.ui.canvas import Canvas, typed_text
 from perfdesk.ui.edits import Bridge
 from perfdesk.ui.grid import Grid, same_shape
 

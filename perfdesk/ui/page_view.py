@@ -5,6 +5,7 @@ planned by the document and `blocks.py` and goes through the bridge; what is on 
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
@@ -15,12 +16,14 @@ from perfdesk.core.step import Step
 from perfdesk.desk import Applied
 from perfdesk.document import Document
 from perfdesk.ui import blocks, palette
-from perfdesk.ui.delegate import CellDelegate
-from perfdesk.ui.editors import CellEditor
+from perfdesk.ui.canvas import Canvas
 from perfdesk.ui.edits import Bridge
 from perfdesk.ui.moving_view import MovingView
 from perfdesk.ui.page_model import Index, PageModel
 from perfdesk.ui.palette import Colours
+
+if TYPE_CHECKING:
+    from perfdesk.ui.editors import CellEditor
 
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 Trigger = QAbstractItemView.EditTrigger
@@ -45,7 +48,6 @@ class PageView(MovingView):
         super().__init__(PageModel(bridge, document), parent, colours)
         self.page_model.setParent(self)
         self.page_model.renewed.connect(self._renewed)
-        self.setItemDelegate(CellDelegate(self))
         self.setEditTriggers(Trigger.AnyKeyPressed | Trigger.EditKeyPressed | Trigger.DoubleClicked)
         self.setTabKeyNavigation(True)
         self.setAccessibleName(document.form.name)
@@ -121,9 +123,17 @@ class PageView(MovingView):
             return False
         self.scrollTo(index)
         self.replacing = trigger == Trigger.AnyKeyPressed
+        self._make_delegate()
         return bool(super().edit(index, trigger, event))  # type: ignore[arg-type]
 
-    def _go_on_typing(self, editor: CellEditor) -> None:
+    def _make_delegate(self) -> None:
+        """With the first cell typed into: what a page is shown with comes first."""
+        from perfdesk.ui.delegate import CellDelegate
+
+        if not isinstance(self.itemDelegate(), CellDelegate):
+            self.setItemDelegate(CellDelegate(self))
+
+    def _go_on_typing(self, editor: "CellEditor") -> None:
         """One cell is typed into at a time. A word being composed must not lose the focus it is composed under."""
         if not editor.composing:
             editor.setFocus()
@@ -137,14 +147,14 @@ class PageView(MovingView):
             return "这一格由程序按口径算出，不用填。"
         return "这是表样上印好的文字，不能改。"
 
-    def finish(self, editor: CellEditor, way: str) -> None:
+    def finish(self, editor: "CellEditor", way: str) -> None:
         """Commits what was typed and goes on; a refused text stays in its editor."""
         self.commitData(editor)
         if not editor.refused:
             self._close(editor)
             self.leave(way)
 
-    def cancel(self, editor: CellEditor) -> None:
+    def cancel(self, editor: "CellEditor") -> None:
         """Drops what was typed."""
         editor.refused = False
         self._close(editor)
@@ -164,12 +174,12 @@ class PageView(MovingView):
             self._close(editor)
         return not editor.refused
 
-    def _close(self, editor: CellEditor) -> None:
+    def _close(self, editor: "CellEditor") -> None:
         self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         self.setFocus()
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        if isinstance(editor, CellEditor) and editor.refused:
+        if self.editor and editor is self.editor and self.editor.refused:
             return
         self.editor = None
         super().closeEditor(editor, hint)
@@ -266,7 +276,7 @@ class PageView(MovingView):
         return self._carry_out(lambda: plan(chosen))
 
     @property
-    def _canvas(self) -> blocks.Canvas:
+    def _canvas(self) -> Canvas:
         return self.page_model.canvas
 
     def _carry_out(self, plan: Callable[[], Step]) -> bool:
