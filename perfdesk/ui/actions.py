@@ -64,7 +64,7 @@ COMMANDS = (
     Command("paste", "edit", "粘贴", acts.paste, "Ctrl+V", needs="edit", page=True),
     Command("clear", "edit", "清除内容", acts.clear, "Del", needs="edit", page=True),
     Command("fill_down", "edit", "向下填充", acts.fill_down, "Ctrl+D", needs="edit", page=True, parted=True),
-    Command("insert_row", "data", "插入指标行", acts.insert_row, "Ctrl+Shift+=", "list-plus", "插入行", "edit"),
+    Command("insert_row", "data", "插入指标行", acts.insert_row, "Ctrl++", "list-plus", "插入行", "edit"),
     Command("delete_rows", "data", "删除指标行", acts.delete_rows, "Ctrl+-", "list-x", "删除行", "edit"),
     Command("move_up", "data", "指标行上移", acts.move_up, "Alt+Up", "arrow-up", "上移", "edit"),
     Command("move_down", "data", "指标行下移", acts.move_down, "Alt+Down", "arrow-down", "下移", "edit"),

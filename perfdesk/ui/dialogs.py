@@ -6,11 +6,12 @@ plain value, and `acts.py` does the deed.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -108,6 +109,16 @@ class Ask(QDialog):
         if not fault:
             self.answer = self.answered()
             super().accept()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tab goes through the questions first, then the buttons, which were made before them."""
+        super().showEvent(event)
+        stops = [each for each in self.findChildren(QWidget) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        stops = [each for each in stops if each.isVisible() and each.focusProxy() is None]
+        stops.sort(key=lambda each: isinstance(each.parent(), QDialogButtonBox))
+        for one, following in pairwise(stops):
+            QWidget.setTabOrder(one, following)
+        stops[0].setFocus()
 
     def ask(self) -> Any:
         """Her answer, or None where she thought better of it."""
@@ -318,6 +329,7 @@ def _checked(title: str, number: int, checked: bool) -> QListWidgetItem:
     item = QListWidgetItem(title)
     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
     item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
+    item.setSizeHint(QSize(200, 28))
     item.setData(Qt.ItemDataRole.UserRole, number)
     return item
 

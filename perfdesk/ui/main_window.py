@@ -413,7 +413,7 @@ class MainWindow(Frame):
         actions.pop_up(self, actions.FORM_MENU if form else actions.PROJECT_MENU, at)
 
     def _page_menu(self, at: QPoint) -> None:
-        actions.pop_up(self, actions.PAGE_MENU, self.page.mapToGlobal(at))
+        actions.pop_up(self, actions.PAGE_MENU, self.page.viewport().mapToGlobal(at))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.keep_shape(self.remembered)

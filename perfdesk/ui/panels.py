@@ -5,7 +5,6 @@ here (the reason of an override) is told to the window, which sends it through t
 """
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
@@ -273,16 +272,16 @@ def _line(line: Line) -> str:
 
 
 def _table(parts: Sequence[Part]) -> str:
-    rows = "".join(
-        f'<tr><td>{_safe(part.label)}</td><td align="right" style="padding-left:16px">{_number(part.score)}</td>'
-        f'<td align="right" style="color:{palette.HINT}">&nbsp;/ {_number(part.weight)}</td></tr>'
-        for part in parts
-    )
+    rows = "".join(map(_row, parts))
     return f'<table width="100%" cellspacing="0" cellpadding="2" style="margin-top:8px">{rows}</table>'
 
 
-def _number(value: Decimal | None) -> str:
-    return "—" if value is None else plain(value)
+def _row(part: Part) -> str:
+    score, weight = ("—" if each is None else plain(each) for each in (part.score, part.weight))
+    return (
+        f'<tr><td>{_safe(part.label)}</td><td align="right" style="padding-left:16px">{score}</td>'
+        f'<td align="right" style="color:{palette.HINT}">&nbsp;/ {weight}</td></tr>'
+    )
 
 
 _ESCAPED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\n": "<br>"})

@@ -140,3 +140,17 @@ def test_dialogs_speak_chinese_and_cut_nothing_off(qtbot: QtBot, tmp_path: Path)
         buttons = [button.text() for button in dialog.findChildren(QPushButton)]
         assert buttons
         assert all(any("一" <= character <= "鿿" for character in text) for text in buttons), buttons
+
+
+def test_tab_goes_through_the_questions_before_the_buttons(qtbot: QtBot, tmp_path: Path) -> None:
+    ask = dialogs.AskLedger(tmp_path, 2025)
+    qtbot.addWidget(ask)
+    ask.show()
+    qtbot.waitUntil(ask.unit.hasFocus)
+    walked = []
+    for _ in range(6):
+        walked.append(ask.focusWidget())
+        qtbot.keyClick(walked[-1], Qt.Key.Key_Tab)
+    assert walked[:4] == [ask.unit, ask.code, ask.years, ask.place.edit]
+    assert isinstance(walked[5], QPushButton)
+    assert walked[5].text() == "新建"

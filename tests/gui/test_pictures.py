@@ -1,0 +1,37 @@
+"""Pictures of the window, drawn without a screen."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from perfdesk.core.errors import PerfdeskError
+from perfdesk.ledger import Ledger
+from perfdesk.ui import pictures
+from tests.gui import office
+
+
+def test_each_form_each_dialog_and_the_start_page(qapp: QApplication, tmp_path: Path) -> None:
+    ledger = office.ledger(tmp_path / "柳溪.perf")
+    before = ledger.read_bytes()
+    made = pictures.take(ledger, tmp_path / "图")
+    names = [path.stem.split("-", 1)[1] for path in made]
+    assert names[:5] == ["开始", "账本", "报表1", "报表2", "报表3"]
+    assert {"新建账本", "新建项目", "新建报表", "得分调整", "导出", "键盘操作"} <= set(names)
+    images = {name: QImage(str(path)) for name, path in zip(names, made, strict=True)}
+    assert images["报表1"].size().toTuple() == pictures.SIZE
+    assert images["报表1"] != images["报表2"] != images["开始"]
+    assert ledger.read_bytes() == before
+
+
+def test_a_ledger_open_elsewhere_is_drawn_as_it_stands(qapp: QApplication, tmp_path: Path) -> None:
+    ledger = office.ledger(tmp_path / "柳溪.perf")
+    holder = Ledger.open(ledger, who="阿松")
+    assert len(pictures.take(ledger, tmp_path / "图")) > 5
+    holder.close()
+
+
+def test_no_ledger_no_pictures(qapp: QApplication, tmp_path: Path) -> None:
+    with pytest.raises(PerfdeskError, match="找不到账本"):
+        pictures.take(tmp_path / "没有.perf", tmp_path)
