@@ -46,7 +46,7 @@ def worst(times: Sequence[float]) -> float:
 
 
 def child(program: str, *words: str) -> str:
-    """What a program of this folder prints until it ends. Byte code is kept, as it is where the program is installed."""
+    """What a program of this folder prints until it ends; byte code is kept, as where the program is installed."""
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     env["PYTHONPATH"] = str(ROOT)
     command = [sys.executable, str(ROOT / "tests" / "bench" / program), *words]
@@ -97,8 +97,11 @@ def editing(folder: Path) -> dict[str, float]:
 def raw_commit(path: Path) -> Callable[[], None]:
     """One row updated and one added, written ahead and synced, with nothing of ours."""
     base = sqlite3.connect(path, isolation_level=None)
-    base.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE cells(id INTEGER PRIMARY KEY, text);"
-                       "CREATE TABLE journal(id INTEGER PRIMARY KEY, text); INSERT INTO cells VALUES (1, '');")  # fmt: skip
+    base.executescript(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+        "CREATE TABLE cells(id INTEGER PRIMARY KEY, text); CREATE TABLE journal(id INTEGER PRIMARY KEY, text);"
+        "INSERT INTO cells VALUES (1, '');"
+    )
 
     def act() -> None:
         base.execute("BEGIN IMMEDIATE")

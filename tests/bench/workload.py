@@ -7,7 +7,14 @@ from perfdesk.desk import Desk
 from perfdesk.ledger import Ledger
 
 FORM = "sichuan-2022-0013zp"
-_CLASSES = (("产出指标", "数量指标"), ("产出指标", "质量指标"), ("效益指标", "社会效益指标"), ("满意度指标", "服务对象满意度指标"))
+_CLASSES = (
+    ("产出指标", "数量指标"),
+    ("产出指标", "质量指标"),
+    ("效益指标", "社会效益指标"),
+    ("满意度指标", "服务对象满意度指标"),
+)
+_MONEY = {"initial": "96.00", "adjusted": "96.00", "executed": "91.20"}
+_ALIKE = {"nature": "≥", "target": "100", "unit": "立方米", "weight": "1.5", "reason": "汛期停工，工期顺延"}
 
 
 def ledger(path: Path, forms: int, rows: int) -> Path:
@@ -30,10 +37,9 @@ def fill(desk: Desk, form: int, rows: int) -> None:
     desk.apply(document.plan_remove_rows(document.sheet.rows))
     desk.apply(document.plan_rows(0, rows))
     texts = [(own("goal"), "完成除险加固并通过蓄水验收。"), (own("done"), "主体工程完工，蓄水验收合格。")]
-    texts += [(Cell(FUNDS, 0, name), text) for name, text in zip(("initial", "adjusted", "executed"), ("96.00", "96.00", "91.20"), strict=True)]  # fmt: skip
+    texts += [(Cell(FUNDS, 0, name), text) for name, text in _MONEY.items()]
     for number, row in enumerate(document.sheet.rows):
         l1, l2 = _CLASSES[number * len(_CLASSES) // rows]
-        named = {"l1": l1, "l2": l2, "l3": f"第{number + 1}座水库加固工程量", "nature": "≥", "target": "100",
-                 "unit": "立方米", "actual": str(90 + number), "weight": "1.5", "reason": "汛期停工，工期顺延"}  # fmt: skip
+        named = {"l1": l1, "l2": l2, "l3": f"第{number + 1}座水库加固工程量", "actual": str(90 + number), **_ALIKE}
         texts += [(Cell(INDICATORS, row, name), text) for name, text in named.items()]
     desk.apply(document.plan(texts))
