@@ -4,11 +4,13 @@ Knows the hands: keys, mouse, input methods, clipboard, and which step each of t
 planned by the document and `blocks.py` and goes through the bridge; what is on the screen is `grid_view.py`'s.
 """
 
+import gc
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from perfdesk.core.page import Box
@@ -27,6 +29,13 @@ if TYPE_CHECKING:
 
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 Trigger = QAbstractItemView.EditTrigger
+
+
+@cache
+def _keep_what_is_loaded() -> None:
+    """With the first page on the screen the program is loaded, for good. Going through all of it again to look for
+    garbage would hold up a key stroke now and then by more than a frame."""
+    gc.freeze()
 
 
 class PageView(MovingView):
@@ -52,6 +61,10 @@ class PageView(MovingView):
         self.setTabKeyNavigation(True)
         self.setAccessibleName(document.form.name)
         bridge.applied.connect(self.refresh)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        _keep_what_is_loaded()
 
     def refresh(self, applied: Applied) -> None:
         """Shows the document as it is now, if the step touched it."""
