@@ -20,6 +20,7 @@ from perfdesk import catalog
 from perfdesk.core.sheet import INDICATORS, Cell
 from perfdesk.core.values import plain
 from perfdesk.ledger import FormRecord
+from perfdesk.ui.export_line import open_folder
 
 if TYPE_CHECKING:
     from perfdesk.ui.dialogs import ExportWish
@@ -83,10 +84,6 @@ def _opener(window: MainWindow, path: Path) -> Callable[[], None]:
 def ledger_folder(window: MainWindow) -> None:
     if window.path:
         open_folder(window.path.parent)
-
-
-def open_folder(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def saved(window: MainWindow) -> None:
@@ -366,7 +363,7 @@ def start_export(window: MainWindow, wish: ExportWish) -> None:
     info, day = window.desk.ledger.info, date.today()
     snapshots = [window.desk.document(form).snapshot() for form in wish.forms]
     items = [Item(each, file_name(info.unit_code, info.unit, each, day)) for each in snapshots]
-    window.run_export(ExportJob(items, wish.formats, wish.folder, window))
+    window.exports.start(ExportJob(items, wish.formats, wish.folder, window))
 
 
 # Help.

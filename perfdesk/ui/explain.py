@@ -87,7 +87,8 @@ def _plain(document: Document, box: Box, cell: Cell) -> Told:
         lines.append(Line("单位", known.unit))
     if known.choices:
         lines.append(Line("可选", "、".join(known.choices)))
-    return Told(label(document, cell), _where(document, cell), lines=tuple(lines))
+    names = dict.fromkeys(label(document, each) for each in box.cells)
+    return Told("、".join(names), _where(document, cell), lines=tuple(lines))
 
 
 def _counter(count: int, limit: int) -> Line:

@@ -62,6 +62,7 @@ QPushButton#link:focus {{ border-color: {accent}; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QTextBrowser {{
     background: {paper}; border: 1px solid {line}; border-radius: 4px; padding: 0 6px; min-height: 26px;
     selection-background-color: {accent}; selection-color: {on_accent}; }}
+QLineEdit QToolButton {{ padding: 0; margin: 0; min-height: 0; border: none; }}
 QPlainTextEdit, QTextEdit, QTextBrowser {{ padding: 2px 4px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QTextBrowser:focus {{ border-color: {accent}; }}
 QComboBox, QSpinBox {{

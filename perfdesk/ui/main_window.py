@@ -7,7 +7,6 @@ and typed into (`page_view.py`), and any rule.
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QUndoStack
@@ -23,13 +22,11 @@ from perfdesk.ledger import FormRecord, Ledger, LedgerBusy, LedgerReadOnly, Proj
 from perfdesk.ui import actions, acts
 from perfdesk.ui.edits import Bridge
 from perfdesk.ui.explain import explain
+from perfdesk.ui.export_line import ExportLine
 from perfdesk.ui.form_tab import FormTab
 from perfdesk.ui.frame import Frame
 from perfdesk.ui.page_view import PageView
 from perfdesk.ui.remembered import Remembered
-
-if TYPE_CHECKING:
-    from perfdesk.ui.export_job import ExportJob
 
 TITLE = "预算绩效填报"
 
@@ -45,7 +42,7 @@ class MainWindow(Frame):
         self._desk: Desk | None = None
         self._bridge: Bridge | None = None
         self._box: Box | None = None
-        self._job: ExportJob | None = None
+        self.exports = ExportLine(self.notice)
         self._connect()
         self.actions_ = actions.build(self)
         self.status.add_zoom(self.actions_["zoom_out"], self.actions_["zoom_in"])
@@ -153,7 +150,7 @@ class MainWindow(Frame):
     def close_ledger(self) -> None:
         """What is open is remembered, what is being typed or exported is brought to its end."""
         self.commit()
-        self._end_export()
+        self.exports.stop()
         if self._desk and self.path:
             self._keep_forms(self.path)
             self._desk.ledger.close()
@@ -342,39 +339,6 @@ class MainWindow(Frame):
             self.actions_[name].setText(f"{word} {text}".rstrip())
             self.actions_[name].setIconText(word)
             self.actions_[name].setToolTip(f"{word} {text}".rstrip())
-
-    # Export.
-
-    def run_export(self, job: "ExportJob") -> None:
-        """Runs an export beside her work; its end is one line with the way to the folder."""
-        self._end_export()
-        self._job = job
-        job.progressed.connect(self._export_progressed)
-        job.ended.connect(self._export_ended)
-        self._export_progressed(0, job.total)
-        job.start()
-
-    def _export_progressed(self, done: int, total: int) -> None:
-        if self._job:
-            self.notice.show_progress(f"正在导出 {done} / {total}", done, total, self._job.cancel)
-
-    def _export_ended(self, made: tuple[Path, ...], why: str) -> None:
-        if self._job is None:
-            return
-        folder = self._job.folder
-        self._end_export()
-        words = f"已导出 {len(made)} 个文件到「{folder}」。" if made else ""
-        offers = [("打开文件夹", lambda: acts.open_folder(folder))] if made else []
-        self.notice.say(why + words, "refused" if why else "done", offers)
-
-    def _end_export(self) -> None:
-        """Stops the export that runs, if one does, after the file at hand."""
-        if self._job:
-            self._job.disconnect(self)
-            self._job.cancel()
-            self._job.wait()
-            self._job.deleteLater()
-            self._job = None
 
     def _connect(self) -> None:
         self.notice.shown.connect(self._keep_in_sight, Qt.ConnectionType.QueuedConnection)

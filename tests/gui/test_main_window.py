@@ -235,7 +235,7 @@ def test_exports_beside_her_work(window: MainWindow, qtbot: QtBot, tmp_path: Pat
     acts.start_export(window, ExportWish((FILLED, EMPTY_TARGET), ("xlsx", "pdf"), out))
     edit_while_running = window.desk.document(FILLED).plan([(own("goal"), "边导边填")])
     assert window.push(edit_while_running)
-    qtbot.waitUntil(lambda: window._job is None, timeout=20000)
+    qtbot.waitUntil(lambda: not window.exports.running, timeout=20000)
     assert window.notice.text.startswith("已导出 4 个文件")
     assert sorted(path.suffix for path in out.iterdir()) == [".pdf", ".pdf", ".xlsx", ".xlsx"]
     assert all(path.name.startswith("880017_柳溪镇文化站_2025") for path in out.iterdir())
@@ -244,7 +244,7 @@ def test_exports_beside_her_work(window: MainWindow, qtbot: QtBot, tmp_path: Pat
 def test_an_export_can_be_cancelled_between_two_files(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     acts.start_export(window, ExportWish((FILLED, EMPTY_TARGET, EMPTY_NATIONAL), ("xlsx",), tmp_path))
     window.notice.press("取消")
-    qtbot.waitUntil(lambda: window._job is None, timeout=20000)
+    qtbot.waitUntil(lambda: not window.exports.running, timeout=20000)
     assert "已取消" in window.notice.text
     assert len(list(tmp_path.glob("*.xlsx"))) < 3
 
@@ -253,7 +253,7 @@ def test_an_export_the_disk_refuses_says_why(window: MainWindow, qtbot: QtBot, t
     blocked = tmp_path / "文件"
     blocked.touch()
     acts.start_export(window, ExportWish((FILLED,), ("xlsx",), blocked))
-    qtbot.waitUntil(lambda: window._job is None, timeout=20000)
+    qtbot.waitUntil(lambda: not window.exports.running, timeout=20000)
     assert window.notice.kind == "refused"
     assert "文件" in window.notice.text
 

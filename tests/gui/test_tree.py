@@ -13,8 +13,9 @@ from perfdesk import catalog
 from perfdesk.core.sheet import own
 from perfdesk.desk import Desk
 from perfdesk.ledger import FormRecord, Project
+from perfdesk.ui.ledger_model import LedgerModel
 from perfdesk.ui.standing import STANDINGS
-from perfdesk.ui.tree import LedgerModel, LedgerTree
+from perfdesk.ui.tree import LedgerTree
 from tests.gui import office
 
 NAMES = {office.SICHUAN: "四川", office.NATIONAL: "全国", office.HEBEI: "河北"}

@@ -1,0 +1,62 @@
+"""The line that tells of an export: how far it is, how it ended, the way to the folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from perfdesk.ui.notice import Notice
+
+if TYPE_CHECKING:
+    from perfdesk.ui.export_job import ExportJob
+
+
+class ExportLine(QObject):
+    """At most one export at a time, shown in the bar below the page."""
+
+    def __init__(self, notice: Notice) -> None:
+        super().__init__(notice)
+        self._notice = notice
+        self._job: ExportJob | None = None
+
+    @property
+    def running(self) -> bool:
+        return self._job is not None
+
+    def start(self, job: ExportJob) -> None:
+        self.stop()
+        self._job = job
+        job.progressed.connect(self._progressed)
+        job.ended.connect(self._ended)
+        self._progressed(0, job.total)
+        job.start()
+
+    def stop(self) -> None:
+        """Ends the export that runs, if one does, after the file at hand."""
+        if self._job:
+            self._job.disconnect(self)
+            self._job.cancel()
+            self._job.wait()
+            self._job.deleteLater()
+            self._job = None
+
+    def _progressed(self, done: int, total: int) -> None:
+        if self._job:
+            self._notice.show_progress(f"正在导出 {done} / {total}", done, total, self._job.cancel)
+
+    def _ended(self, made: tuple[Path, ...], why: str) -> None:
+        if self._job is None:
+            return
+        folder = self._job.folder
+        self.stop()
+        words = f"已导出 {len(made)} 个文件到「{folder}」。" if made else ""
+        offers = [("打开文件夹", lambda: open_folder(folder))] if made else []
+        self._notice.say(why + words, "refused" if why else "done", offers)
+
+
+def open_folder(folder: Path) -> None:
+    """In the desktop's own file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
