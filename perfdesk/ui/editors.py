@@ -7,10 +7,10 @@ method composes, every key is the input method's. Refuses to know what happens t
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextOption
-from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextBlockFormat, QTextCursor, QTextOption
+from PySide6.QtWidgets import QListWidget, QTextEdit, QWidget
 
-from perfdesk.core.page import PADDING
+from perfdesk.core.page import LEADING, PADDING
 from perfdesk.core.template import Style
 from perfdesk.ui import faces
 from perfdesk.ui.palette import Colours
@@ -32,8 +32,8 @@ ChoiceList::item:selected {{ background: {accent}; color: {on_accent}; }}
 """
 
 
-class CellEditor(QPlainTextEdit):
-    """A plain editor in the page's font. With `replacing` (she just typed) arrow keys leave it, as in Excel."""
+class CellEditor(QTextEdit):
+    """Plain text in the page's font and leading. With `replacing` (she just typed) arrow keys leave it, as in Excel."""
 
     finished = Signal(str)
     cancelled = Signal()
@@ -47,15 +47,17 @@ class CellEditor(QPlainTextEdit):
         """The disk did not take the text: the editor stays, with all she typed."""
         self.replacing = False
         self._cell = QRect()
+        self._opened = ""
         self._unit, self._style = unit, style
         self._choices: ChoiceList | None = None
         self.setFont(faces.font(style, style.size * unit))
+        self.setAcceptRichText(False)
         self.setTabChangesFocus(False)
         self.setStyleSheet(_SHEET.format(**vars(colours), stroke=_LINE))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.document().setDocumentMargin(max(0.0, PADDING * unit - _LINE))
+        self.document().setDocumentMargin(max(0.0, PADDING * unit - _LINE / 2))
         option = self.document().defaultTextOption()
         option.setAlignment(_ALIGNMENTS.get(style.horizontal, Qt.AlignmentFlag.AlignLeft))
         self.document().setDefaultTextOption(option)
@@ -69,8 +71,28 @@ class CellEditor(QPlainTextEdit):
     def open_with(self, text: str, replacing: bool) -> None:
         """Begins with the cell's text and the caret behind it, or empty for what is about to be typed over it."""
         self.replacing = replacing
+        self.setUndoRedoEnabled(False)
         self.setPlainText("" if replacing else text)
-        self.moveCursor(self.textCursor().MoveOperation.End)
+        self._lead()
+        self.setUndoRedoEnabled(True)
+        self.document().setModified(False)
+        self._opened = "" if replacing else text
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    @property
+    def typed(self) -> str:
+        """The text as it stands; to the last odd character as it was where nothing was typed."""
+        if not self.document().isModified():
+            return self._opened
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+
+    def _lead(self) -> None:
+        """Lines as far apart as the page's: a text must not jump when it is opened."""
+        lines = QTextBlockFormat()
+        lines.setLineHeight(self._style.size * self._unit * LEADING, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(lines)
 
     def offer(self, choices: Sequence[str]) -> None:
         """Offers a list to choose from; any other text is as good."""
@@ -85,8 +107,7 @@ class CellEditor(QPlainTextEdit):
 
     def _fit(self) -> None:
         """As high as the text, at least as the cell, at most down to the window's rim; then it scrolls."""
-        lines = int(self.document().size().height())
-        text = round(lines * self.fontMetrics().lineSpacing() + 2 * self.document().documentMargin()) + 2 * _LINE
+        text = round(self.document().size().height()) + 2 * _LINE
         if text > self._room and self.isVisible():
             self.crowded.emit(text - self._room)
         self.setViewportMargins(0, self._headroom(text), 0, 0)
@@ -202,4 +223,5 @@ class ChoiceList(QListWidget):
         self.hide()
         self._editor.textChanged.disconnect(self.narrow)
         self._editor.setPlainText(text)
+        self._editor.document().setModified(True)
         self._editor.finished.emit(way)

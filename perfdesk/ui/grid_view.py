@@ -63,6 +63,7 @@ class GridView(QAbstractItemView):
         self.setViewportMargins(LENGTH, BREADTH, 0, 0)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setSelectionMode(self.SelectionMode.ContiguousSelection)
+        self.setCornerWidget(QWidget(self))
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setModel(model)
         model.reshaped.connect(self._take_up)

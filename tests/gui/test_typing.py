@@ -20,6 +20,22 @@ def test_typing_replaces_and_enter_goes_down(hands: Hands) -> None:
     assert hands.editor is None and hands.view.hasFocus()
 
 
+def test_odd_characters_outlive_the_editor(hands: Hands) -> None:
+    odd = "甲\u00a0乙\u2028丙\x07\ufeff丁"
+    hands.bridge.push(hands.document.plan([(hands.at("reason"), odd)]))
+    count = hands.bridge.stack.count()
+    hands.view.go_to(hands.at("reason"))
+    hands.press(Key.Key_F2)
+    hands.press(Key.Key_Return)
+    assert (hands.text("reason"), hands.bridge.stack.count()) == (odd, count)
+    hands.bridge.push(hands.document.plan([(hands.at("reason"), "5\u00a0000")]))
+    hands.view.go_to(hands.at("reason"))
+    hands.press(Key.Key_F2)
+    hands.type("元")
+    hands.press(Key.Key_Return)
+    assert hands.text("reason") == "5\u00a0000元"
+
+
 def test_the_first_key_is_kept_and_escape_drops_all(hands: Hands) -> None:
     hands.view.go_to(hands.at("actual"))
     hands.type("9")
