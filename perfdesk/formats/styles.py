@@ -70,6 +70,12 @@ class Looks:
             self._styles[look] = self._style(look)
         return self._styles[look]
 
+    def number_format(self, look: int) -> str:
+        if not 0 <= look < len(self._xfs):
+            return "General"
+        number = int(self._xfs[look].get("numFmtId", "0"))
+        return self._formats.get(number) or BUILT_IN.get(number, "General")
+
     def border(self, look: int) -> Border:
         if not 0 <= look < len(self._xfs):
             return Border()
@@ -99,7 +105,6 @@ class Looks:
         font = _pick(self._fonts, xf.get("fontId"), Font())
         alignment = xf.find(f"{MAIN}alignment")
         place: Mapping[str, str] = {} if alignment is None else {str(k): str(v) for k, v in alignment.items()}
-        number = int(xf.get("numFmtId", "0"))
         return Style(
             font=font.name,
             size=font.size,
@@ -113,7 +118,7 @@ class Looks:
             wrap=place.get("wrapText") in ("1", "true") or place.get("horizontal") in ("justify", "distributed"),
             indent=int(place.get("indent", "0")),
             rotation=int(place.get("textRotation", "0")),
-            number_format=self._formats.get(number) or BUILT_IN.get(number, "General"),
+            number_format=self.number_format(look),
             border=self.border(look),
         )
 
