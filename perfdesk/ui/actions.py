@@ -1,7 +1,7 @@
 """Every action of the window in one table: its words, key, menu, icon, what it needs and what it does.
 
 Knows how the table becomes QActions, menus and the toolbar; what an action does is one function of the window
-(`acts.py` and the window's own methods).
+(`acts.py`, `page_acts.py`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar
 
-from perfdesk.ui import acts
+from perfdesk.ui import acts, page_acts
 from perfdesk.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -57,34 +57,37 @@ COMMANDS = (
     Command("save", "file", "保存", acts.saved, "Ctrl+S", needs="ledger", parted=True),
     Command("close_tab", "file", "关闭报表", acts.close_tab, "Ctrl+W", needs="form"),
     Command("quit", "file", "退出", acts.leave, "Ctrl+Q", parted=True),
-    Command("undo", "edit", "撤销", acts.undo, "Ctrl+Z", "undo-2", "撤销", "undo"),
-    Command("redo", "edit", "重做", acts.redo, "Ctrl+Y", "redo-2", "重做", "redo"),
-    Command("cut", "edit", "剪切", acts.cut, "Ctrl+X", needs="edit", page=True, parted=True),
-    Command("copy", "edit", "复制", acts.copy, "Ctrl+C", needs="form", page=True),
-    Command("paste", "edit", "粘贴", acts.paste, "Ctrl+V", needs="edit", page=True),
-    Command("clear", "edit", "清除内容", acts.clear, "Del", needs="edit", page=True),
-    Command("fill_down", "edit", "向下填充", acts.fill_down, "Ctrl+D", needs="edit", page=True, parted=True),
-    Command("insert_row", "data", "插入指标行", acts.insert_row, "Ctrl++", "list-plus", "插入行", "edit"),
-    Command("delete_rows", "data", "删除指标行", acts.delete_rows, "Ctrl+-", "list-x", "删除行", "edit"),
-    Command("move_up", "data", "指标行上移", acts.move_up, "Alt+Up", "arrow-up", "上移", "edit"),
-    Command("move_down", "data", "指标行下移", acts.move_down, "Alt+Down", "arrow-down", "下移", "edit"),
-    Command("choose_class", "data", "选择指标类别…", acts.choose_class, "Ctrl+L", needs="edit", parted=True),
-    Command("own_score", "data", "得分调整…", acts.own_score, "Ctrl+T", "sliders-horizontal", "得分调整", "edit"),
-    Command("next_finding", "data", "审核：下一个问题", acts.next_finding, "F8", needs="form", parted=True),
+    Command("undo", "edit", "撤销", page_acts.undo, "Ctrl+Z", "undo-2", "撤销", "undo"),
+    Command("redo", "edit", "重做", page_acts.redo, "Ctrl+Y", "redo-2", "重做", "redo"),
+    Command("cut", "edit", "剪切", page_acts.cut, "Ctrl+X", needs="edit", page=True, parted=True),
+    Command("copy", "edit", "复制", page_acts.copy, "Ctrl+C", needs="form", page=True),
+    Command("paste", "edit", "粘贴", page_acts.paste, "Ctrl+V", needs="edit", page=True),
+    Command("clear", "edit", "清除内容", page_acts.clear, "Del", needs="edit", page=True),
+    Command("fill_down", "edit", "向下填充", page_acts.fill_down, "Ctrl+D", needs="edit", page=True, parted=True),
+    Command("insert_row", "data", "插入指标行", page_acts.insert_row, "Ctrl++", "list-plus", "插入行", "edit"),
+    Command("delete_rows", "data", "删除指标行", page_acts.delete_rows, "Ctrl+-", "list-x", "删除行", "edit"),
+    Command("move_up", "data", "指标行上移", page_acts.move_up, "Alt+Up", "arrow-up", "上移", "edit"),
+    Command("move_down", "data", "指标行下移", page_acts.move_down, "Alt+Down", "arrow-down", "下移", "edit"),
+    Command("choose_class", "data", "选择指标类别…", page_acts.choose_class, "Ctrl+L", needs="edit", parted=True),
+    Command("own_score", "data", "得分调整…", page_acts.own_score, "Ctrl+T", "sliders-horizontal", "得分调整", "edit"),
+    Command("next_finding", "data", "审核：下一个问题", page_acts.next_finding, "F8", needs="form", parted=True),
     Command("new_project", "forms", "新建项目…", acts.new_project, "Ctrl+Shift+P", "folder-plus", "新建项目", "write"),
     Command("rename_project", "forms", "修改项目…", acts.rename_project, needs="write"),
     Command("delete_project", "forms", "删除项目", acts.delete_project, needs="write"),
     Command("new_form", "forms", "新建报表…", acts.new_form, "Ctrl+N", "file-plus", "新建报表", "write", parted=True),
     Command("duplicate_form", "forms", "复制报表", acts.duplicate_form, "Ctrl+Shift+D", needs="write"),
     Command("delete_form", "forms", "删除报表", acts.delete_form, needs="write"),
+    Command("mark_sent", "forms", "标为已交", acts.mark_sent, needs="write", parted=True),
+    Command("mark_returned", "forms", "标为退回", acts.mark_returned, needs="write"),
+    Command("unmark", "forms", "取消标记", acts.unmark, needs="write"),
     Command("previous_form", "forms", "上一张报表", acts.previous_form, "Ctrl+PgUp", needs="form", parted=True),
     Command("next_form", "forms", "下一张报表", acts.next_form, "Ctrl+PgDown", needs="form"),
-    Command("zoom_in", "view", "放大", acts.zoom_in, "Ctrl+Alt+=", "plus", needs="form"),
-    Command("zoom_out", "view", "缩小", acts.zoom_out, "Ctrl+Alt+-", "minus", needs="form"),
-    Command("zoom_whole", "view", "实际大小 100%", acts.zoom_whole, "Ctrl+0", needs="form"),
-    Command("toggle_tree", "view", "显示或隐藏项目栏", acts.toggle_tree, "Ctrl+1", parted=True),
-    Command("toggle_panels", "view", "显示或隐藏依据栏", acts.toggle_panels, "Ctrl+2"),
-    Command("find_form", "view", "查找项目或报表", acts.find_form, "Ctrl+G", needs="ledger", parted=True),
+    Command("zoom_in", "view", "放大", page_acts.zoom_in, "Ctrl+Alt+=", "plus", needs="form"),
+    Command("zoom_out", "view", "缩小", page_acts.zoom_out, "Ctrl+Alt+-", "minus", needs="form"),
+    Command("zoom_whole", "view", "实际大小 100%", page_acts.zoom_whole, "Ctrl+0", needs="form"),
+    Command("toggle_tree", "view", "显示或隐藏项目栏", page_acts.toggle_tree, "Ctrl+1", parted=True),
+    Command("toggle_panels", "view", "显示或隐藏依据栏", page_acts.toggle_panels, "Ctrl+2"),
+    Command("find_form", "view", "查找项目或报表", page_acts.find_form, "Ctrl+G", needs="ledger", parted=True),
     Command("ledger_folder", "tools", "打开账本所在文件夹", acts.ledger_folder, needs="ledger"),
     Command("log", "tools", "打开运行日志", acts.open_log),
     Command("keys", "help", "键盘操作", acts.show_keys, "F1"),
@@ -97,7 +100,7 @@ TOOLBAR = (
 )  # fmt: skip
 """What stands in the toolbar; a blank is a line."""
 PROJECT_MENU = ("new_form", "rename_project", "delete_project", "", "new_project")
-FORM_MENU = ("duplicate_form", "delete_form", "", *PROJECT_MENU)
+FORM_MENU = ("duplicate_form", "delete_form", "", "mark_sent", "mark_returned", "unmark", "", *PROJECT_MENU)
 PAGE_MENU = (
     "cut", "copy", "paste", "clear", "fill_down", "", "insert_row", "delete_rows", "move_up", "move_down", "",
     "choose_class", "own_score",

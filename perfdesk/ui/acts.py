@@ -1,4 +1,4 @@
-"""What the menus do: one function an action, each taking the window.
+"""What the menus do to ledgers, projects and forms: one function an action, each taking the window.
 
 Knows the order of an act: ask, plan, push through the bridge, say what happened. Refuses to know any rule, and to
 build the window (`main_window.py`). Dialogs and exports are imported when an act needs them.
@@ -7,7 +7,6 @@ build the window (`main_window.py`). Dialogs and exports are imported when an ac
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,18 +16,16 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu
 
 from perfdesk import catalog
-from perfdesk.core.sheet import INDICATORS, Cell
-from perfdesk.core.values import plain
+from perfdesk.core.step import FORMS, RecordChange, Step
 from perfdesk.ledger import FormRecord
 from perfdesk.ui.export_line import open_folder
+from perfdesk.ui.page_acts import undo
 
 if TYPE_CHECKING:
     from perfdesk.ui.dialogs import ExportWish
     from perfdesk.ui.main_window import MainWindow
 
 LEDGERS = "账本文件 (*.perf)"
-_STEP = 10
-"""Percent of one zoom step."""
 
 
 def documents_folder() -> Path:
@@ -172,6 +169,28 @@ def delete_form(window: MainWindow) -> None:
         window.notice.say(words, "done", [("撤销", lambda: undo(window))])
 
 
+def mark_sent(window: MainWindow) -> None:
+    _mark(window, "已交")
+
+
+def mark_returned(window: MainWindow) -> None:
+    _mark(window, "退回")
+
+
+def unmark(window: MainWindow) -> None:
+    _mark(window, "")
+
+
+def _mark(window: MainWindow, state: str) -> None:
+    """What became of a form once it left her desk; blank lets its figures speak again."""
+    record = window.current_record
+    if record is None:
+        window.notice.say("请先打开或选中一张报表。")
+        return
+    act = f"标为{state}" if state else "取消标记"
+    window.push(Step(act, {}, (RecordChange(FORMS, record.id, "state", record.marked, state),)))
+
+
 def previous_form(window: MainWindow) -> None:
     _turn(window, -1)
 
@@ -186,147 +205,6 @@ def _turn(window: MainWindow, step: int) -> None:
 
 def close_tab(window: MainWindow) -> None:
     window.close_tab(window.tabs.currentIndex())
-
-
-# The page in front.
-
-
-def undo(window: MainWindow) -> None:
-    window.commit()
-    window.bridge.stack.undo()
-
-
-def redo(window: MainWindow) -> None:
-    window.bridge.stack.redo()
-
-
-def cut(window: MainWindow) -> None:
-    window.page.cut()
-
-
-def copy(window: MainWindow) -> None:
-    window.page.copy()
-
-
-def paste(window: MainWindow) -> None:
-    window.page.paste()
-
-
-def clear(window: MainWindow) -> None:
-    window.page.clear()
-
-
-def fill_down(window: MainWindow) -> None:
-    window.page.fill_down()
-
-
-def insert_row(window: MainWindow) -> None:
-    window.page.insert_row()
-
-
-def delete_rows(window: MainWindow) -> None:
-    window.page.delete_rows()
-
-
-def move_up(window: MainWindow) -> None:
-    window.page.move_rows_up()
-
-
-def move_down(window: MainWindow) -> None:
-    window.page.move_rows_down()
-
-
-def choose_class(window: MainWindow) -> None:
-    """A menu of the profile's classes; the one chosen goes into the rows selected."""
-    rows = _selected_rows(window)
-    if not rows:
-        window.notice.say("请先点选一行指标，再选类别。")
-        return
-    menu = QMenu(window)
-    for first in window.document.form.profile.classes:
-        under = menu.addMenu(first.name)
-        for second in first.seconds:
-            under.addAction(second, _classifier(window, rows, first.name, second))
-    menu.exec(window.page.mapToGlobal(window.page.rect().center()))
-
-
-def _classifier(window: MainWindow, rows: Sequence[int], first: str, second: str) -> Callable[[], None]:
-    return lambda: classify(window, rows, first, second)
-
-
-def classify(window: MainWindow, rows: Sequence[int], first: str, second: str) -> None:
-    """Puts these rows into a class."""
-    wanted = [
-        (Cell(INDICATORS, row, name), text)
-        for row in rows
-        for name, text in (("l1", first), ("l2", second))
-        if name in window.document.form.indicators.columns
-    ]
-    window.push(replace(window.document.plan(wanted), act="选择指标类别"))
-
-
-def own_score(window: MainWindow) -> None:
-    """A score of her own for the indicator of the current cell, with its reason."""
-    from perfdesk.ui.dialogs import AskScore, OwnScore
-
-    cell = window.page.current_cell()
-    score = window.document.scores.indicators.get(cell.row) if cell and cell.section == INDICATORS else None
-    if cell is None or score is None:
-        window.notice.say("请先点选要调整得分的那一行指标。")
-        return
-    sheet = window.document.sheet
-    name = sheet.at(cell.row, "l3").strip() or "这一行"
-    rule = "规则给不出得分。" if score.automatic is None else f"按规则应得 {plain(score.automatic)} 分（{score.why}）。"
-    before = OwnScore(sheet.at(cell.row, "override"), sheet.at(cell.row, "override_reason"))
-    weight = "" if score.weight is None else plain(score.weight)
-    wish: OwnScore | None = AskScore(f"「{name}」{rule}", weight, before, window).ask()
-    if wish:
-        put_score(window, cell.row, wish.score, wish.reason)
-
-
-def put_score(window: MainWindow, row: int, score: str, reason: str) -> bool:
-    """Her score for an indicator and why; a blank score goes back to the rule's."""
-    wanted = [(Cell(INDICATORS, row, "score"), score), (Cell(INDICATORS, row, "override_reason"), reason)]
-    return window.push(replace(window.document.plan(wanted), act="得分调整" if score else "恢复自动得分"))
-
-
-def next_finding(window: MainWindow) -> None:
-    window.findings.next()
-
-
-def _selected_rows(window: MainWindow) -> list[int]:
-    current = window.page.current_cell()
-    cells = [*window.page.selected_cells(), *([current] if current else [])]
-    return list(dict.fromkeys(cell.row for cell in cells if cell.section == INDICATORS))
-
-
-# What is seen.
-
-
-def zoom_in(window: MainWindow) -> None:
-    window.page.set_zoom(window.page.zoom + _STEP)
-
-
-def zoom_out(window: MainWindow) -> None:
-    window.page.set_zoom(window.page.zoom - _STEP)
-
-
-def zoom_whole(window: MainWindow) -> None:
-    window.page.set_zoom(100)
-
-
-def toggle_tree(window: MainWindow) -> None:
-    window.side.setVisible(window.side.isHidden())
-
-
-def toggle_panels(window: MainWindow) -> None:
-    window.panels.setVisible(window.panels.isHidden())
-
-
-def find_form(window: MainWindow) -> None:
-    window.side.show()
-    window.tree.search.setFocus()
-    window.tree.search.selectAll()
 
 
 # Export.

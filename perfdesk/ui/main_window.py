@@ -19,7 +19,7 @@ from perfdesk.core.step import Step
 from perfdesk.desk import Applied, Desk
 from perfdesk.document import Document
 from perfdesk.ledger import FormRecord, Ledger, LedgerBusy, LedgerReadOnly, Project
-from perfdesk.ui import actions, acts
+from perfdesk.ui import actions, acts, page_acts
 from perfdesk.ui.edits import Bridge
 from perfdesk.ui.explain import explain
 from perfdesk.ui.export_line import ExportLine
@@ -321,7 +321,7 @@ class MainWindow(Frame):
 
     def _override_dropped(self, cell: Cell) -> None:
         if cell.section == INDICATORS:
-            self.guarded(lambda _: acts.put_score(self, cell.row, "", ""))
+            self.guarded(lambda _: page_acts.put_score(self, cell.row, "", ""))
 
     def _enable(self, _index: int = 0) -> None:
         able = {"ledger"} if self._desk else set()

@@ -59,7 +59,9 @@ class Status(QStatusBar):
         _say(self.total, _total(document) if document else "")
         errors = sum(finding.severity == "error" for finding in document.findings) if document else 0
         _say(self.errors, f"▲ 错误 {errors}" if errors else "错误 0" if document else "")
-        self.errors.setStyleSheet(f"color: {palette.ERROR}" if errors else "")
+        look = f"color: {palette.ERROR}" if errors else ""
+        if self.errors.styleSheet() != look:  # restyling costs more than an edit may
+            self.errors.setStyleSheet(look)
 
     def show_saved(self, time: str) -> None:
         _say(self.saved, f"✓ 已保存 {time}")

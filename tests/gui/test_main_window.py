@@ -9,9 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from perfdesk.core.sheet import INDICATORS, Cell, own
 from perfdesk.ledger import Ledger
-from perfdesk.ui import acts
+from perfdesk.ui import acts, page_acts
 from perfdesk.ui.actions import COMMANDS, MENUS, TOOLBAR
 from perfdesk.ui.dialogs import ExportWish
+from perfdesk.ui.ledger_model import NODE
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.remembered import Remembered
 from tests.gui import office
@@ -96,7 +97,7 @@ def test_an_edit_shows_in_the_panel_the_tree_and_the_undo_menu(window: MainWindo
     edit(window, Cell(INDICATORS, row, "actual"), "45")
     assert ">36<" in window.reasons.text
     assert window.actions_["undo"].text().startswith("撤销 填报")
-    acts.undo(window)
+    page_acts.undo(window)
     assert ">32<" in window.reasons.text
     assert not window.actions_["undo"].isEnabled()
     assert window.actions_["redo"].isEnabled()
@@ -140,10 +141,23 @@ def test_a_form_renamed_with_its_project_says_so_on_its_tab(window: MainWindow) 
     assert "星空影院" in window.tabs.tabText(0)
 
 
+def test_what_became_of_a_form_is_hers_to_say_and_to_take_back(window: MainWindow) -> None:
+    window.open_form(FILLED)
+    before = window.desk.record(FILLED).state
+    acts.mark_sent(window)
+    assert window.desk.record(FILLED).state == "已交"
+    acts.mark_returned(window)
+    assert window.tree.model.index_of("form", FILLED).data(NODE).state == "退回"
+    page_acts.undo(window)
+    assert window.desk.record(FILLED).state == "已交"
+    acts.unmark(window)
+    assert window.desk.record(FILLED).state == before
+
+
 def test_classes_go_into_the_selected_row_as_one_act(window: MainWindow) -> None:
     window.open_form(FILLED)
     row = window.document.sheet.rows[1]
-    acts.classify(window, [row], "满意度指标", "服务对象满意度指标")
+    page_acts.classify(window, [row], "满意度指标", "服务对象满意度指标")
     assert window.document.sheet.at(row, "l1") == "满意度指标"
     assert window.document.sheet.at(row, "l2") == "服务对象满意度指标"
     assert window.bridge.stack.count() == 1
@@ -153,7 +167,7 @@ def test_her_own_score_and_the_way_back(window: MainWindow) -> None:
     window.open_form(FILLED)
     row = window.document.sheet.rows[0]
     window.page.go_to(Cell(INDICATORS, row, "score"))
-    acts.put_score(window, row, "36", "两场因暴雨改期")
+    page_acts.put_score(window, row, "36", "两场因暴雨改期")
     assert window.document.scores.shown[own("total.score")] == "96"
     assert window.reasons.override.isVisible()
     window.reasons.override.reason.setPlainText("三场因暴雨改期")
@@ -268,7 +282,7 @@ def test_every_action_has_a_place_a_word_and_a_deed(window: MainWindow) -> None:
 
 def test_acts_that_need_something_say_so_instead_of_failing(window: MainWindow) -> None:
     window.tree.view.setCurrentIndex(window.tree.view.model().index(-1, -1))
-    for act in (acts.rename_project, acts.delete_project, acts.duplicate_form, acts.delete_form, acts.insert_row):
+    for act in (acts.rename_project, acts.delete_project, acts.duplicate_form, acts.delete_form, page_acts.insert_row):
         window.notice.clear()
         window.guarded(act)
         assert window.notice.text, act.__name__
