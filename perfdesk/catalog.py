@@ -3,7 +3,7 @@
 Alone knows the folders: `resources/` beside the package in the source tree, inside the package once installed,
 and the user's data folder for forms a county handed out. Gives definitions loaded and checked, once each.
 Refuses to know what a definition means (`core/form.py`, `core/profile.py`) or how a workbook is read
-(`formats/ooxml.py`).
+(`formats/ooxml.py`); those are imported with the first form, because the window shows its ledger before any.
 
 A folder under `forms/` is a form when it has a `form.toml`; its template is `template.xlsx` beside it.
 """
@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from perfdesk.core import form as forms_core
-from perfdesk.core import profile as profiles_core
 from perfdesk.core.errors import DefinitionError, PerfdeskError
-from perfdesk.core.form import Form
-from perfdesk.core.profile import Profile
-from perfdesk.core.template import Template
+
+if TYPE_CHECKING:
+    from perfdesk.core.form import Form
+    from perfdesk.core.profile import Profile
+    from perfdesk.core.template import Template
 
 _DEFINITION = "form.toml"
 _TEMPLATE = "template.xlsx"
@@ -64,13 +64,13 @@ def forms() -> list[Listing]:
     return [_listing(folder, own=folder.parent != shipped) for folder in _form_folders()]
 
 
-def form(form_id: str) -> Form:
+def form(form_id: str) -> "Form":
     """A form with its template and profile. Raises PerfdeskError where there is none or its definition is wrong."""
     folder = _form_folder(form_id)
     return _form(folder, _stamp(folder / _DEFINITION), _stamp(folder / _TEMPLATE))
 
 
-def profile(profile_id: str) -> Profile:
+def profile(profile_id: str) -> "Profile":
     """A profile (口径)."""
     path = resources() / "profiles" / f"{profile_id}.toml"
     if not path.is_file():
@@ -125,7 +125,7 @@ def _form_folder(form_id: str) -> Path:
 def _listing(folder: Path, own: bool) -> Listing:
     """A wrong definition of hers must not keep her from all other forms: it is listed, with what is wrong."""
     try:
-        data = _parsed(folder / _DEFINITION)
+        data = _head(folder / _DEFINITION)
         words = {key: str(data[key]) for key in ("id", "name", "short", "kind", "issuer")}
         return Listing(**words, year=int(data["year"]), own=own)
     except DefinitionError as error:
@@ -136,8 +136,10 @@ def _listing(folder: Path, own: bool) -> Listing:
 
 
 @lru_cache(maxsize=64)
-def _form(folder: Path, _definition: int, _template: int) -> Form:
+def _form(folder: Path, _definition: int, _template: int) -> "Form":
     """The form in a folder; the stamps make a form of hers that she adopts anew load anew."""
+    from perfdesk.core.form import load
+
     origin = _origin(folder / _DEFINITION)
     data = _parsed(folder / _DEFINITION)
     if data.get("id") != folder.name:
@@ -147,10 +149,10 @@ def _form(folder: Path, _definition: int, _template: int) -> Form:
             raise DefinitionError(origin, key, "缺少此项")
     workbook = _workbook(folder / _TEMPLATE, origin)
     template = _sheet(workbook, data["sheet"], origin)
-    return forms_core.load(data, template, _profile_of(data, origin), origin, workbook=workbook)
+    return load(data, template, _profile_of(data, origin), origin, workbook=workbook)
 
 
-def _profile_of(data: Mapping[str, Any], origin: str) -> Profile:
+def _profile_of(data: Mapping[str, Any], origin: str) -> "Profile":
     try:
         return profile(data["profile"])
     except DefinitionError:
@@ -160,11 +162,13 @@ def _profile_of(data: Mapping[str, Any], origin: str) -> Profile:
 
 
 @lru_cache(maxsize=64)
-def _profile(path: Path) -> Profile:
+def _profile(path: Path) -> "Profile":
+    from perfdesk.core.profile import load
+
     data = _parsed(path)
     if data.get("id") != path.stem:
         raise DefinitionError(_origin(path), "id", f"应与文件同名：{path.stem}")
-    return profiles_core.load(data, _origin(path))
+    return load(data, _origin(path))
 
 
 def _workbook(path: Path, origin: str) -> bytes:
@@ -174,7 +178,7 @@ def _workbook(path: Path, origin: str) -> bytes:
         raise DefinitionError(origin, _TEMPLATE, "读不到表样的工作簿") from error
 
 
-def _sheet(workbook: bytes, name: str, origin: str) -> Template:
+def _sheet(workbook: bytes, name: str, origin: str) -> "Template":
     from perfdesk.formats.ooxml import read_template
 
     try:
@@ -189,10 +193,24 @@ def _stamp(path: Path) -> int:
 
 def _parsed(path: Path) -> dict[str, Any]:
     """A TOML file with exact numbers."""
+    return _read(path, _text(path))
+
+
+def _head(path: Path) -> dict[str, Any]:
+    """What stands before a TOML file's first table: its names, without the cost of the rest."""
+    return _read(path, _text(path).partition("\n[")[0])
+
+
+def _text(path: Path) -> str:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise DefinitionError(_origin(path), "文件", "读不出来，应为 UTF-8 文本") from error
+
+
+def _read(path: Path, text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         raise DefinitionError(_origin(path), "文件", f"不是 TOML（{error}）") from error
 

@@ -2,19 +2,23 @@
 
 Knows the order — disk first, memory second, watchers third — and plans what concerns projects and forms as a whole.
 Refuses to know what is inside a form (`document.py`), how it is kept (`ledger.py`) and who watches.
+
+A ledger is listed from its records alone; what scores and lays out a form is imported with the first that is opened.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from perfdesk import catalog
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.form import Form
 from perfdesk.core.sheet import Change, Sheet, added_rows, cleaned, own
 from perfdesk.core.step import FORMS, PROJECTS, REMOVED, RecordChange, Step, made, removed
-from perfdesk.document import Document, Evaluation, evaluated
 from perfdesk.ledger import FormRecord, Ledger, Project
+
+if TYPE_CHECKING:
+    from perfdesk.core.form import Form
+    from perfdesk.document import Document, Evaluation
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ class Applied:
 class Desk:
     """An open ledger. Records are kept in memory, sheets only of forms that were opened."""
 
-    def __init__(self, ledger: Ledger, form: Callable[[str], Form] = catalog.form) -> None:
+    def __init__(self, ledger: Ledger, form: "Callable[[str], Form]" = catalog.form) -> None:
         self.ledger = ledger
         self._form = form
         self._projects = {project.id: project for project in ledger.projects(removed=True)}
@@ -54,15 +58,17 @@ class Desk:
     def project(self, project_id: int) -> Project | None:
         return self._projects.get(project_id)
 
-    def document(self, form_id: int) -> Document:
+    def document(self, form_id: int) -> "Document":
         """The form, opened once. PerfdeskError where it is not there, or its definition is not."""
+        from perfdesk import document
+
         if form_id not in self._documents:
             record = self._forms.get(form_id)
             if record is None or record.removed:
                 raise PerfdeskError(f"账本里没有编号为 {form_id} 的表，可能已被删除。")
             form = self._form(record.form)
-            state = evaluated(form, self.ledger.sheet(form_id), record.year)
-            self._documents[form_id] = Document(form_id, form, state, self.ledger.last_row(form_id), self)
+            state = document.evaluated(form, self.ledger.sheet(form_id), record.year)
+            self._documents[form_id] = document.Document(form_id, form, state, self.ledger.last_row(form_id), self)
         return self._documents[form_id]
 
     def apply(self, step: Step) -> Applied:
@@ -148,11 +154,13 @@ class Desk:
         document = self._documents.get(form_id)
         return document.sheet if document else self.ledger.sheet(form_id)
 
-    def _evaluated(self, record: FormRecord, sheets: Mapping[int, Sheet]) -> Evaluation:
+    def _evaluated(self, record: FormRecord, sheets: Mapping[int, Sheet]) -> "Evaluation":
         sheet = sheets[record.id] if record.id in sheets else self._sheet(record.id)
-        return evaluated(self._form(record.form), sheet, record.year)
+        from perfdesk import document
 
-    def _refresh(self, sheets: Mapping[int, Sheet], states: Mapping[int, Evaluation]) -> None:
+        return document.evaluated(self._form(record.form), sheet, record.year)
+
+    def _refresh(self, sheets: Mapping[int, Sheet], states: "Mapping[int, Evaluation]") -> None:
         """Open documents follow. Of a form that is gone only the texts do: its making may have been taken back."""
         for form, document in self._documents.items():
             if form in states:
