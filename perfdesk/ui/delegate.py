@@ -39,6 +39,7 @@ class CellDelegate(QStyledItemDelegate):
         offered = choices(model.document, cells[0]) if cells else ()
         if offered:
             editor.offer(offered)
+        editor.cell = cells[0] if cells else None
         self._view.editor = editor
         return editor
 

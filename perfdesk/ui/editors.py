@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextBlockF
 from PySide6.QtWidgets import QListWidget, QTextEdit, QWidget
 
 from perfdesk.core.page import LEADING, PADDING
+from perfdesk.core.sheet import Cell
 from perfdesk.core.template import Style
 from perfdesk.ui import faces
 from perfdesk.ui.palette import Colours
@@ -46,7 +47,8 @@ class CellEditor(QTextEdit):
         self.refused = False
         """The disk did not take the text: the editor stays, with all she typed."""
         self.replacing = False
-        self._cell = QRect()
+        self.cell: Cell | None = None
+        self._over = QRect()
         self._opened = ""
         self._unit, self._style = unit, style
         self._choices: ChoiceList | None = None
@@ -79,6 +81,14 @@ class CellEditor(QTextEdit):
         self._opened = "" if replacing else text
         self.moveCursor(QTextCursor.MoveOperation.End)
 
+    def go_on_from(self, other: "CellEditor") -> None:
+        """Takes over what was being typed."""
+        self.replacing = other.replacing
+        self.setPlainText(other.typed)
+        self._lead()
+        self.document().setModified(True)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
     @property
     def typed(self) -> str:
         """The text as it stands; to the last odd character as it was where nothing was typed."""
@@ -102,7 +112,7 @@ class CellEditor(QTextEdit):
 
     def lie_over(self, cell: QRect) -> None:
         """Takes the place of a cell, and more below it where the text needs more."""
-        self._cell = cell.adjusted(-_LINE // 2, -_LINE // 2, _LINE // 2, _LINE // 2)
+        self._over = cell.adjusted(-_LINE // 2, -_LINE // 2, _LINE // 2, _LINE // 2)
         self._fit()
 
     def _fit(self) -> None:
@@ -112,18 +122,18 @@ class CellEditor(QTextEdit):
             self.crowded.emit(text - self._room)
         self.setViewportMargins(0, self._headroom(text), 0, 0)
         self.setGeometry(
-            QRect(self._cell.topLeft(), QSize(self._cell.width(), min(max(text, self._cell.height()), self._room)))
+            QRect(self._over.topLeft(), QSize(self._over.width(), min(max(text, self._over.height()), self._room)))
         )
         if self._choices:
             self._choices.lie_below(self.geometry())
 
     @property
     def _room(self) -> int:
-        return max(self._cell.height(), self._viewport.height() - self._cell.top())
+        return max(self._over.height(), self._viewport.height() - self._over.top())
 
     def _headroom(self, text: int) -> int:
         """Keeps the text where the page shows it: in the middle of a higher cell, or at its foot."""
-        spare = max(0, self._cell.height() - text)
+        spare = max(0, self._over.height() - text)
         return {"top": 0, "bottom": spare}.get(self._style.vertical, spare // 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

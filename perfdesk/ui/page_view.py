@@ -57,6 +57,7 @@ class PageView(MovingView):
         super().__init__(PageModel(bridge, document), parent, colours)
         self.page_model.setParent(self)
         self.page_model.renewed.connect(self._renewed)
+        self.page_model.reshaped.connect(self._type_on)
         self.setEditTriggers(Trigger.AnyKeyPressed | Trigger.EditKeyPressed | Trigger.DoubleClicked)
         self.setTabKeyNavigation(True)
         self.setAccessibleName(document.form.name)
@@ -70,6 +71,17 @@ class PageView(MovingView):
         """Shows the document as it is now, if the step touched it."""
         if self.document.id in applied.forms and not self.document.record.removed:
             self.page_model.renew()
+
+    def _type_on(self) -> None:
+        """Rows came or went while she typed, and Qt took the editor: she goes on in a new one, if the cell is there."""
+        gone, self.editor = self.editor, None
+        if gone is None:
+            return
+        self.setFocus()
+        if gone.cell == self.current_cell():
+            self.edit_current()
+        if self.editor:
+            self.editor.go_on_from(gone)
 
     def _renewed(self, grown: bool) -> None:
         if grown:
@@ -190,6 +202,12 @@ class PageView(MovingView):
     def _close(self, editor: "CellEditor") -> None:
         self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         self.setFocus()
+
+    def commitData(self, editor: QWidget) -> None:
+        """While it commits no editor is open: what the commit brings about is not news to her."""
+        committing, self.editor = self.editor, None
+        super().commitData(editor)
+        self.editor = committing
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         if self.editor and editor is self.editor and self.editor.refused:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from time import perf_counter
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QPixmap, QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -123,6 +123,38 @@ def test_zoom_is_kept_within_bounds_and_scales_exactly(hands: Hands) -> None:
     hands.view.set_zoom(900)
     assert (hands.view.zoom, zooms) == (200, [50, 200])
     assert abs(double.width() - 4 * half.width()) <= 8 and abs(double.height() - 4 * half.height()) <= 8
+
+
+def test_the_wheel_zooms_with_control_and_scrolls_without(hands: Hands) -> None:
+    def turn(by: int, modifiers: Qt.KeyboardModifier) -> None:
+        middle = QPointF(hands.view.viewport().rect().center())
+        event = QWheelEvent(
+            middle,
+            middle,
+            QPoint(),
+            QPoint(0, by),
+            Qt.MouseButton.NoButton,
+            modifiers,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(hands.view.viewport(), event)
+
+    turn(120, CONTROL)
+    turn(120, CONTROL)
+    turn(-120, CONTROL)
+    assert (hands.view.zoom, hands.view.verticalOffset()) == (110, 0)
+    turn(-120, Qt.KeyboardModifier.NoModifier)
+    assert hands.view.verticalOffset() > 0
+
+
+def test_a_row_number_selects_its_row(hands: Hands) -> None:
+    row = hands.document.form.indicators.first
+    hands.view._rows.pressed.emit(row, False)
+    hands.view._rows.pressed.emit(row + 1, True)
+    block = hands.view.block
+    assert (block.top, block.bottom, block.right) == (row - 1, row + 1, hands.view.grid.columns)
+    assert set(hands.view.page_model.canvas.rows(block)) == set(hands.document.sheet.rows)
 
 
 def test_the_point_in_a_cell_is_in_that_cell(hands: Hands) -> None:

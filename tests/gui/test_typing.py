@@ -180,6 +180,21 @@ def test_a_refused_text_stays_in_its_editor(hands: Hands) -> None:
     assert (hands.text("actual"), hands.editor) == ("47", None)
 
 
+def test_rows_that_come_while_a_cell_is_typed_into(hands: Hands) -> None:
+    hands.view.go_to(hands.at("actual"))
+    hands.type("4")
+    hands.bridge.push(hands.document.plan_rows(0, 1))
+    QApplication.processEvents()
+    assert hands.here == "actual@1"
+    hands.type("8")
+    hands.press(Key.Key_Return)
+    assert (hands.text("actual", 1), hands.editor) == ("48", None)
+    hands.view.go_to(hands.at("unit", 1))
+    hands.type("套")
+    hands.bridge.push(hands.document.plan_remove_rows(hands.document.sheet.rows[1:2]))
+    assert (hands.editor, hands.column("unit")) == (None, ["", "人次"])
+
+
 def test_the_first_letter_of_pinyin_is_kept(hands: Hands) -> None:
     hands.view.go_to(hands.at("reason"))
     hands.compose("n")
