@@ -3,10 +3,11 @@
 Knows the order of a start and keeps it short; refuses to know the window's parts (`main_window.py`).
 """
 
+import gc
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -34,12 +35,20 @@ def application_of(argv: Sequence[str]) -> QApplication:
     there = QApplication.instance()
     if isinstance(there, QApplication):
         return there
+    gc.disable()
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     made = QApplication(list(argv))
     made.setApplicationName("perfdesk")
     made.setApplicationDisplayName("")
     dress(made)
+    QTimer.singleShot(0, made, _collect_again)
     return made
+
+
+def _collect_again() -> None:
+    """Nothing made while starting is garbage: looking for it then only delays the first paint."""
+    gc.freeze()
+    gc.enable()
 
 
 def dress(application: QApplication) -> None:
