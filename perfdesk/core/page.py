@@ -1,30 +1,24 @@
 """A filled form laid out as the official sheet: form + sheet + scores → a page of boxes.
 
-Knows how indicator rows repeat, how equal classes merge, how texts wrap and rows grow. Refuses to know what draws
-the page: window, PDF and workbook all take this one, so they cannot differ. How wide a character is, is passed in.
+Knows how indicator rows repeat and how equal classes merge; how texts wrap and rows grow is `fitting.py`. Refuses to
+know what draws the page: window, PDF and workbook all take this one, so they cannot differ. How wide a character is,
+is passed in.
 
 Lengths are points, rows and columns count from 1. `Page.origins` says which template row each row was made from.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from perfdesk.core import fitting
+from perfdesk.core.fitting import HEADROOM, LEADING, PADDING, Advance, height_of
 from perfdesk.core.form import Form, IndicatorBlock
-from perfdesk.core.lines import broken
 from perfdesk.core.scoring import Scores
 from perfdesk.core.sheet import INDICATORS, Cell, Sheet
-from perfdesk.core.template import Paper, Patch, Style
+from perfdesk.core.template import Paper, Patch, Style, Template
 
-Advance = Callable[[str, str, bool], float]
-"""(character, official font name, bold) → width in em."""
-
-PADDING = 2.5
-"""Between a cell's border and its text, left and right."""
-HEADROOM = 2.0
-"""The same above and below."""
-LEADING = 1.3
-"""Line height over font size."""
+__all__ = ["HEADROOM", "LEADING", "PADDING", "Advance", "Box", "Page", "lay_out", "model_row", "text_height"]
 
 
 @dataclass(frozen=True)
@@ -39,12 +33,13 @@ class Box:
     lines: tuple[str, ...]
     """The text as broken for the column's width; what every drawer draws."""
     style: Style
+    """The template's, its size smaller where the text is long: `shrunk` in `marks` says so."""
     cells: tuple[Cell, ...] = ()
     editable: bool = False
     computed: bool = False
     """Shows a figure of `Scores.shown`, not a typed text."""
     marks: frozenset[str] = frozenset()
-    """`override` (her own score), `prompt` (the template's printed instruction, not content)."""
+    """`override` (her own score), `prompt` (the template's printed instruction, not content), `shrunk`."""
     formula: bool = False
     """The template has a formula here: exports write the value beside it."""
 
@@ -71,6 +66,11 @@ class Page:
     keep: tuple[int, int]
     """Rows that stay together on one sheet of paper (the signature block)."""
     paper: Paper
+
+    @property
+    def scale(self) -> float:
+        """How much smaller it is printed than laid out, so that it fits the width of the paper."""
+        return _scale(self.widths, self.paper)
 
     @cached_property
     def lefts(self) -> tuple[float, ...]:
@@ -99,6 +99,11 @@ def _edges(lengths: tuple[float, ...]) -> tuple[float, ...]:
     return tuple(edges)
 
 
+def _scale(widths: tuple[float, ...], paper: Paper) -> float:
+    width = sum(widths)
+    return min(1.0, (paper.width - paper.left - paper.right) / width) if width else 1.0
+
+
 def lay_out(form: Form, sheet: Sheet, scores: Scores, advance: Advance) -> Page:
     """The page of a filled form. A form without indicator rows keeps one empty row."""
     rows: tuple[int | None, ...] = sheet.rows or (None,)
@@ -108,7 +113,7 @@ def lay_out(form: Form, sheet: Sheet, scores: Scores, advance: Advance) -> Page:
     boxes = [*_fixed(form, year, shift, texts, advance), *_repeated(form, rows, texts, advance)]
     origins = _origins(form, len(rows))
     least = tuple(form.template.heights[origin - 1] for origin in origins)
-    heights = _heights(boxes, least)
+    heights = _fit(boxes, form.template, least, advance)
     return Page(
         widths=form.template.widths,
         heights=heights,
@@ -120,6 +125,17 @@ def lay_out(form: Form, sheet: Sheet, scores: Scores, advance: Advance) -> Page:
         keep=_moved(form.keep, form.indicators, shift),
         paper=form.template.paper,
     )
+
+
+def _fit(boxes: list[Box], template: Template, least: tuple[float, ...], advance: Advance) -> tuple[float, ...]:
+    """The heights of the rows; long texts among the boxes are set smaller."""
+    smallest = fitting.floor(_scale(template.widths, template.paper))
+    fit = fitting.Fitting(boxes, template.widths, least, smallest, advance)
+    heights = fit.heights()
+    for number, (style, lines) in fit.smaller().items():
+        box = boxes[number]
+        boxes[number] = replace(box, style=style, lines=lines, marks=box.marks | {"shrunk"})
+    return heights
 
 
 def model_row(block: IndicatorBlock, number: int, count: int) -> int:
@@ -209,7 +225,7 @@ def _box(form: Form, patch: Patch, year: int, row: int, rows: int, texts: Mappin
         rows=rows,
         columns=patch.columns,
         text=text,
-        lines=_lines(text, _room(form, patch), patch.style, bool(cells), advance),
+        lines=fitting.lines(text, _width(form, patch), patch.style, bool(cells), advance),
         style=patch.style,
         cells=cells,
         editable=bool(cells) and not computed,
@@ -251,7 +267,7 @@ def _indicator_box(
         rows=span,
         columns=patch.columns,
         text=text,
-        lines=_lines(text, _room(form, patch), patch.style, True, advance),
+        lines=fitting.lines(text, _width(form, patch), patch.style, True, advance),
         style=patch.style,
         cells=cells,
         editable=bool(cells),
@@ -279,37 +295,10 @@ def _class_runs(rows: Sequence[int | None], texts: Mapping[Cell, str]) -> dict[t
     return runs
 
 
-def _room(form: Form, patch: Patch) -> float:
-    """The width a cell's text has."""
-    width = sum(form.template.widths[patch.column - 1 : patch.column - 1 + patch.columns])
-    return width - 2 * PADDING - patch.style.indent * patch.style.size
-
-
-@lru_cache(maxsize=8192)
-def _lines(text: str, width: float, style: Style, typed: bool, advance: Advance) -> tuple[str, ...]:
-    """Typed texts always wrap: what she wrote is never cut off, whatever the template says."""
-    if style.rotation == 255:
-        return tuple(text)
-    if not (typed or style.wrap):
-        return tuple(text.split("\n"))
-    return broken(text, width / style.size, lambda character: advance(character, style.font, style.bold))
+def _width(form: Form, patch: Patch) -> float:
+    return sum(form.template.widths[patch.column - 1 : patch.column - 1 + patch.columns])
 
 
 def text_height(box: Box) -> float:
     """What the lines of a box take, with the room above and below."""
-    return len(box.lines) * box.style.size * LEADING + 2 * HEADROOM if box.text else 0.0
-
-
-def _heights(boxes: Sequence[Box], least: Sequence[float]) -> tuple[float, ...]:
-    """Row heights: the template's, grown where a text needs more; merged boxes ask their rows for equal shares."""
-    heights = list(least)
-    for box in boxes:
-        if box.rows == 1 and box.text:
-            heights[box.row - 1] = max(heights[box.row - 1], text_height(box))
-    for box in boxes:
-        if box.rows > 1 and box.text:
-            lacking = text_height(box) - sum(heights[box.row - 1 : box.row - 1 + box.rows])
-            if lacking > 0:
-                for row in range(box.row - 1, box.row - 1 + box.rows):
-                    heights[row] += lacking / box.rows
-    return tuple(heights)
+    return height_of(len(box.lines), box.style.size) if box.text else 0.0

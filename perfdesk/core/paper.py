@@ -89,8 +89,8 @@ class _Cutter:
     printed: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        paper, width = self.page.paper, sum(self.page.widths)
-        self.scale = min(1.0, (paper.width - paper.left - paper.right) / width) if width else 1.0
+        paper = self.page.paper
+        self.scale = self.page.scale
         self.room = (paper.height - paper.top - max(paper.bottom, FOOT)) / self.scale
         self.left = [0.0, *self.page.heights]
 
