@@ -225,6 +225,8 @@ class MainWindow(Frame):
         tab = self.tabs.widget(place)
         self.tabs.removeTab(place)
         tab.deleteLater()
+        if self.tab:
+            self.tab.setFocus()
         self.show_tabs(bool(self.tabs.count()))
 
     def _tabs(self) -> list[FormTab]:
