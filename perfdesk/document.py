@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from perfdesk.core.audit import Finding, audit
+from perfdesk import catalog
+from perfdesk.core.audit import Finding, audit, filled as as_filled
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import Form
 from perfdesk.core.page import Advance, Page
@@ -36,6 +37,8 @@ _FOLLOWED = {own("project"): "name", own("code"): "code"}
 """Cells of a form that say what its project is called, and the project's field."""
 _GIVEN = frozenset(own(name) for name in ("project", "code", "department", "unit"))
 """Cells a new form comes with: filled, they are not her work and do not count as progress."""
+_STILL_EMPTY = "T03"
+"""What is not filled in yet is counted as progress, not as an error: else no form would ever be a draft."""
 _OVERRIDES = ("override", "override_reason")
 _FINISHED = ("可交", "已交")
 
@@ -53,10 +56,10 @@ class Evaluation:
 def evaluated(form: Form, sheet: Sheet, year: int) -> Evaluation:
     """The sheet scored and checked anew, whole."""
     scores = score(form.profile, sheet, year)
-    findings = audit(form, sheet, scores)
+    findings = audit(as_filled(form, sheet, scores, catalog.words(), year))
     filled, wanted = progress(form, sheet)
     total = scores.total.value if scores.total else None
-    errors = sum(finding.severity == "error" for finding in findings)
+    errors = sum(finding.severity == "error" and finding.check != _STILL_EMPTY for finding in findings)
     return Evaluation(
         sheet, scores, findings, Summary("" if total is None else plain(total), scores.grade, filled, wanted, errors)
     )
@@ -129,7 +132,8 @@ class Document:
         self._last_row = max((self._last_row, *state.sheet.rows))
 
     def snapshot(self) -> Snapshot:
-        return Snapshot(self.form, self.sheet, self.scores, draft=self.record.state not in _FINISHED)
+        draft = self.record.state not in _FINISHED
+        return Snapshot(self.form, self.sheet, self.scores, draft, changed=self.record.changed)
 
     def page(self, advance: Advance) -> Page:
         """The form laid out; kept until the next change."""

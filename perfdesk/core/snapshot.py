@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from perfdesk.core.fingerprint import fingerprint
 from perfdesk.core.form import Form
 from perfdesk.core.page import Advance, Page, lay_out
 from perfdesk.core.scoring import Scores
@@ -15,6 +16,13 @@ class Snapshot:
     scores: Scores
     draft: bool = False
     """Marked as not finished: exports say so."""
+    changed: str = ""
+    """When the form was last changed, as the ledger writes it (2026-03-05 09:12:44+08:00); blank where nobody knows."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The code over its content that is printed below it."""
+        return fingerprint(self.form, self.sheet, self.scores)
 
     def page(self, advance: Advance) -> Page:
         return lay_out(self.form, self.sheet, self.scores, advance)

@@ -5,26 +5,34 @@ Knows reportlab's canvas and how ink follows from a `Leaf`. Refuses to decide wh
 snapshots give the same bytes.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import math
+from collections.abc import Callable, Sequence
 from functools import cache
 from io import BytesIO
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
+from perfdesk.core.cover import TITLE, cover, entry
 from perfdesk.core.drawing import WIDTHS, Line, Rule
-from perfdesk.core.page import PADDING
+from perfdesk.core.page import PADDING, Page
 from perfdesk.core.paper import Leaf, Piece, cut
 from perfdesk.core.sheet import cleaned
 from perfdesk.core.snapshot import Snapshot
 from perfdesk.core.template import Style
+from perfdesk.formats.pdf_archive import LANGUAGE, About, describe, inside, written_right
 from perfdesk.typefaces import Face, advance, face, runs
 
 FOOTER = Style(font="宋体", size=9.0)
+SMALL = Style(font="宋体", size=8.0)
+DRAFT = "草稿"
+_DRAFT_STYLE = Style(font="黑体", size=1.0, color="EEEEEE")
+"""So light that what is written over it reads as well as without: a true transparency no archive keeps."""
+_DRAFT_SHARE = 0.5
+"""How much of the paper's diagonal the draft mark takes."""
 _DASHES: dict[str, list[float]] = {"dotted": [0.5, 1.0], "dashed": [3.0, 1.5]}
 _SLANT = 0.21
 _BOLDNESS = 1 / 36
@@ -34,18 +42,39 @@ _LEAST_WIDE = 0.6
 _DOUBLE_GAP = 0.7
 
 
-def render(snapshots: Sequence[Snapshot]) -> bytes:
-    """One PDF of all these forms, each beginning on a new sheet of paper."""
+class _Foot(NamedTuple):
+    """What is printed below a form beside the number of its page."""
+
+    left: str = ""
+    right: str = ""
+    before: int = 0
+    """Pages of the file before this form, where it has several."""
+
+
+def render(snapshots: Sequence[Snapshot], progress: Callable[[int], None] | None = None) -> bytes:
+    """One PDF of all these forms, each beginning on a new sheet of paper; several have a list in front.
+
+    `progress` is told how many forms are drawn; what it raises ends the work, and nothing is lost by it.
+    """
     out = BytesIO()
     canvas = Canvas(out, **_options())
-    _describe(canvas, snapshots)
+    describe(canvas, _about(snapshots))
+    front = len(cut(_cover(snapshots, [0] * len(snapshots)))) if len(snapshots) > 1 else 0
+    if front:
+        canvas.addOutlineEntry(TITLE, "cover")
+    starts = []
     for number, snapshot in enumerate(snapshots):
-        if len(snapshots) > 1:
-            canvas.bookmarkPage(f"form{number}")
-            canvas.addOutlineEntry(_title(snapshot), f"form{number}")
+        starts.append(front + canvas.getPageNumber())
+        if front:
+            _bookmark(canvas, snapshots, number)
+        foot = _foot(snapshot, starts[-1] - 1 if front else 0)
         for leaf in cut(snapshot.page(advance)):
-            _draw(canvas, leaf, snapshot.draft)
-    with _true_unicode_maps():
+            _draw(canvas, leaf, foot, draft=snapshot.draft)
+        if progress:
+            progress(number + 1)
+    if front:
+        _draw_cover(canvas, _cover(snapshots, starts))
+    with written_right():
         canvas.save()
     return out.getvalue()
 
@@ -53,23 +82,55 @@ def render(snapshots: Sequence[Snapshot]) -> bytes:
 def _options() -> dict[str, Any]:
     """An initial face of our own keeps reportlab from naming Helvetica, which no page uses and no file embeds."""
     first = _registered(face(FOOTER.font, FOOTER.bold))
-    return {"initialFontName": first, "invariant": 1, "pageCompression": 1, "lang": "zh-CN"}
+    return {"initialFontName": first, "invariant": 1, "pageCompression": 1, "lang": LANGUAGE}
 
 
-def _describe(canvas: Canvas, snapshots: Sequence[Snapshot]) -> None:
+def _about(snapshots: Sequence[Snapshot]) -> About:
     titles = [_title(snapshot) for snapshot in snapshots]
+    return About(
+        title=titles[0] if len(titles) == 1 else f"预算绩效表（{len(titles)}份）",
+        author=_units(snapshots),
+        subject="、".join(dict.fromkeys(snapshot.form.name for snapshot in snapshots)),
+        changed=max((snapshot.changed for snapshot in snapshots), default=""),
+    )
+
+
+def _units(snapshots: Sequence[Snapshot]) -> str:
     units = dict.fromkeys(_plain(snapshot.sheet.own("unit")) for snapshot in snapshots)
-    canvas.setTitle(titles[0] if len(titles) == 1 else f"预算绩效表（{len(titles)}份）")
-    canvas.setAuthor("、".join(unit for unit in units if unit))
-    canvas.setSubject("、".join(dict.fromkeys(snapshot.form.name for snapshot in snapshots)))
-    canvas.setCreator("perfdesk")
-    canvas.setProducer("perfdesk")
-    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return "、".join(unit for unit in units if unit)
+
+
+def _cover(snapshots: Sequence[Snapshot], starts: Sequence[int]) -> Page:
+    entries = [entry(snapshot, start) for snapshot, start in zip(snapshots, starts, strict=True)]
+    return cover(entries, _units(snapshots), advance)
+
+
+def _draw_cover(canvas: Canvas, page: Page) -> None:
+    """The list, drawn last, when it is known where each form begins, and put in front."""
+    leaves = cut(page)
+    canvas.bookmarkPage("cover")
+    for leaf in leaves:
+        _draw(canvas, leaf, _Foot(), draft=False)
+    pages = inside(canvas).Pages.pages
+    pages[:] = pages[-len(leaves) :] + pages[: -len(leaves)]
+
+
+def _bookmark(canvas: Canvas, snapshots: Sequence[Snapshot], number: int) -> None:
+    """The form under its project."""
+    project = _project(snapshots[number])
+    if not number or _project(snapshots[number - 1]) != project:
+        canvas.bookmarkPage(f"project{number}")
+        canvas.addOutlineEntry(project, f"project{number}")
+    canvas.bookmarkPage(f"form{number}")
+    canvas.addOutlineEntry(snapshots[number].form.short, f"form{number}", 1)
+
+
+def _project(snapshot: Snapshot) -> str:
+    return _plain(snapshot.sheet.own("project")) or "（未填项目名称）"
 
 
 def _title(snapshot: Snapshot) -> str:
-    project = _plain(snapshot.sheet.own("project"))
-    return f"{project} {snapshot.form.short}".strip()
+    return f"{_plain(snapshot.sheet.own('project'))} {snapshot.form.short}".strip()
 
 
 def _plain(text: str) -> str:
@@ -77,16 +138,28 @@ def _plain(text: str) -> str:
     return "".join(character for character in " ".join(cleaned(text).split()) if character.isprintable())
 
 
-def _draw(canvas: Canvas, leaf: Leaf, draft: bool) -> None:
+def _draw(canvas: Canvas, leaf: Leaf, foot: _Foot, *, draft: bool) -> None:
     canvas.setPageSize((leaf.width, leaf.height))
     canvas.translate(0, leaf.height)
+    if draft:
+        _mark_draft(canvas, leaf)
     for piece in leaf.pieces:
         _fill(canvas, piece)
     _rule(canvas, leaf.rules)
     for piece in leaf.pieces:
         _write(canvas, piece, leaf.scale)
-    _foot(canvas, leaf, draft)
+    _write_foot(canvas, leaf, foot)
     canvas.showPage()
+
+
+def _mark_draft(canvas: Canvas, leaf: Leaf) -> None:
+    """草稿 across the paper, below everything else."""
+    size = math.hypot(leaf.width, leaf.height) * _DRAFT_SHARE / len(DRAFT)
+    canvas.saveState()
+    canvas.translate(leaf.width / 2, -leaf.height / 2)
+    canvas.rotate(math.degrees(math.atan2(leaf.height, leaf.width)))
+    _write_line(canvas, Line(DRAFT, 0, size * 0.36, "center"), _DRAFT_STYLE, size)
+    canvas.restoreState()
 
 
 def _fill(canvas: Canvas, piece: Piece) -> None:
@@ -164,43 +237,18 @@ def _registered(used: Face) -> str:
     return name
 
 
-def _foot(canvas: Canvas, leaf: Leaf, draft: bool) -> None:
+def _foot(snapshot: Snapshot, before: int) -> _Foot:
+    """Below a form: its kind and when it was last changed, the code over its content."""
+    draft = f"{DRAFT} " if snapshot.draft else ""
+    return _Foot(f"{snapshot.form.id} {snapshot.changed[:16]}".strip(), f"{draft}校验码 {snapshot.fingerprint}", before)
+
+
+def _write_foot(canvas: Canvas, leaf: Leaf, foot: _Foot) -> None:
     baseline = leaf.height - leaf.bottom * 0.5 + FOOTER.size * 0.38
+    left = min((piece.frame.left for piece in leaf.pieces), default=leaf.width * 0.1)
     number = f"第 {leaf.number} 页 共 {leaf.count} 页"
+    if foot.before:
+        number += f"（总第 {foot.before + leaf.number} 页）"
+    _write_line(canvas, Line(foot.left, left, baseline, "left"), SMALL, SMALL.size)
     _write_line(canvas, Line(number, leaf.width / 2, baseline, "center"), FOOTER, FOOTER.size)
-    if draft:
-        edge = max(piece.frame.left + piece.frame.width for piece in leaf.pieces)
-        _write_line(canvas, Line("草稿", edge, baseline, "right"), FOOTER, FOOTER.size)
-
-
-@contextmanager
-def _true_unicode_maps() -> Iterator[None]:
-    """While the fonts are written: reportlab's own map writes code points where the standard wants UTF-16."""
-    flawed = ttfonts.makeToUnicodeCMap
-    ttfonts.makeToUnicodeCMap = _to_unicode_map
-    try:
-        yield
-    finally:
-        ttfonts.makeToUnicodeCMap = flawed
-
-
-def _to_unicode_map(fontname: str, subset: Sequence[int]) -> str:
-    """What characters the codes of an embedded font mean, for searching and copying."""
-    known = [(code, chr(character)) for code, character in enumerate(subset) if character]
-    lines = [
-        "/CIDInit /ProcSet findresource begin",
-        "12 dict begin",
-        "begincmap",
-        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-        f"/CMapName /{fontname} def",
-        "/CMapType 2 def",
-        "1 begincodespacerange",
-        "<00> <FF>",
-        "endcodespacerange",
-    ]
-    for start in range(0, len(known), 100):
-        part = known[start : start + 100]
-        lines.append(f"{len(part)} beginbfchar")
-        lines += [f"<{code:02X}> <{character.encode('utf-16-be').hex().upper()}>" for code, character in part]
-        lines.append("endbfchar")
-    return "\n".join([*lines, "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"])
+    _write_line(canvas, Line(foot.right, leaf.width - left, baseline, "right"), SMALL, SMALL.size)

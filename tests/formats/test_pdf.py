@@ -101,7 +101,7 @@ def test_what_no_face_has_is_a_visible_sign() -> None:
 )
 def test_odd_characters_do_not_stop_the_printing(text: str) -> None:
     data = render([one_box(text), filled(project=text, rows=[{"l3": text}])])
-    assert len(pypdfium2.PdfDocument(data)) == 2
+    assert len(pypdfium2.PdfDocument(data)) == 3
 
 
 @settings(max_examples=40, deadline=None)
@@ -115,7 +115,22 @@ def test_pages_are_numbered_and_drafts_marked() -> None:
     pages = texts(render([filled(rows=rows, draft=True)]))
     assert len(pages) > 2
     assert all(f"第{number}页共{len(pages)}页草稿" in page for number, page in enumerate(pages, 1))
+    assert all(page.startswith("草稿") for page in pages)
     assert "草稿" not in texts(render([filled()]))[0]
+
+
+def test_a_draft_is_marked_across_the_paper_and_stays_readable() -> None:
+    clean, draft = (picture(render([filled(draft=draft)])) for draft in (False, True))
+    middle = (400, 600, 800, 1100)
+    assert clean.crop(middle).getextrema() == (255, 255)
+    assert draft.crop(middle).getextrema()[0] > 200
+    assert sum(draft.crop(middle).histogram()[:250]) > 10_000
+
+
+def test_a_form_says_its_kind_its_last_change_and_its_code() -> None:
+    snapshot = replace(filled(), changed="2025-03-05 09:12:44+08:00")
+    (page,) = texts(render([snapshot]))
+    assert f"try-20252025-03-0509:12第1页共1页校验码{snapshot.fingerprint}" in page
 
 
 def test_three_hundred_rows_are_all_there_and_quick() -> None:
@@ -133,7 +148,7 @@ def test_five_thousand_characters_go_over_pages() -> None:
     pages = texts(render([filled(rows=[{"l1": "产出指标", "l3": text}])]))
     assert len(pages) > 2
     body = re.sub(
-        r"第\d+页共\d+页|产出指标|绩效指标|自评表（2025年度）|项目名称|河道清淤|一级指标|二级指标|三级指标|得分|总分",
+        r"第\d+页共\d+页校验码\S{11}|try-2025|产出指标|绩效指标|自评表（2025年度）|项目名称|河道清淤|一级指标|二级指标|三级指标|得分|总分",
         "",
         "".join(pages),
     )
@@ -169,15 +184,42 @@ def test_it_says_what_it_is() -> None:
     assert b"resources" not in data
 
 
-def test_several_forms_have_bookmarks_and_count_their_own_pages() -> None:
-    data = render([filled("清淤"), filled("护岸")])
+def test_several_forms_have_a_list_bookmarks_by_project_and_count_their_own_pages() -> None:
+    data = render([filled("清淤"), filled("清淤"), filled("护岸")])
     marks = list(pypdfium2.PdfDocument(data).get_toc())
-    assert [(mark.get_title(), mark.get_dest().get_index()) for mark in marks] == [
-        ("清淤 自评表", 0),
-        ("护岸 自评表", 1),
+    assert [(mark.level, mark.get_title(), mark.get_dest().get_index()) for mark in marks] == [
+        (0, "绩效表目录", 0),
+        (0, "清淤", 1),
+        (1, "自评表", 1),
+        (1, "自评表", 2),
+        (0, "护岸", 3),
+        (1, "自评表", 3),
     ]
-    assert ["第1页共1页" in page for page in texts(data)] == [True, True]
+    front, *forms = texts(data)
+    assert "云溪县水利站共3份序号项目表总分页码1清淤自评表—22清淤自评表—33护岸自评表—4" in front
+    assert [f"第1页共1页（总第{number}页）" in page for number, page in enumerate(forms, 2)] == [True] * 3
     assert list(pypdfium2.PdfDocument(render([filled()])).get_toc()) == []
+
+
+def test_a_long_list_goes_over_pages_and_names_the_right_ones() -> None:
+    pages = texts(render([filled(f"第{number}号渠") for number in range(80)]))
+    assert len(pages) == 83
+    assert all("序号项目表总分页码" in page for page in pages[:3])
+    assert "80第79号渠自评表—83" in pages[2]
+    assert "第79号渠" in pages[82]
+
+
+def test_whoever_waits_is_told_and_may_stop() -> None:
+    told: list[int] = []
+    render([filled(), filled()], told.append)
+    assert told == [1, 2]
+
+    def stop(done: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        render([filled()], stop)
+    assert render([filled()]) == render([filled()])
 
 
 def test_fonts_are_embedded_and_only_those_used() -> None:
