@@ -73,6 +73,9 @@ def test_the_core_knows_no_file_no_clock_and_no_database() -> None:
         ("lxml", ("formats",)),
         ("openpyxl", ("formats",)),
         ("reportlab", ("formats",)),
+        ("xlwt", ("formats",)),
+        ("docx", ("formats",)),
+        ("pypdfium2", ("formats",)),
         ("platformdirs", ("catalog",)),
     ],
 )
