@@ -25,7 +25,6 @@ _AS_XLSX = "请用 Excel 或 WPS 打开，另存为 .xlsx 再试。"
 _AS_DOCX = "请用 Word 或 WPS 打开，另存为 .docx 再试。"
 _DOWNLOAD = "文件不完整，多半是没有下载或复制完，请重新取一份再试。"
 _PASSWORD = "加了打开密码，请用 Excel、Word 或 WPS 打开后取消密码，另存一份再试。"
-_UNKNOWN = "认不出是什么文件，请用 Excel 或 WPS 打开，另存为 .xlsx（Word 文档存为 .docx）再试。"
 _BEGINNINGS = (
     (b"%PDF", "是 PDF，里面没有可读的表格；请找来原来的 Excel 或 Word 文件，或用 WPS 转成 .xlsx 再试。"),
     (b"{\\rtf", f"是 RTF 文档，{_AS_DOCX}"),
@@ -40,6 +39,14 @@ _BEGINNINGS = (
     (b"SQLite format 3\0", "是账本或数据库，不是表；账本请用「打开账本」。"),
     (b"MIME-Version:", f"是单个文件网页，{_AS_XLSX}"),
 )
+_STREAMS = {
+    "EncryptedPackage": _PASSWORD,
+    "Workbook": "",
+    "Book": "",
+    "WordDocument": f"是旧版 Word 文档（.doc 或 .wps），{_AS_DOCX}",
+    "PowerPoint Document": "是演示文稿，里面的表读不出来；请把表复制到 Excel 里再试。",
+}
+"""What an old binary document is, by the stream in it; blank for what can be read."""
 
 Reader = Callable[[bytes, str], list[Grid]]
 
@@ -133,22 +140,17 @@ def _zip_refusal(names: set[str]) -> str:
 
 
 def _ole_reader(data: bytes) -> Reader:
-    """Old binary documents differ by the streams in them."""
+    """Old binary documents differ by the streams in them; of an embedded one the names stand later."""
+    at = {name: data.find(name.encode("utf-16-le") + b"\0\0") for name in _STREAMS}
+    there = sorted((place, name) for name, place in at.items() if place >= 0)
+    if not there:
+        raise PerfdeskError("是旧版 Office 文件，但不完整，请重新取一份，或用 WPS 打开后另存为 .xlsx、.docx 再试。")
+    why = _STREAMS["EncryptedPackage" if at["EncryptedPackage"] >= 0 else there[0][1]]
+    if why:
+        raise PerfdeskError(why)
+    from perfdesk.formats import read_xls
 
-    def has(stream: str) -> bool:
-        return stream.encode("utf-16-le") + b"\0\0" in data
-
-    if has("EncryptedPackage"):
-        raise PerfdeskError(_PASSWORD)
-    if has("Workbook") or has("Book"):
-        from perfdesk.formats import read_xls
-
-        return read_xls.read
-    if has("WordDocument"):
-        raise PerfdeskError(f"是旧版 Word 文档（.doc 或 .wps），{_AS_DOCX}")
-    if has("PowerPoint Document"):
-        raise PerfdeskError("是演示文稿，里面的表读不出来；请把表复制到 Excel 里再试。")
-    raise PerfdeskError(_DOWNLOAD if has("Root Entry") else _UNKNOWN)
+    return read_xls.read
 
 
 def _text_reader(data: bytes) -> Reader:

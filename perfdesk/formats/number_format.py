@@ -35,8 +35,9 @@ def printed(value: Decimal, number_format: str) -> str | None:
     if number_format in ("", "General"):
         text = plain(value)
         return text if len(text.lstrip("-").replace(".", "")) <= _GENERAL_DIGITS else None
-    match = _SIMPLE.fullmatch(number_format.split(";")[0])
-    if not match or ("[" in number_format and value < 0):
+    first, *others = number_format.split(";")
+    match = _SIMPLE.fullmatch(first)
+    if not match or (value < 0 and others and others[0] != f"-{first}") or (not value and len(others) > 1):
         return None
     shown = rounded(value * 100 if match["percent"] else value, len(match["places"] or ""))
     return f"{shown:{',' if match['comma'] else ''}f}{match['percent'] or ''}"

@@ -62,8 +62,10 @@ def string_text(item: etree._Element) -> str:
     """The text of an `si` or `is` element."""
     pieces = [item.findtext(f"{MAIN}t") or ""]
     pieces += [run.findtext(f"{MAIN}t") or "" for run in item.iterfind(f"{MAIN}r")]
-    text = "".join(pieces).replace("\r\n", "\n").replace("\r", "\n")
-    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+    text = "".join(pieces)
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def merged_ranges(root: etree._Element) -> dict[Place, Place]:

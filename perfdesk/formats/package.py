@@ -30,8 +30,8 @@ TOO_LARGE = "这个文件解开后大得不正常，不予打开；请删去多�
 _DOCTYPE = b"<!DOCTYPE"
 _LARGEST = 200_000_000
 """Bytes of all parts unpacked. An official workbook has well under a hundredth of it; more is a trap."""
-_MOST_MARKS = 5_000_000
-"""Tags and attributes of one part. A parsed one takes about a hundred bytes."""
+_MOST_MARKS = 3_000_000
+"""Tags and attributes of one part. A parsed one takes a hundred bytes and more."""
 
 
 @dataclass(frozen=True)
@@ -69,15 +69,15 @@ def parse(data: bytes) -> etree._Element:
         raise PerfdeskError(DAMAGED) from error
 
 
-def vet(data: bytes) -> None:
+def vet(data: bytes, most: int = _MOST_MARKS) -> None:
     """Stops before a parser sees what no office document has: entities of its own, millions of elements."""
     if _DOCTYPE in data or any(_DOCTYPE.decode().encode(code) in data[:4096] for code in ("utf-16-le", "utf-16-be")):
         raise PerfdeskError("这个文件里有不该有的文档类型声明，为安全起见不予打开。")
-    vet_size(data)
+    vet_size(data, most)
 
 
-def vet_size(data: bytes) -> None:
-    if len(data) > _MOST_MARKS and data.count(b"<") + data.count(b"=") > _MOST_MARKS:
+def vet_size(data: bytes, most: int = _MOST_MARKS) -> None:
+    if len(data) > most and data.count(b"<") + data.count(b"=") > most:
         raise PerfdeskError(TOO_LARGE)
 
 

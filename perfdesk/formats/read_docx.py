@@ -15,6 +15,7 @@ from perfdesk.formats.grids import Found, Place, Room, grid
 from perfdesk.formats.package import Package, parse
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _P, _R, _TBL, _TR, _TC, _SDT = (f"{_W}{name}" for name in ("p", "r", "tbl", "tr", "tc", "sdt"))
 _WIDEST = 1000
@@ -22,6 +23,11 @@ _WIDEST = 1000
 _SIGNS = {
     f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}ptab": "\t",
 }  # fmt: skip
+_SYMBOLS = {
+    "F0FE": "☑", "F052": "☑", "F0FD": "☒", "F0FC": "√", "F050": "√", "F0A8": "□", "F0A3": "□", "F06F": "□",
+}  # fmt: skip
+"""Ticks and boxes of the Wingdings typefaces."""
+_FORMULAS = (f"{_MATH}oMath", f"{_MATH}oMathPara")
 _INSIDE = frozenset(
     f"{_W}{name}"
     for name in ("hyperlink", "ins", "moveTo", "smartTag", "fldSimple", "sdtContent", "customXml", "dir", "bdo")
@@ -61,9 +67,10 @@ class _Reading:
     def table(self, table: etree._Element) -> None:
         source = f"{self.name}#表{len(self.grids) + 1}"
         headings, self.headings = self.headings, []
-        cells, spans, inner = _cells(table, self.room)
-        self.grids.append(grid(source, cells, spans, headings=headings))
-        for cell in inner:
+        found = _Table(self.room)
+        found.read(table)
+        self.grids.append(grid(source, found.cells, found.spans, headings=headings))
+        for cell in found.inner:
             self.blocks(cell)
             # What stands after the inner table belongs to the cell around it, whose text has it already.
             self.headings = []
@@ -87,72 +94,58 @@ def _children(parent: etree._Element) -> Iterator[etree._Element]:
             yield child
 
 
-def _cells(
-    table: etree._Element, room: Room
-) -> tuple[dict[Place, Found], list[tuple[Place, Place]], list[etree._Element]]:
-    """Texts, merged ranges, and the cells that hold tables of their own."""
-    cells: dict[Place, Found] = {}
-    ends: dict[Place, Place] = {}
-    inner: list[etree._Element] = []
-    open_at: dict[int, Place] = {}
-    rows = (each for each in _children(table) if each.tag == _TR and not _deleted(each))
-    for row, element in enumerate(rows, 1):
-        column = 1 + _amount(element.find(f"{_W}trPr/{_W}gridBefore"), 0)
-        still_open: dict[int, Place] = {}
-        for cell, width, down, right in _row(element):
-            first = (row, column)
-            if right:
-                first = _widened(ends, first, column + width - 1)
-            elif down == "continue" and column in open_at:
-                first = open_at[column]
-                ends[first] = (row, max(ends[first][1], column + width - 1))
-            else:
-                ends[first] = (row, column + width - 1)
+@dataclass
+class _Table:
+    """One table on its way: texts, merged ranges, and the cells that hold tables of their own."""
+
+    room: Room
+    cells: dict[Place, Found] = field(default_factory=dict)
+    ends: dict[Place, Place] = field(default_factory=dict)
+    inner: list[etree._Element] = field(default_factory=list)
+
+    @property
+    def spans(self) -> list[tuple[Place, Place]]:
+        return [(first, last) for first, last in self.ends.items() if first != last]
+
+    def read(self, table: etree._Element) -> None:
+        above: dict[int, Place] = {}
+        rows = (each for each in _children(table) if each.tag == _TR and each.find(f"{_W}trPr/{_W}del") is None)
+        for number, row in enumerate(rows, 1):
+            above = self._row(number, row, above)
+
+    def _row(self, number: int, row: etree._Element, above: dict[int, Place]) -> dict[int, Place]:
+        """Reads one row. `above` and what is given are the cells open downward, by column."""
+        below: dict[int, Place] = {}
+        column = 1 + _amount(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
+        before = number, column
+        for cell in _children(row):
+            if cell.tag != _TC:
+                continue
+            last = column + max(_amount(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1), 1) - 1
+            down, right = _merging(cell, "vMerge"), _merging(cell, "hMerge")
+            first = above.get(column, (number, column)) if down == "continue" else (number, column)
+            before = first = before if right == "continue" else first
+            end = self.ends.get(first, first)
+            self.ends[first] = max(number, end[0]), max(last, end[1])
             if down:
-                still_open[column] = first
-            column += width
-            _take(cell, first, cells, inner, room)
-        open_at = still_open
-    return cells, [(first, last) for first, last in ends.items() if first != last], inner
+                below[column] = first
+            column = last + 1
+            self._take(cell, first)
+        return below
+
+    def _take(self, cell: etree._Element, first: Place) -> None:
+        text = _cell_text(cell)
+        if text.strip():
+            self.room.take()
+            self.cells.setdefault(first, Found(text))
+        if any(block.tag == _TBL for block in _blocks(cell)):
+            self.inner.append(cell)
 
 
-def _take(
-    cell: etree._Element, first: Place, cells: dict[Place, Found], inner: list[etree._Element], room: Room
-) -> None:
-    text = _cell_text(cell)
-    if text.strip():
-        room.take()
-        # Merged cells keep what stood in each: Word shows only the first, which is rarely the one that is blank.
-        cells.setdefault(first, Found(text))
-    if any(block.tag == _TBL for block in _blocks(cell)):
-        inner.append(cell)
-
-
-def _widened(ends: dict[Place, Place], place: Place, last: int) -> Place:
-    """The cell to the left, made to reach here: how old documents merge along a row."""
-    row, column = place
-    for first, end in ends.items():
-        if end == (row, column - 1):
-            ends[first] = (row, last)
-            return first
-    ends[place] = (row, last)
-    return place
-
-
-def _row(row: etree._Element) -> Iterator[tuple[etree._Element, int, str, bool]]:
-    """The cells of a row: (cell, columns, `restart` or `continue` downward, whether it continues to the right)."""
-    for cell in _children(row):
-        if cell.tag != _TC:
-            continue
-        down = cell.find(f"{_W}tcPr/{_W}vMerge")
-        right = cell.find(f"{_W}tcPr/{_W}hMerge")
-        width = max(_amount(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1), 1)
-        yield (
-            cell,
-            width,
-            "" if down is None else down.get(f"{_W}val", "continue"),
-            right is not None and right.get(f"{_W}val", "continue") == "continue",
-        )
+def _merging(cell: etree._Element, name: str) -> str:
+    """`restart`, `continue`, or blank for a cell that is not merged this way."""
+    merging = cell.find(f"{_W}tcPr/{_W}{name}")
+    return "" if merging is None else merging.get(f"{_W}val", "continue")
 
 
 def _amount(element: etree._Element | None, usual: int) -> int:
@@ -160,16 +153,17 @@ def _amount(element: etree._Element | None, usual: int) -> int:
     return min(int(told), _WIDEST) if told.isascii() and told.isdigit() and len(told) < 8 else usual
 
 
-def _deleted(row: etree._Element) -> bool:
-    return row.find(f"{_W}trPr/{_W}del") is not None
-
-
 def _cell_text(cell: etree._Element) -> str:
     return "\n".join(_paragraph(block) for block in _blocks(cell) if block.tag == _P).strip("\n")
 
 
 def _paragraph(paragraph: etree._Element) -> str:
-    return "".join(_run(each) for each in _children(paragraph) if each.tag == _R)
+    return "".join(_run(each) if each.tag == _R else _formula(each) for each in _children(paragraph))
+
+
+def _formula(element: etree._Element) -> str:
+    """The signs of a formula: some type ≥ with the equation editor."""
+    return "".join(each.text or "" for each in element.iter(f"{_MATH}t")) if element.tag in _FORMULAS else ""
 
 
 def _run(run: etree._Element) -> str:
@@ -181,6 +175,8 @@ def _run(run: etree._Element) -> str:
             pieces.append(each.text or "")
         elif each.tag == f"{_W}br" and each.get(f"{_W}type") in ("page", "column"):
             continue
+        elif each.tag == f"{_W}sym":
+            pieces.append(_SYMBOLS.get(each.get(f"{_W}char", "").upper(), ""))
         elif each.tag in _SIGNS:
             pieces.append(_SIGNS[each.tag])
     return "".join(pieces)

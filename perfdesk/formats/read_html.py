@@ -32,6 +32,7 @@ _EDGES = re.compile(r" *\v[ \v]*")
 _WIDEST = 16_384
 _MOST_SPAN = 1000
 """Columns or rows of one cell, as browsers cap them."""
+_MOST_MARKS = 2_000_000
 _MOST_PLACES = 1_000_000
 """Places that the cells of one table may cover."""
 
@@ -57,7 +58,7 @@ def text_of(data: bytes) -> str:
 def grids(text: str, name: str) -> list[Grid]:
     """The grids of an HTML text that is decoded already."""
     data = text.encode("utf-8", "replace")
-    vet_size(data)
+    vet_size(data, _MOST_MARKS)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(data[data.find(b"<") :], parser)

@@ -29,7 +29,7 @@ def grids(text: str, name: str) -> list[Grid]:
     if sum(map(text.count, "\t,\n")) > _MOST_MARKS:
         raise PerfdeskError(TOO_LARGE)
     room = Room()
-    rows = _rows(text)
+    rows = _rows(text.replace("\r\n", "\n"))
     room.take(sum(bool(cell.strip()) for row in rows for cell in row))
     cells = {
         (number, column): as_copied(cell)

@@ -24,14 +24,13 @@ _BROKEN = (
 )  # fmt: skip
 """What xlrd raises for a workbook that is cut off or changed: it trusts every number in it."""
 _UNSEEN = (1, 2)
-_CODE_PAGE = "gb18030"
-"""For workbooks so old that they name no encoding: they were made here."""
+_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 
 
 def read(data: bytes, name: str) -> list[Grid]:
     """The grids of a workbook's sheets, in their order, hidden ones too."""
     try:
-        return list(_grids(_opened(data), name))
+        return list(_grids(_opened(data), name, ("macros",) if _MACROS in data else ()))
     except _BROKEN as error:
         if re.search("encrypt|password", str(error), re.IGNORECASE):
             raise PerfdeskError("加了打开密码，请用 Excel 或 WPS 打开后取消密码，另存一份再试。") from error
@@ -43,15 +42,16 @@ def _opened(data: bytes) -> Book:
     return xlrd.open_workbook(file_contents=data, logfile=log, formatting_info=True, on_demand=True, ragged_rows=True)
 
 
-def _grids(book: Book, name: str) -> Iterator[Grid]:
+def _grids(book: Book, name: str, remarks: tuple[str, ...]) -> Iterator[Grid]:
     room = Room()
     for number in range(book.nsheets):
         sheet = book.sheet_by_index(number)
-        yield _sheet(book, sheet, f"{name}#{sheet.name}", room)
+        hidden = ("hidden-sheet",) if sheet.visibility in _UNSEEN else ()
+        yield _sheet(book, sheet, f"{name}#{sheet.name}", room, (*hidden, *remarks))
         book.unload_sheet(number)
 
 
-def _sheet(book: Book, sheet: Sheet, source: str, room: Room) -> Grid:
+def _sheet(book: Book, sheet: Sheet, source: str, room: Room, remarks: tuple[str, ...]) -> Grid:
     cells: dict[Place, Found] = {}
     for row in range(sheet.nrows):
         unseen = row in sheet.rowinfo_map and sheet.rowinfo_map[row].hidden
@@ -62,12 +62,12 @@ def _sheet(book: Book, sheet: Sheet, source: str, room: Room) -> Grid:
                 hidden = unseen or (column in sheet.colinfo_map and sheet.colinfo_map[column].hidden)
                 cells[row + 1, column + 1] = Found(found.text, (*found.remarks, "hidden")) if hidden else found
     spans = [((top + 1, left + 1), (bottom, right)) for top, bottom, left, right in sheet.merged_cells]
-    return grid(source, cells, spans, remarks=("hidden-sheet",) if sheet.visibility in _UNSEEN else ())
+    return grid(source, cells, spans, remarks=remarks)
 
 
 def _cell(book: Book, cell: Cell) -> Found:
     if cell.ctype == xlrd.XL_CELL_TEXT:
-        return as_text(cell.value)
+        return as_text(cell.value.replace("\r\n", "\n"))
     if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
         look = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
         return Found(*shown(repr(cell.value), look, since_1904=bool(book.datemode)))

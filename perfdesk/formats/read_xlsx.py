@@ -32,6 +32,8 @@ _BLANK_ROW = re.compile(rb"<row\b[^>]*?\br=[^>]*?(?:/>|>(?:<c\b[^>]*/>|<c\b[^>]*
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _RANGE = re.compile(rf"{_REFERENCE.pattern}(?::{_REFERENCE.pattern})?")
 _MOST_STRINGS = 1_000_000
+_MOST_MARKS = 5_000_000
+"""Tags and attributes of one sheet, which is not kept parsed."""
 _TRUE = ("1", "true")
 
 _ROW, _C, _V, _F, _IS, _SI = (f"{MAIN}{name}" for name in ("row", "c", "v", "f", "is", "si"))
@@ -86,7 +88,7 @@ def _transitional(data: bytes) -> bytes:
 
 def _elements(data: bytes, *tags: str) -> Iterator[etree._Element]:
     """The elements of these names as they end, each emptied after it was looked at: memory stays small."""
-    vet(data)
+    vet(data, _MOST_MARKS)
     stream = etree.iterparse(
         io.BytesIO(data), tag=tags, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )

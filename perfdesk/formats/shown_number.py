@@ -17,6 +17,8 @@ _LONG_CODE = 12
 _DIGITS = 15
 """Digits that a stored number keeps; those of a longer code are already lost."""
 _GENERAL_DIGITS = 10
+_CENTS = 2
+"""Decimals that stay however long the figure is: amounts are in yuan, too."""
 _LARGEST = 308
 _LAST_DATE = 2958466
 """The serial number after 9999-12-31."""
@@ -43,7 +45,7 @@ def shown(raw: str, number_format: str, *, since_1904: bool = False) -> tuple[st
     value = _stored(raw)
     if value is None:
         return raw, ()
-    if number_format == "General" or not number_format:
+    if number_format in ("", "General", "@"):
         text = _general(value)
     else:
         text = printed(value, number_format) or _formatted(value, number_format, since_1904)
@@ -72,7 +74,7 @@ def _general(value: Decimal) -> str:
     if "." not in text or len(text.lstrip("-").replace(".", "")) <= _GENERAL_DIGITS:
         return text
     whole = max(value.adjusted() + 1, 1)
-    return plain(rounded(value, min(max(_GENERAL_DIGITS - whole, 0), _MOST_PLACES)))
+    return plain(rounded(value, min(max(_GENERAL_DIGITS - whole, _CENTS), _MOST_PLACES)))
 
 
 def _formatted(value: Decimal, number_format: str, since_1904: bool) -> str:
