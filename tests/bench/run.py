@@ -21,7 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.bench.workload import FORM, ledger  # noqa: E402 - the path must be set first
+from tests.bench import reading as read  # noqa: E402 - the path must be set first
+from tests.bench.workload import FORM, ledger  # noqa: E402
 
 
 def timed(act: Callable[[], object]) -> float:
@@ -153,7 +154,12 @@ def _advance() -> Callable[[str, str, bool], float]:
     return advance
 
 
-MEASURES = (starting, editing, exporting, memory)
+def reading(folder: Path) -> dict[str, float]:
+    """A filled workbook against openpyxl's load of it; 200 in one batch."""
+    return read.reading(folder, alternating, child)
+
+
+MEASURES = (starting, editing, exporting, reading, memory)
 
 
 def main() -> int:
