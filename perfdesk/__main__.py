@@ -1,8 +1,10 @@
 """`perfdesk`: without a command the window, otherwise the commands of the same engine.
 
-The window's way in is kept short: nothing that only the commands need is imported on it.
+The window's way in is kept short: nothing that only the commands need is imported on it, and the garbage collector
+waits until the window is painted (`ui/app.py` lets it go on), because nothing that a start makes is garbage.
 """
 
+import gc
 import sys
 from pathlib import Path
 
@@ -16,6 +18,7 @@ def main() -> int:
         from perfdesk.commands import run
 
         return run(words)
+    gc.disable()
     from perfdesk.ui.app import run as open_window
 
     path = _practice() if words == [PRACTICE] else Path(words[0]) if words else None

@@ -5,13 +5,11 @@ since when) is only for the sentence the second one reads. Refuses to know what 
 """
 
 import contextlib
-import json
 import os
-import socket
 import sys
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from perfdesk.core.errors import PerfdeskError
 
@@ -24,8 +22,7 @@ _FAR = 1 << 20
 """Windows keeps others from reading locked bytes: lock one far behind the text."""
 
 
-@dataclass(frozen=True)
-class Holder:
+class Holder(NamedTuple):
     """Who has it."""
 
     who: str
@@ -35,7 +32,7 @@ class Holder:
 
     @property
     def words(self) -> str:
-        place = "本机" if self.host == socket.gethostname() else f"电脑 {self.host}"
+        place = "本机" if self.host == _machine() else f"电脑 {self.host}"
         return f"{self.who or '另一个窗口'}（{place}，{self.since[:16]} 起）"
 
 
@@ -67,7 +64,9 @@ class Lock:
             if _stands(descriptor, path):
                 break
             os.close(descriptor)
-        _write(descriptor, Holder(who, socket.gethostname(), os.getpid(), f"{datetime.now():%Y-%m-%d %H:%M:%S}"))
+        _write(
+            descriptor, Holder(who.replace("\n", " "), _machine(), os.getpid(), f"{datetime.now():%Y-%m-%d %H:%M:%S}")
+        )
         return cls(path, descriptor)
 
     @property
@@ -119,13 +118,19 @@ def _write(descriptor: int, holder: Holder) -> None:
     with contextlib.suppress(OSError):
         os.lseek(descriptor, 0, os.SEEK_SET)
         os.ftruncate(descriptor, 0)
-        os.write(descriptor, json.dumps(asdict(holder), ensure_ascii=False).encode(errors="replace"))
+        os.write(descriptor, "\n".join(map(str, holder)).encode(errors="replace"))
 
 
 def _read(descriptor: int) -> Holder | None:
     """What the holder wrote; None where he has not written yet, or something else has."""
     try:
         os.lseek(descriptor, 0, os.SEEK_SET)
-        return Holder(**json.loads(os.read(descriptor, 4096)))
-    except (OSError, ValueError, TypeError):
+        who, host, pid, since = os.read(descriptor, 4096).decode().split("\n")
+        return Holder(who, host, int(pid), since)
+    except (OSError, ValueError):
         return None
+
+
+def _machine() -> str:
+    """This machine's name, without importing what could also ask the network."""
+    return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")

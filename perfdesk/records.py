@@ -20,6 +20,8 @@ class Info:
 
 @dataclass(frozen=True)
 class Project:
+    """A project; deleted ones stay, marked."""
+
     id: int
     year: int
     code: str

@@ -5,10 +5,8 @@ name means which face) and `widths.json` (both made by `installer/fonts.py`). Re
 measured, the window painted and the PDF written with the same answers, so lines break alike everywhere.
 """
 
-import json
 import tomllib
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -20,8 +18,7 @@ GETA = "〓"
 """Drawn where no face has the character: a printer's 〓 says that something stands here."""
 
 
-@dataclass(frozen=True)
-class Face:
+class Face(NamedTuple):
     key: str
     path: Path
     family: str
@@ -123,6 +120,8 @@ def _widths() -> tuple[str, dict[str, dict[str, float]]]:
 
     Ten thousand characters stay one string: each is looked up once, and a set of them takes longer to make.
     """
+    import json
+
     data = json.loads(catalog.font_path("widths.json").read_text("utf-8"))
     narrow: dict[str, dict[str, float]] = {key: {} for key in data["faces"]}
     for key, table in data["faces"].items():

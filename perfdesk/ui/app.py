@@ -6,6 +6,7 @@ Knows the order of a start and keeps it short; refuses to know the window's part
 import gc
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
@@ -14,6 +15,10 @@ from PySide6.QtWidgets import QApplication
 from perfdesk import typefaces
 from perfdesk.ui import crash, look, palette
 
+if TYPE_CHECKING:
+    from perfdesk.ui.main_window import MainWindow
+    from perfdesk.ui.remembered import Remembered
+
 POINTS = 9.5
 """The interface's type size."""
 
@@ -21,13 +26,19 @@ POINTS = 9.5
 def run(path: Path | None, argv: Sequence[str]) -> int:
     """The window on this ledger, the last one, or the start page; returns when it is closed."""
     application = application_of(argv)
-    from perfdesk.ui.main_window import MainWindow
-
-    window = MainWindow()
+    window = opened(path)
     crash.install(window.refuse)
-    window.start(path)
     window.show()
     return application.exec()
+
+
+def opened(path: Path | None, remembered: "Remembered | None" = None) -> "MainWindow":
+    """The window, not yet shown."""
+    from perfdesk.ui.main_window import MainWindow
+
+    window = MainWindow(remembered)
+    window.start(path)
+    return window
 
 
 def application_of(argv: Sequence[str]) -> QApplication:
@@ -46,14 +57,14 @@ def application_of(argv: Sequence[str]) -> QApplication:
 
 
 def _collect_again() -> None:
-    """Nothing made while starting is garbage: looking for it then only delays the first paint."""
+    """What a start made is not looked through again."""
     gc.freeze()
     gc.enable()
 
 
 def dress(application: QApplication) -> None:
     """Our looks and Chinese words, whatever the desktop has."""
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    QLocale.setDefault(QLocale("zh_CN"))
     palette.dress(application)
     application.setFont(_font())
     application.setStyleSheet(look.sheet())

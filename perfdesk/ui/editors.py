@@ -55,7 +55,7 @@ class CellEditor(QTextEdit):
         self.setFont(faces.font(style, style.size * unit))
         self.setAcceptRichText(False)
         self.setTabChangesFocus(False)
-        self.setStyleSheet(_SHEET.format(**vars(colours), stroke=_LINE))
+        self.setStyleSheet(_SHEET.format(**colours._asdict(), stroke=_LINE))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

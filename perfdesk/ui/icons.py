@@ -6,7 +6,7 @@ Knows how a drawing becomes a QIcon; refuses to know what an icon is for (`actio
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 
 from perfdesk import catalog
 from perfdesk.ui import palette
@@ -17,10 +17,21 @@ def icon(name: str, color: str = palette.INK, size: int = 16) -> QIcon:
     """The drawing in this colour and size, paler where an action in ink is disabled."""
     made = QIcon()
     for ratio in _ratios():
-        made.addPixmap(drawn(name, size, ratio, color))
+        pixmap = drawn(name, size, ratio, color)
+        made.addPixmap(pixmap)
         if color == palette.INK:
-            made.addPixmap(drawn(name, size, ratio, palette.FAINT), QIcon.Mode.Disabled)
+            made.addPixmap(_recoloured(pixmap, palette.FAINT), QIcon.Mode.Disabled)
     return made
+
+
+def _recoloured(pixmap: QPixmap, color: str) -> QPixmap:
+    """The same drawing in another colour, without drawing it again."""
+    copy = QPixmap(pixmap)
+    painter = QPainter(copy)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(copy.rect(), QColor(color))
+    painter.end()
+    return copy
 
 
 def drawn(name: str, size: int, ratio: float, color: str) -> QPixmap:

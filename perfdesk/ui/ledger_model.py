@@ -32,6 +32,8 @@ class Wanted(NamedTuple):
 
 @dataclass(eq=False)
 class _Node:
+    """A row as it is shown."""
+
     id: int
     key: Key
     record: int | Project | FormRecord

@@ -15,7 +15,7 @@ RAISED = "#F7F8FA"
 def sheet(colours: Colours = LIGHT) -> str:
     """The style sheet in these colours."""
     chevrons = {name: catalog.icon_path(f"chevron-{name}").as_posix() for name in ("up", "down")}
-    return _SHEET.format(**vars(colours), **chevrons, hover=HOVER, pressed=PRESSED, raised=RAISED)
+    return _SHEET.format(**colours._asdict(), **chevrons, hover=HOVER, pressed=PRESSED, raised=RAISED)
 
 
 _SHEET = """

@@ -7,26 +7,28 @@ and typed into (`page_view.py`), and any rule.
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QCloseEvent, QUndoStack
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QUndoStack
 
 from perfdesk import catalog, typefaces
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.page import Box
 from perfdesk.core.sheet import INDICATORS, Cell
 from perfdesk.core.step import Step
 from perfdesk.desk import Applied, Desk
-from perfdesk.document import Document
 from perfdesk.ledger import FormRecord, Ledger, LedgerBusy, LedgerReadOnly, Project
 from perfdesk.ui import actions, acts, page_acts
 from perfdesk.ui.edits import Bridge
-from perfdesk.ui.explain import explain
 from perfdesk.ui.export_line import ExportLine
-from perfdesk.ui.form_tab import FormTab
 from perfdesk.ui.frame import Frame
-from perfdesk.ui.page_view import PageView
 from perfdesk.ui.remembered import Remembered
+
+if TYPE_CHECKING:
+    from perfdesk.core.page import Box
+    from perfdesk.document import Document
+    from perfdesk.ui.form_tab import FormTab
+    from perfdesk.ui.page_view import PageView
 
 TITLE = "预算绩效填报"
 
@@ -39,6 +41,7 @@ class MainWindow(Frame):
         super().__init__(self._names)
         self.remembered = remembered or Remembered()
         self.path: Path | None = None
+        self._starting = False
         self._desk: Desk | None = None
         self._bridge: Bridge | None = None
         self._box: Box | None = None
@@ -65,19 +68,18 @@ class MainWindow(Frame):
         return self._bridge
 
     @property
-    def tab(self) -> FormTab | None:
+    def tab(self) -> "FormTab | None":
         """The tab in front."""
-        front = self.tabs.currentWidget()
-        return front if isinstance(front, FormTab) else None
+        return cast("FormTab | None", self.tabs.currentWidget())
 
     @property
-    def page(self) -> PageView:
+    def page(self) -> "PageView":
         if self.tab is None or self.tab.page is None:
             raise PerfdeskError("请先打开一张报表。")
         return self.tab.page
 
     @property
-    def document(self) -> Document:
+    def document(self) -> "Document":
         if self.tab is None or self.tab.document is None:
             raise PerfdeskError("请先打开一张报表。")
         return self.tab.document
@@ -120,8 +122,10 @@ class MainWindow(Frame):
     def start(self, path: Path | None) -> None:
         """The ledger asked for, else the last one, else the start page."""
         last = path or next(iter(self.remembered.recent), None)
+        self._starting = True
         if last:
             self.guarded(lambda _: self.open_ledger(last))
+        self._starting = self._desk is not None
         if self._desk is None:
             self._show_start()
 
@@ -172,11 +176,23 @@ class MainWindow(Frame):
         self.setWindowTitle(f"{path.stem} — {TITLE}")
         self.show_ledger_parts()
         self.remembered.opened(path)
-        self._reopen_forms(path)
+        if not self._starting:
+            self._reopen_forms(path)
         self._front_changed()
 
     def _opener(self, path: Path, readonly: bool) -> Callable[[], None]:
         return lambda: self.guarded(lambda _: self.open_ledger(path, readonly))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Her ledger is seen first; the forms she left open follow, with all that must be imported for them."""
+        super().paintEvent(event)
+        if self._starting:
+            self._starting = False
+            QTimer.singleShot(0, self, self._take_up)
+
+    def _take_up(self) -> None:
+        if self.path and not self.tabs.count():
+            self._reopen_forms(self.path)
 
     def _keep_forms(self, path: Path) -> None:
         tabs = self._tabs()
@@ -206,14 +222,16 @@ class MainWindow(Frame):
         tab.setFocus()
 
     def close_tab(self, place: int) -> None:
-        tab = self.tabs.widget(place)
-        if isinstance(tab, FormTab) and self.path:
+        tab = cast("FormTab | None", self.tabs.widget(place))
+        if tab and self.path:
             self.commit()
             self.remembered.keep_place(self.path, tab.form_id, *tab.place)
             self._drop_tab(place)
 
-    def _add_tab(self, form_id: int) -> FormTab:
+    def _add_tab(self, form_id: int) -> "FormTab":
         assert self.path
+        from perfdesk.ui.form_tab import FormTab
+
         tab = FormTab(self.bridge, self.desk, form_id, *self.remembered.place(self.path, form_id))
         tab.made.connect(self._connect_page)
         place = self.tabs.addTab(tab, "")
@@ -229,16 +247,15 @@ class MainWindow(Frame):
             self.tab.setFocus()
         self.show_tabs(bool(self.tabs.count()))
 
-    def _tabs(self) -> list[FormTab]:
-        widgets = [self.tabs.widget(place) for place in range(self.tabs.count())]
-        return [each for each in widgets if isinstance(each, FormTab)]
+    def _tabs(self) -> "list[FormTab]":
+        return [cast("FormTab", self.tabs.widget(place)) for place in range(self.tabs.count())]
 
     def _name_tab(self, place: int, record: FormRecord) -> None:
         name = self.project_name(record.project)
         self.tabs.setTabText(place, f"{self.title(record)} · {name[:10]}{'…' if len(name) > 10 else ''}")
         self.tabs.setTabToolTip(place, f"{self.title(record)}\n{name}")
 
-    def _connect_page(self, tab: FormTab) -> None:
+    def _connect_page(self, tab: "FormTab") -> None:
         if tab.page:
             tab.page.current_changed.connect(self._cell_changed)
             tab.page.zoom_changed.connect(self.status.show_zoom)
@@ -308,15 +325,23 @@ class MainWindow(Frame):
             else:
                 self._drop_tab(place)
 
-    def _cell_changed(self, box: Box | None) -> None:
+    def _cell_changed(self, box: "Box | None") -> None:
         self._box = box
-        self.reasons.show_told(explain(self.document, box) if box else None)
+        self._tell_reason()
 
     def _explain(self, cell: Cell | None) -> None:
         """The panel for a cell of the form in front, as the form stands now."""
         if cell and self.tab and self.tab.document:
             self._box = self.tab.document.page(typefaces.advance).by_cell.get(cell)
-        self.reasons.show_told(explain(self.document, self._box) if self._box and self.tab else None)
+        self._tell_reason()
+
+    def _tell_reason(self) -> None:
+        if self._box is None or self.tab is None:
+            self.reasons.show_told(None)
+            return
+        from perfdesk.ui.explain import explain
+
+        self.reasons.show_told(explain(self.document, self._box))
 
     def _reason_typed(self, cell: Cell, text: str) -> None:
         self.push(self.document.plan([(cell, text)]))

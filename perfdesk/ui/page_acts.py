@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from perfdesk.core.sheet import INDICATORS, Cell
-from perfdesk.core.values import plain
 
 if TYPE_CHECKING:
     from perfdesk.ui.main_window import MainWindow
@@ -106,6 +105,8 @@ def own_score(window: MainWindow) -> None:
         return
     sheet = window.document.sheet
     name = sheet.at(cell.row, "l3").strip() or "这一行"
+    from perfdesk.core.values import plain
+
     rule = "规则给不出得分。" if score.automatic is None else f"按规则应得 {plain(score.automatic)} 分（{score.why}）。"
     before = OwnScore(sheet.at(cell.row, "override"), sheet.at(cell.row, "override_reason"))
     weight = "" if score.weight is None else plain(score.weight)

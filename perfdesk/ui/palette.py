@@ -4,14 +4,13 @@ Knows every colour by what it is for, in a light and a high-contrast variant, an
 to know any widget. No meaning is carried by a colour alone: a shape or a word always goes with it.
 """
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """Colours by purpose, as `#RRGGBB`."""
 
     ground: str = "#ECEEF1"
@@ -40,8 +39,7 @@ GROUND, PAPER, LINE, INK, FAINT = LIGHT.ground, LIGHT.paper, LIGHT.line, LIGHT.i
 ACCENT, WASH, ON_ACCENT = LIGHT.accent, LIGHT.wash, LIGHT.on_accent
 ERROR, WARNING, HINT, DONE = LIGHT.error, LIGHT.warning, LIGHT.hint, LIGHT.done
 
-HIGH_CONTRAST = replace(
-    LIGHT,
+HIGH_CONTRAST = LIGHT._replace(
     ground="#FFFFFF",
     line="#000000",
     ink="#000000",
@@ -94,5 +92,6 @@ def palette(colours: Colours = LIGHT) -> QPalette:
 
 def dress(application: QApplication, colours: Colours = LIGHT) -> None:
     """Fusion in our colours."""
-    application.setStyle("Fusion")
+    if application.style().objectName() != "fusion":
+        application.setStyle("Fusion")
     application.setPalette(palette(colours))

@@ -5,7 +5,7 @@ here (the reason of an override) is told to the window, which sends it through t
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QIcon, QPainter
@@ -24,14 +24,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from perfdesk.core.audit import Finding
-from perfdesk.core.parts import Part
 from perfdesk.core.sheet import Cell
-from perfdesk.core.values import plain
 from perfdesk.ui import palette
 from perfdesk.ui.dressing import label
-from perfdesk.ui.explain import Line, Told
 from perfdesk.ui.icons import icon
+
+if TYPE_CHECKING:
+    from perfdesk.core.audit import Finding
+    from perfdesk.core.parts import Part
+    from perfdesk.ui.explain import Line, Told
 
 _EMPTY = "点选一个单元格，这里说明它是什么、得分怎么来。"
 _TONES = {"": palette.INK, "hint": palette.HINT, "warn": palette.WARNING}
@@ -75,7 +76,7 @@ class ReasonPanel(QWidget):
         """What is shown, as rich text."""
         return self._words.text()
 
-    def show_told(self, told: Told | None) -> None:
+    def show_told(self, told: "Told | None") -> None:
         self._words.setText(_html(told) if told else f'<span style="color:{palette.HINT}">{_EMPTY}</span>')
         self.override.show_reason(told.override if told else None, told.reason if told else "")
 
@@ -154,7 +155,7 @@ class FindingsPanel(QWidget):
         _framed(self, self._heading, self._empty, self.list)
         self.show_findings(None)
 
-    def show_findings(self, findings: Sequence[Finding] | None) -> None:
+    def show_findings(self, findings: "Sequence[Finding] | None") -> None:
         """The findings of a form; None where no form is in front."""
         new = tuple(findings or ())
         self._empty.setText("没有发现问题。" if findings is not None else "打开一张报表后，这里列出要改的地方。")
@@ -196,7 +197,7 @@ class _FindingRow(QStyledItemDelegate):
         painter.drawText(option.rect.marginsRemoved(self._INSETS), self._HOW, index.data())
 
 
-def _item(finding: Finding) -> QListWidgetItem:
+def _item(finding: "Finding") -> QListWidgetItem:
     word, drawing, color = _SEVERITIES[finding.severity]
     item = QListWidgetItem(icon(drawing, color), finding.message)
     item.setData(Qt.ItemDataRole.UserRole, finding.cell)
@@ -205,7 +206,7 @@ def _item(finding: Finding) -> QListWidgetItem:
     return item
 
 
-def _counts(findings: Sequence[Finding]) -> str:
+def _counts(findings: "Sequence[Finding]") -> str:
     numbers = [(word, sum(each.severity == key for each in findings)) for key, (word, *_) in _SEVERITIES.items()]
     return "　".join(f"{word} {number}" for word, number in numbers if number)
 
@@ -247,7 +248,7 @@ def _scrolled(inside: QWidget) -> QScrollArea:
 # The words of a cell as rich text.
 
 
-def _html(told: Told) -> str:
+def _html(told: "Told") -> str:
     pieces = [f'<div style="font-weight:bold">{_safe(told.heading)}</div>']
     if told.where:
         pieces.append(f'<div style="color:{palette.HINT}">{_safe(told.where)}</div>')
@@ -259,24 +260,26 @@ def _html(told: Told) -> str:
     return "".join(pieces)
 
 
-def _figure(told: Told) -> str:
+def _figure(told: "Told") -> str:
     of = f' <span style="color:{palette.HINT}">/ {_safe(told.of)}</span>' if told.of else ""
     figure = _safe(told.figure) or "—"
     return f'<div style="margin-top:8px"><span style="font-size:20pt">{figure}</span>{of}</div>'
 
 
-def _line(line: Line) -> str:
+def _line(line: "Line") -> str:
     name = f'<div style="color:{palette.HINT};margin-top:8px">{_safe(line.label)}</div>' if line.label else ""
     top = "" if line.label else "margin-top:8px;"
     return f'{name}<div style="{top}color:{_TONES[line.tone]}">{_safe(line.text)}</div>'
 
 
-def _table(parts: Sequence[Part]) -> str:
+def _table(parts: "Sequence[Part]") -> str:
     rows = "".join(map(_row, parts))
     return f'<table width="100%" cellspacing="0" cellpadding="2" style="margin-top:8px">{rows}</table>'
 
 
-def _row(part: Part) -> str:
+def _row(part: "Part") -> str:
+    from perfdesk.core.values import plain
+
     score, weight = ("—" if each is None else plain(each) for each in (part.score, part.weight))
     return (
         f'<tr><td>{_safe(part.label)}</td><td align="right" style="padding-left:16px">{score}</td>'

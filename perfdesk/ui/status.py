@@ -1,13 +1,17 @@
 """The line at the bottom: 单位 · 年度 · 金额单位 · 总分与等级 · 错误数 · 已保存 hh:mm:ss, and the zoom."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from perfdesk.core.sheet import FUNDS, Cell, own
-from perfdesk.document import Document
 from perfdesk.ledger import Info
 from perfdesk.ui import palette
+
+if TYPE_CHECKING:
+    from perfdesk.document import Document
 
 _MONEY = (Cell(FUNDS, 0, "executed"), Cell(FUNDS, 0, "initial"), own("budget"))
 """Fields whose unit is the form's money unit."""
@@ -54,7 +58,7 @@ class Status(QStatusBar):
         _say(self.year, f"{info.year} 年度" if info and info.year else "")
         _say(self.saved, "" if info is None else "只读，不能修改" if readonly else "每填一格自动保存")
 
-    def show_form(self, document: Document | None) -> None:
+    def show_form(self, document: "Document | None") -> None:
         _say(self.money, f"金额单位：{_money(document)}" if document and _money(document) else "")
         _say(self.total, _total(document) if document else "")
         errors = sum(finding.severity == "error" for finding in document.findings) if document else 0
@@ -67,7 +71,7 @@ class Status(QStatusBar):
         _say(self.saved, f"✓ 已保存 {time}")
 
 
-def _total(document: Document) -> str:
+def _total(document: "Document") -> str:
     scores = document.scores
     if scores.total is None:
         return ""
@@ -75,7 +79,7 @@ def _total(document: Document) -> str:
     return f"总分 {shown}　{scores.grade}".rstrip() if shown else "总分 —"
 
 
-def _money(document: Document) -> str:
+def _money(document: "Document") -> str:
     return next(filter(None, (document.form.field(cell).unit for cell in _MONEY)), "")
 
 

@@ -1,46 +1,63 @@
-"""The window on a ledger with its first form open, as it stands after a start. Says `painted` once the page has been
-painted, with `--memory` the megabytes the process holds then, and ends.
+"""The window on a ledger whose first form was left open, as it stands after a start.
+
+Says `painted` once the window has been painted and `page` once its form has been, each with the moment; with `--memory`
+the megabytes the process holds then; and ends.
 """
 
-import resource
-import sys
-import tempfile
-from pathlib import Path
+import gc
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+gc.disable()  # as perfdesk.__main__ does before it imports the window
 
-from perfdesk.ui.app import application_of
-from perfdesk.ui.main_window import MainWindow
-from perfdesk.ui.remembered import Remembered
+import resource  # noqa: E402
+import sys  # noqa: E402
+import time  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+from PySide6.QtCore import QEvent, QObject, QTimer  # noqa: E402
+
+from perfdesk.ui.app import application_of, opened  # noqa: E402
+from perfdesk.ui.main_window import MainWindow  # noqa: E402
+from perfdesk.ui.remembered import Remembered  # noqa: E402
 
 
 class Painted(QObject):
-    """Ends the program after the first paint of what it watches."""
+    """Watches the window, then its page, for their first paint."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__()
+        self.window, self.word = window, "painted"
+        window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self.end)
+            QTimer.singleShot(0, self, self.seen)
         return False
 
+    def seen(self) -> None:
+        print(self.word, time.time(), flush=True)
+        if self.word == "page":
+            self.end()
+        elif "--window" in sys.argv:
+            application_of([]).exit(0)
+        else:
+            self.word = "page"
+            QTimer.singleShot(0, self, lambda: self.window.page.viewport().installEventFilter(self))
+
     def end(self) -> None:
-        print("painted", flush=True)
-        if "--memory" in sys.argv:
-            print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        print("memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
         application_of([]).exit(0)
 
 
 def main() -> None:
+    """`ledger_window.py LEDGER SETTINGS [--window]`"""
     application = application_of(sys.argv)
-    with tempfile.TemporaryDirectory() as folder:
-        window = MainWindow(Remembered(Path(folder) / "settings.ini"))
-        window.resize(1366, 768)
-        window.start(Path(sys.argv[1]))
-        window.open_form(1)
-        watcher = Painted()
-        window.page.viewport().installEventFilter(watcher)
-        window.show()
-        application.exec()
+    window = opened(Path(sys.argv[1]), Remembered(Path(sys.argv[2])))
+    watcher = Painted(window)
+    window.resize(1366, 768)
+    window.show()
+    application.exec()
+    del watcher
 
 
 if __name__ == "__main__":

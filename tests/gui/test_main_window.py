@@ -72,6 +72,7 @@ def test_the_last_ledger_form_and_cell_come_back(qtbot: QtBot, tmp_path: Path, l
     second = made(qtbot, tmp_path / "window.ini")
     second.start(None)
     second.show()
+    qtbot.waitUntil(lambda: bool(second._tabs()))
     assert [tab.form_id for tab in second._tabs()] == [EMPTY_TARGET, FILLED]
     assert second.document.id == FILLED
     assert second.page.current_cell() == cell
