@@ -58,6 +58,8 @@ def read_grids(document: Path | bytes, name: str = "") -> list[Grid]:
     """
     name = name or (document.name if isinstance(document, PurePath) else "文档")
     try:
+        if name.startswith("~$"):
+            raise PerfdeskError("是 Office 打开文件时留下的临时文件，不用导入；请选同名而不带「~$」的文件。")
         data = _content(document) if isinstance(document, PurePath) else document
         grids = _reader(data)(data, name)
     except PerfdeskError as error:
@@ -154,7 +156,7 @@ def _ole_reader(data: bytes) -> Reader:
 
 
 def _text_reader(data: bytes) -> Reader:
-    from perfdesk.formats import read_html, read_text
+    from perfdesk.formats import read_html, read_text, read_xml
 
     if _is_old_workbook(data):
         from perfdesk.formats import read_xls
@@ -163,6 +165,8 @@ def _text_reader(data: bytes) -> Reader:
     text = read_html.text_of(data)
     if read_html.looks_like(text):
         return lambda _, name: read_html.grids(text, name)
+    if read_xml.SPACE in text[:4096]:
+        return read_xml.read
     if text.lstrip().startswith("<"):
         raise PerfdeskError(f"是 XML 文件，{_AS_XLSX}")
     return lambda _, name: read_text.grids(text, name)

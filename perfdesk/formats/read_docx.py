@@ -1,10 +1,10 @@
 """The tables of a Word document (.docx) as plain grids, with the paragraphs that stand between them.
 
-Knows merged cells, content controls, tracked changes (as accepted) and tables inside cells. Refuses to know styles,
+Knows merged cells, content controls, tracked changes (as accepted) and tables inside cells. Refuses to know looks,
 and leaves out headers, footers, notes and text boxes. A document without tables gives one grid of paragraphs alone.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -13,6 +13,7 @@ from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.grid import Grid
 from perfdesk.formats.grids import Found, Place, Room, grid
 from perfdesk.formats.package import Package, parse
+from perfdesk.formats.word_numbers import numbers
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -42,7 +43,7 @@ def read(data: bytes, name: str) -> list[Grid]:
     body = parse(content).find(f"{_W}body")
     if body is None:
         raise PerfdeskError("这个 Word 文档里没有正文。")
-    reading = _Reading(name)
+    reading = _Reading(name, numbers(package, body))
     reading.blocks(body)
     return reading.done()
 
@@ -52,6 +53,7 @@ class _Reading:
     """One document on its way: the grids so far, and the paragraphs since the last table."""
 
     name: str
+    numbers: Mapping[etree._Element, str]
     grids: list[Grid] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
     room: Room = field(default_factory=Room)
@@ -62,12 +64,12 @@ class _Reading:
             if block.tag == _TBL:
                 self.table(block)
             else:
-                self.headings += [text for text in (_paragraph(block),) if text.strip()]
+                self.headings += [text for text in (_paragraph(block, self.numbers),) if text.strip()]
 
     def table(self, table: etree._Element) -> None:
         source = f"{self.name}#表{len(self.grids) + 1}"
         headings, self.headings = self.headings, []
-        found = _Table(self.room)
+        found = _Table(self.room, self.numbers)
         found.read(table)
         self.grids.append(grid(source, found.cells, found.spans, headings=headings))
         for cell in found.inner:
@@ -99,6 +101,7 @@ class _Table:
     """One table on its way: texts, merged ranges, and the cells that hold tables of their own."""
 
     room: Room
+    numbers: Mapping[etree._Element, str]
     cells: dict[Place, Found] = field(default_factory=dict)
     ends: dict[Place, Place] = field(default_factory=dict)
     inner: list[etree._Element] = field(default_factory=list)
@@ -134,7 +137,8 @@ class _Table:
         return below
 
     def _take(self, cell: etree._Element, first: Place) -> None:
-        text = _cell_text(cell)
+        paragraphs = (_paragraph(block, self.numbers) for block in _blocks(cell) if block.tag == _P)
+        text = "\n".join(paragraphs).strip("\n")
         if text.strip():
             self.room.take()
             self.cells.setdefault(first, Found(text))
@@ -153,12 +157,10 @@ def _amount(element: etree._Element | None, usual: int) -> int:
     return min(int(told), _WIDEST) if told.isascii() and told.isdigit() and len(told) < 8 else usual
 
 
-def _cell_text(cell: etree._Element) -> str:
-    return "\n".join(_paragraph(block) for block in _blocks(cell) if block.tag == _P).strip("\n")
-
-
-def _paragraph(paragraph: etree._Element) -> str:
-    return "".join(_run(each) if each.tag == _R else _formula(each) for each in _children(paragraph))
+def _paragraph(paragraph: etree._Element, numbers: Mapping[etree._Element, str]) -> str:
+    """Its text behind its number; a number alone is nothing."""
+    text = "".join(_run(each) if each.tag == _R else _formula(each) for each in _children(paragraph))
+    return numbers.get(paragraph, "") + text if text.strip() else text
 
 
 def _formula(element: etree._Element) -> str:

@@ -18,8 +18,9 @@ from perfdesk.formats.read_text import decoded
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _LOOKS = re.compile(
-    r"\s*(?:Version:[\d.]+\s[^<]*)?<(?:!doctype\s+html|html|head|body|meta|table|style|div|center|span|p)\b",
-    re.IGNORECASE,
+    r"\s*(?:Version:[\d.]+\s[^<]*)?(?:<\?xml[^>]*>\s*|<!--.{0,999}?-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|meta|table|style|div|center|span|p)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _HAN = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
 _WRAPPED = re.compile(rf"(?<={_HAN})[ \t]*[\r\n][ \t\r\n]*(?={_HAN})")

@@ -22,7 +22,14 @@ _SECONDS = 10
 
 def seeds() -> list[bytes]:
     page = f'<html><meta charset="gbk">{handed_in.page()}</html>'.encode("gbk")
-    return [handed_in.xlsx(), handed_in.xls(), handed_in.word(), workbooks.nasty(), page]
+    return [
+        handed_in.xlsx(),
+        handed_in.xls(),
+        handed_in.word(),
+        workbooks.nasty(),
+        page,
+        handed_in.xml_workbook().encode(),
+    ]
 
 
 def damaged(data: bytes, luck: random.Random) -> bytes:

@@ -96,6 +96,32 @@ def page() -> str:
     return f"<table>{''.join(lines)}</table>"
 
 
+def xml_workbook() -> str:
+    """The form as an XML Spreadsheet 2003, as systems write it."""
+    rows = [f'<Row><Cell ss:MergeAcross="3"><Data ss:Type="String">{TITLE}</Data></Cell></Row>']
+    for number, row in enumerate(ROWS, 1):
+        cells = [_xml_cell(number, column, value) for column, value in enumerate(row, 1) if value != ""]
+        rows.append(f"<Row>{''.join(cells)}</Row>")
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    return (
+        '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+        f'<Workbook xmlns="{space}" xmlns:ss="{space}"><Styles>{"".join(map(_xml_style, LOOKS))}</Styles>'
+        f'<Worksheet ss:Name="自评表"><Table>{"".join(rows)}</Table></Worksheet></Workbook>'
+    )
+
+
+def _xml_style(place: tuple[int, int]) -> str:
+    name = {"0.00%": "Percent", "0.00": "Fixed"}.get(LOOKS[place], LOOKS[place])
+    return f'<Style ss:ID="s{place[0]}{place[1]}"><NumberFormat ss:Format="{name}"/></Style>'
+
+
+def _xml_cell(row: int, column: int, value: str | float) -> str:
+    rows, columns = SPANS.get((row + 1, column), (1, 1))
+    spans = f'ss:Index="{column}" ss:MergeDown="{rows - 1}" ss:MergeAcross="{columns - 1}" ss:StyleID="s{row}{column}"'
+    text = str(value).replace("\n", "&#10;")
+    return f'<Cell {spans}><Data ss:Type="{"String" if isinstance(value, str) else "Number"}">{text}</Data></Cell>'
+
+
 def _cell(place: tuple[int, int], text: str) -> str:
     rows, columns = SPANS.get(place, (1, 1))
     return f'<td rowspan="{rows}" colspan={columns}>{text.replace(chr(10), "<br>")}</td>'

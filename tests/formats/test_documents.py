@@ -14,7 +14,7 @@ import pytest
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.formats.documents import read_clipboard, read_grids
 from tests.formats import workbooks
-from tests.formats.handed_in import SHOWN, changed, page, part, word, xls, xlsx
+from tests.formats.handed_in import SHOWN, changed, old_workbook, page, part, word, xls, xlsx, xml_workbook
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SHEET = "xl/worksheets/sheet1.xml"
@@ -49,6 +49,8 @@ def renamed_stream(name: str) -> bytes:
         ("名为新.xlsx", xls()),
         ("系统导出.xls", f"<html><meta charset='gb2312'>{page()}</html>".encode("gbk")),
         ("金山.et", xls()),
+        ("没有外壳.xls", old_workbook().get_biff_data()),
+        ("另一种系统导出.xls", xml_workbook().encode()),
         ("文.docx", word()),
         ("无名", word()),
     ],
@@ -122,6 +124,11 @@ def test_files_that_are_not_there(tmp_path: Path) -> None:
         read_grids(tmp_path / "没有.xlsx")
     with pytest.raises(PerfdeskError, match="文件夹"):
         read_grids(tmp_path)
+
+
+def test_what_office_leaves_beside_an_open_file_is_told() -> None:
+    with pytest.raises(PerfdeskError, match="临时文件"):
+        read_grids(b"\x05clerk", "~$自评表.xlsx")
 
 
 def test_a_file_of_a_size_nobody_fills_in_is_not_even_loaded(tmp_path: Path) -> None:

@@ -165,3 +165,78 @@ def test_a_document_without_a_body_is_told() -> None:
     head, _, _ = part(data, DOCUMENT).partition(b"<w:body>")
     with pytest.raises(PerfdeskError, match="没有正文"):
         read(changed(data, {DOCUMENT: head + b"</w:document>"}), "文.docx")
+
+
+def numbered(kind: str, text: str, *paragraphs: str, num: str = "") -> tuple[str, ...]:
+    """The paragraphs as shown, under a list of this kind."""
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    second = '<w:lvl><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1-%2"/></w:lvl>'
+    level = f'<w:lvl><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>{second}'
+    lists = (
+        f'<w:numbering {space}><w:abstractNum w:abstractNumId="7">{level}</w:abstractNum>'
+        f'<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>{num}</w:numbering>'
+    )
+    head = part(word(), DOCUMENT).partition(b"<w:body>")[0]
+    document = head + f"<w:body>{''.join(paragraphs)}</w:body></w:document>".encode()
+    (found,) = read(changed(word(), {DOCUMENT: document, "word/numbering.xml": lists.encode()}), "文.docx")
+    return found.headings
+
+
+def listed(text: str, level: int = 0, num: int = 1) -> str:
+    numbering = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>'
+    return f"<w:p><w:pPr>{numbering}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "first", "second"),
+    [
+        ("decimal", "%1.", "1.", "2."),
+        ("chineseCountingThousand", "（%1）", "（一）", "（二）"),
+        ("decimalEnclosedCircle", "%1", "①", "②"),
+        ("upperRoman", "%1、", "I、", "II、"),
+        ("lowerLetter", "%1)", "a)", "b)"),
+        ("somethingNew", "%1", "1", "2"),
+        ("bullet", "\uf0b7", "", ""),
+    ],
+)
+def test_numbers_that_word_puts_there(kind: str, text: str, first: str, second: str) -> None:
+    assert numbered(kind, text, listed("甲"), p("间"), listed("乙")) == (f"{first}甲", "间", f"{second}乙")
+
+
+def test_tens_in_chinese() -> None:
+    shown = numbered("chineseCounting", "%1、", *(listed("x") for _ in range(21)))
+    assert [shown[number - 1] for number in (10, 11, 20, 21)] == ["十、x", "十一、x", "二十、x", "二十一、x"]
+
+
+def test_lower_levels_begin_anew() -> None:
+    paragraphs = (listed("甲"), listed("子", 1), listed("丑", 1), listed("乙"), listed("寅", 1))
+    assert numbered("decimal", "%1.", *paragraphs) == ("1.甲", "1-1子", "1-2丑", "2.乙", "2-1寅")
+
+
+def test_a_list_that_starts_again() -> None:
+    again = (
+        '<w:num w:numId="2"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/>'
+        "</w:lvlOverride></w:num>"
+    )
+    assert numbered("decimal", "%1.", listed("甲"), listed("乙", num=2), listed("丙"), num=again) == (
+        "1.甲",
+        "5.乙",
+        "2.丙",
+    )
+
+
+def test_blank_paragraphs_and_unknown_lists_have_no_number() -> None:
+    assert numbered("decimal", "%1.", listed(" "), listed("甲", num=9), listed("乙", 8)) == ("甲", "乙")
+
+
+def test_numbers_in_cells_count_on_and_are_counted_once() -> None:
+    made = docx.Document()
+    made.add_paragraph("前", "List Number")
+    outer = made.add_table(1, 1).cell(0, 0)
+    outer.paragraphs[0].text = "一"
+    outer.paragraphs[0].style = "List Number"
+    outer.add_table(1, 1).cell(0, 0).text = "内"
+    outer.add_paragraph("二", "List Number")
+    first, second = read(saved(made), "文.docx")
+    assert first.headings == ("1.前",) and first.cells[0].text == "2.一\n\n3.二"
+    assert second.headings == ("2.一",)

@@ -112,5 +112,12 @@ def test_tags_without_end_are_no_harm() -> None:
     assert found
 
 
+@pytest.mark.parametrize("before", ["", "<?xml version='1.0'?>\n", "<!-- a\nb --> <!DOCTYPE html>", "\ufeff \n"])
+def test_what_may_stand_before_a_page(before: str) -> None:
+    text = f"{before}<html><table><tr><td>甲</table>"
+    assert looks_like(text)
+    assert texts(only(text)) == {(1, 1): "甲"}
+
+
 def test_text_is_not_taken_for_a_page() -> None:
     assert not looks_like("甲\t乙") and not looks_like("<5\t3") and not looks_like("")
