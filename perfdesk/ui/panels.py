@@ -5,6 +5,7 @@ here (the reason of an override) is told to the window, which sends it through t
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
@@ -18,7 +19,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
-    QStyle,
     QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
@@ -92,32 +92,39 @@ class _Override(QFrame):
         self.setObjectName("override")
         self._cell: Cell | None = None
         self._kept = ""
-        self.reason = _Lines(placeholderText="为什么这样评分（必填）", tabChangesFocus=True)
-        self.reason.setAccessibleName("调整理由")
-        self.reason.setFixedHeight(72)
-        self.reason.left.connect(self.commit)
         back = QPushButton("恢复自动得分")
         back.clicked.connect(lambda: self.dropped.emit(self._cell))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(label("调整理由", "hint"))
-        column.addWidget(self.reason)
-        column.addSpacing(4)
-        column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addWidget(label("调整理由", "hint"))
+        self._column.addSpacing(4)
+        self._column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+
+    @cached_property
+    def reason(self) -> "_Lines":
+        """Where she writes why. Made with the first override: most windows never show one."""
+        lines = _Lines(placeholderText="为什么这样评分（必填）", tabChangesFocus=True)
+        lines.setAccessibleName("调整理由")
+        lines.setFixedHeight(72)
+        lines.left.connect(self.commit)
+        self._column.insertWidget(1, lines)
+        return lines
 
     def show_reason(self, cell: Cell | None, text: str) -> None:
         """The reason of this override; what is being typed for the one before goes to its own cell first."""
         if cell != self._cell:
             self.commit()
-        if text != self._kept or cell != self._cell:
+        if cell is not None and (text != self._kept or cell != self._cell):
             self.reason.setPlainText(text)
         self._cell, self._kept = cell, text
         self.setVisible(cell is not None)
 
     def commit(self) -> None:
+        if self._cell is None:
+            return
         text = self.reason.toPlainText().strip()
-        if self._cell is not None and text != self._kept:
+        if text != self._kept:
             self._kept = text
             self.typed.emit(self._cell, text)
 
@@ -187,11 +194,14 @@ class _FindingRow(QStyledItemDelegate):
         room = QRect(0, 0, width, 1 << 16).marginsRemoved(self._INSETS)
         return QSize(width, option.fontMetrics.boundingRect(room, self._HOW, index.data()).height() + 8)
 
-    def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
-        self.initStyleOption(option, index)
-        drawing = QIcon(option.icon)
+    def initStyleOption(self, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Qt draws the row itself, we what is in it."""
+        super().initStyleOption(option, index)
         option.text, option.icon = "", QIcon()
-        option.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+
+    def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().paint(painter, option, index)
+        drawing = index.data(Qt.ItemDataRole.DecorationRole)
         painter.drawPixmap(option.rect.topLeft() + QPoint(10, 5), drawing.pixmap(16, 16))
         painter.setPen(option.palette.text().color())
         painter.drawText(option.rect.marginsRemoved(self._INSETS), self._HOW, index.data())

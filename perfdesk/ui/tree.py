@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
     QLineEdit,
-    QStyle,
     QStyledItemDelegate,
     QTreeView,
     QVBoxLayout,
@@ -196,11 +195,13 @@ class _Row(QStyledItemDelegate):
     def sizeHint(self, option: Any, index: Index) -> QSize:
         return QSize(80, max(self.HEIGHT, option.fontMetrics.height() + 8))
 
-    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
-        self.initStyleOption(option, index)
+    def initStyleOption(self, option: Any, index: Index) -> None:
+        """Qt draws the row itself, we what is in it."""
+        super().initStyleOption(option, index)
         option.text, option.icon = "", QIcon()
-        style = option.widget.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+
+    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
+        super().paint(painter, option, index)
         record = index.data(NODE)
         painter.save()
         box = option.rect.adjusted(2, 0, -6, 0)
