@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from perfdesk.core import fitting
-from perfdesk.core.fitting import Advance
+from perfdesk.core import typesetting
 from perfdesk.core.page import Box, Page
 from perfdesk.core.sheet import own
 from perfdesk.core.snapshot import Snapshot
 from perfdesk.core.template import Border, Paper, Style
+from perfdesk.core.typesetting import Advance
 
 TITLE = "绩效表目录"
 _HEADINGS = ("序号", "项目", "表", "总分", "页码")
@@ -46,7 +46,7 @@ def entry(snapshot: Snapshot, page: int) -> Entry:
 def cover(entries: Sequence[Entry], unit: str, advance: Advance) -> Page:
     """The list, as long as it is; the headings are printed again on each sheet of paper."""
     boxes = [*_top(f"{unit}　共 {len(entries)} 份".strip("　")), *_rows(entries, advance)]
-    fit = fitting.Fitting(boxes, _WIDTHS, (*_HEIGHTS, *[22.0] * len(entries)), fitting.FLOOR, advance)
+    fit = typesetting.Fitting(boxes, _WIDTHS, (*_HEIGHTS, *[22.0] * len(entries)), typesetting.FLOOR, advance)
     heights = fit.heights()
     for number, (style, lines) in fit.smaller().items():
         boxes[number] = replace(boxes[number], style=style, lines=lines)
@@ -77,6 +77,6 @@ def _rows(entries: Sequence[Entry], advance: Advance) -> list[Box]:
     for number, (project, form, total, page) in enumerate(entries, 1):
         for column, text in enumerate((str(number), project, form, total, str(page)), 1):
             style = replace(_BODY, horizontal=_SIDES[column - 1])
-            lines = fitting.lines(text, _WIDTHS[column - 1], style, True, advance)
+            lines = typesetting.lines(text, _WIDTHS[column - 1], style, True, advance)
             rows.append(Box(number + 3, column, 1, 1, text, lines, style))
     return rows

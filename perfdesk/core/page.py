@@ -1,8 +1,8 @@
 """A filled form laid out as the official sheet: form + sheet + scores → a page of boxes.
 
-Knows how indicator rows repeat and how equal classes merge; how texts wrap and rows grow is `fitting.py`. Refuses to
-know what draws the page: window, PDF and workbook all take this one, so they cannot differ. How wide a character is,
-is passed in.
+Knows how indicator rows repeat and how equal classes merge; how texts wrap and rows grow is `typesetting.py`. Refuses
+to know what draws the page: window, PDF and workbook all take this one, so they cannot differ. How wide a character
+is, is passed in.
 
 Lengths are points, rows and columns count from 1. `Page.origins` says which template row each row was made from.
 """
@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from perfdesk.core import fitting
-from perfdesk.core.fitting import HEADROOM, LEADING, PADDING, Advance, height_of
+from perfdesk.core import typesetting
 from perfdesk.core.form import Form, IndicatorBlock
 from perfdesk.core.scoring import Scores
 from perfdesk.core.sheet import INDICATORS, Cell, Sheet
 from perfdesk.core.template import Paper, Patch, Style, Template
+from perfdesk.core.typesetting import HEADROOM, LEADING, PADDING, Advance, height_of
 
 __all__ = ["HEADROOM", "LEADING", "PADDING", "Advance", "Box", "Page", "lay_out", "model_row", "text_height"]
 
@@ -99,6 +99,16 @@ def _edges(lengths: tuple[float, ...]) -> tuple[float, ...]:
     return tuple(edges)
 
 
+BINDING = 56.7
+"""Points, 20 mm: the least margin on the edge where sheets are bound, left of upright and above lying ones."""
+
+
+def _bindable(paper: Paper) -> Paper:
+    if paper.width <= paper.height:
+        return replace(paper, left=max(paper.left, BINDING))
+    return replace(paper, top=max(paper.top, BINDING))
+
+
 def _scale(widths: tuple[float, ...], paper: Paper) -> float:
     width = sum(widths)
     return min(1.0, (paper.width - paper.left - paper.right) / width) if width else 1.0
@@ -123,14 +133,14 @@ def lay_out(form: Form, sheet: Sheet, scores: Scores, advance: Advance) -> Page:
         rows={row: form.indicators.first + number for number, row in enumerate(rows) if row is not None},
         repeat=_moved(form.repeat if form.repeat[0] else form.template.paper.repeat, form.indicators, shift),
         keep=_moved(form.keep, form.indicators, shift),
-        paper=form.template.paper,
+        paper=_bindable(form.template.paper),
     )
 
 
 def _fit(boxes: list[Box], template: Template, least: tuple[float, ...], advance: Advance) -> tuple[float, ...]:
     """The heights of the rows; long texts among the boxes are set smaller."""
-    smallest = fitting.floor(_scale(template.widths, template.paper))
-    fit = fitting.Fitting(boxes, template.widths, least, smallest, advance)
+    smallest = typesetting.floor(_scale(template.widths, _bindable(template.paper)))
+    fit = typesetting.Fitting(boxes, template.widths, least, smallest, advance)
     heights = fit.heights()
     for number, (style, lines) in fit.smaller().items():
         box = boxes[number]
@@ -225,7 +235,7 @@ def _box(form: Form, patch: Patch, year: int, row: int, rows: int, texts: Mappin
         rows=rows,
         columns=patch.columns,
         text=text,
-        lines=fitting.lines(text, _width(form, patch), patch.style, bool(cells), advance),
+        lines=typesetting.lines(text, _width(form, patch), patch.style, bool(cells), advance),
         style=patch.style,
         cells=cells,
         editable=bool(cells) and not computed,
@@ -267,7 +277,7 @@ def _indicator_box(
         rows=span,
         columns=patch.columns,
         text=text,
-        lines=fitting.lines(text, _width(form, patch), patch.style, True, advance),
+        lines=typesetting.lines(text, _width(form, patch), patch.style, True, advance),
         style=patch.style,
         cells=cells,
         editable=bool(cells),

@@ -208,13 +208,16 @@ class _Cutter:
 
 
 def _joined_rows(page: Page, room: float) -> frozenset[int]:
-    """The rows that go to the next leaf together with the row before them."""
+    """The rows that go to the next leaf together with the row before them; the totals do not go alone."""
     blocks = [
         (box.row, box.row + box.rows - 1) for box in page.boxes if box.rows > 1 and not _among_indicators(page, box)
     ]
     blocks = [block for block in blocks if _height(page, *block) <= room * _MOST_TOGETHER]
     if page.repeat[0]:
         blocks.append((page.repeat[0], page.repeat[1] + 1))
+    if page.rows:
+        last = max(page.rows.values())
+        blocks.append((last, min(last + 1, len(page.heights))))
     first, last = page.keep
     if first:
         free = room - _height(page, *page.repeat)

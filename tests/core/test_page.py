@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from perfdesk.core.page import Box, Page, lay_out, text_height
+from perfdesk.core.page import BINDING, Box, Page, lay_out, text_height
 from perfdesk.core.scoring import Scores
 from perfdesk.core.sheet import INDICATORS, Cell, Sheet, edits, own
 from tests.core.paperwork import filled, form
@@ -103,3 +103,16 @@ def test_a_printed_instruction_shows_until_something_is_typed() -> None:
     typed = lay_out(asking, filled(project="河道清淤"), Scores(), em).by_cell[own("project")]
     assert (blank.text, blank.marks) == ("（在此填写）", {"prompt"})
     assert (typed.text, typed.marks) == ("河道清淤", frozenset())
+
+
+@pytest.mark.parametrize(
+    ("across", "down", "edges"), [(595.0, 842.0, (BINDING, 54.0)), (842.0, 595.0, (50.4, BINDING))]
+)
+def test_the_edge_where_sheets_are_bound_has_room(across: float, down: float, edges: tuple[float, float]) -> None:
+    made = form()
+    paper = replace(made.template.paper, width=across, height=down)
+    laid = lay_out(replace(made, template=replace(made.template, paper=paper)), filled(), Scores(), em).paper
+    assert (laid.left, laid.top) == edges
+    wide = replace(paper, left=80.0, top=80.0)
+    laid = lay_out(replace(made, template=replace(made.template, paper=wide)), filled(), Scores(), em).paper
+    assert laid == wide

@@ -114,6 +114,15 @@ def test_signatures_go_alone_where_the_row_before_them_is_too_tall() -> None:
     assert [{piece.box.row for piece in leaf.pieces} for leaf in leaves] == [{1, 2}, {3, 4}]
 
 
+def test_the_totals_do_not_go_alone_under_a_heading() -> None:
+    boxes, indicators = rows_of(8), {1: 2, 2: 3, 3: 4, 4: 5, 5: 6, 6: 7}
+    leaves = cut(page([20.0] + [35.0] * 7, boxes, repeat=(1, 1), rows=indicators))
+    assert [[row for row in range(1, 9) if f"{row}-1" in printed(leaf)] for leaf in leaves] == [
+        [1, 2, 3, 4, 5, 6],
+        [1, 7, 8],
+    ]
+
+
 def test_rows_of_a_merged_cell_go_over_together() -> None:
     label = box(3, 1, "资金", rows=3)
     boxes = [*rows_of(2), label, *(box(row, 2, f"{row}") for row in (3, 4, 5))]

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfdesk.core.fitting import FEW, FLOOR, PADDING, floor, height_of
 from perfdesk.core.page import Box, Page, lay_out, text_height
 from perfdesk.core.scoring import Scores
 from perfdesk.core.sheet import INDICATORS, Cell, Change, own
+from perfdesk.core.typesetting import FEW, FLOOR, PADDING, floor, height_of
 from tests.core.paperwork import filled, form
 
 OUTPUT = ("产出指标", "数量指标")
@@ -111,3 +111,13 @@ def test_every_text_fits_its_cell(names: list[str], project: str) -> None:
         assert box.style.size >= FLOOR
         if box.cells and box.style.rotation != 255:
             assert all(len(line) * box.style.size <= width - 2 * PADDING + 1e-6 for line in box.lines if len(line) > 3)
+
+
+@pytest.mark.parametrize(("figure", "size"), [("138", 10.0), ("1381", 9.0), ("-138.75", 8.0), ("98.765%", 8.0)])
+def test_a_figure_is_set_smaller_rather_than_torn(figure: str, size: float) -> None:
+    made = form()
+    shown = Scores(shown={own("total.score"): figure})
+    page = lay_out(made, filled((*OUTPUT, "清淤长度")), shown, lambda *_: 0.95)
+    box = page.by_cell[own("total.score")]
+    assert (box.lines, box.style.size) == ((figure,), size)
+    assert page.heights[4] == 20.0
