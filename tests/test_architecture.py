@@ -72,6 +72,7 @@ def test_the_core_knows_no_file_no_clock_and_no_database() -> None:
         ("sqlite3", ("ledger", "ledger_file", "ledger_schema")),
         ("lxml", ("formats",)),
         ("openpyxl", ("formats",)),
+        ("xlrd", ("formats/read_xls",)),
         ("reportlab", ("formats",)),
         ("xlwt", ("formats",)),
         ("docx", ("formats",)),

@@ -15,7 +15,7 @@ from xlrd.sheet import Cell, Sheet
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.grid import Grid
 from perfdesk.formats.grids import Found, Place, Room, as_text, grid
-from perfdesk.formats.package import DAMAGED
+from perfdesk.formats.package import DAMAGED, TOO_LARGE
 from perfdesk.formats.shown_number import shown
 
 _BROKEN = (
@@ -23,12 +23,17 @@ _BROKEN = (
     LookupError, MemoryError, RecursionError, TypeError, ValueError,
 )  # fmt: skip
 """What xlrd raises for a workbook that is cut off or changed: it trusts every number in it."""
+_LARGEST = 40_000_000
+"""Bytes of a file: a sheet full of blank cells with a border; xlrd takes five seconds for it."""
 _UNSEEN = (1, 2)
+_BLANK = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 _MACROS = "_VBA_PROJECT".encode("utf-16-le")
 
 
 def read(data: bytes, name: str) -> list[Grid]:
     """The grids of a workbook's sheets, in their order, hidden ones too."""
+    if len(data) > _LARGEST:
+        raise PerfdeskError(TOO_LARGE)
     try:
         return list(_grids(_opened(data), name, ("macros",) if _MACROS in data else ()))
     except _BROKEN as error:
@@ -54,6 +59,9 @@ def _grids(book: Book, name: str, remarks: tuple[str, ...]) -> Iterator[Grid]:
 def _sheet(book: Book, sheet: Sheet, source: str, room: Room, remarks: tuple[str, ...]) -> Grid:
     cells: dict[Place, Found] = {}
     for row in range(sheet.nrows):
+        kinds = sheet.row_types(row)
+        if sum(map(kinds.count, _BLANK)) == len(kinds):
+            continue
         unseen = row in sheet.rowinfo_map and sheet.rowinfo_map[row].hidden
         for column, cell in enumerate(sheet.row(row)):
             found = _cell(book, cell)

@@ -71,6 +71,16 @@ def test_a_password_is_told() -> None:
         read(bytes(data), "表")
 
 
+def test_thousands_of_blank_rows_hide_nothing() -> None:
+    made = old_workbook()
+    page, style = made.get_sheet(0), styled("0.00")
+    for row in range(8, 20_000):
+        page.row(row).set_cell_mulblanks(0, 40, style)
+    page.write(20_001, 2, 7, style)
+    (found,) = read(saved(made), "表")
+    assert {(cell.row, cell.column): cell.text for cell in found.cells} == SHOWN | {(20_002, 3): "7.00"}
+
+
 @pytest.mark.parametrize("keep", [600, 1500, 3000])
 def test_one_that_is_cut_off_is_damaged(keep: int) -> None:
     with pytest.raises(PerfdeskError, match="已损坏"):
