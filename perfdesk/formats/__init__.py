@@ -32,6 +32,7 @@ class Format:
 FORMATS = (
     Format("xlsx", "Excel 工作簿", ".xlsx"),
     Format("pdf", "PDF 文件", ".pdf"),
+    Format("xls", "Excel 97-2003 工作簿", ".xls"),
 )
 
 
