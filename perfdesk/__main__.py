@@ -8,7 +8,7 @@ import gc
 import sys
 from pathlib import Path
 
-COMMANDS = ("new", "list", "set", "show", "history", "check", "export", "snapshot", "demo")
+COMMANDS = ("new", "list", "set", "show", "history", "read", "check", "export", "snapshot", "demo")
 PRACTICE = "--practice"
 
 

@@ -10,25 +10,26 @@ A folder under `forms/` is a form when it has a `form.toml`; its template is `te
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfdesk.core.errors import DefinitionError, PerfdeskError
 
 if TYPE_CHECKING:
+    from perfdesk.core.checks.words import Words
     from perfdesk.core.form import Form
+    from perfdesk.core.labels import Labels
     from perfdesk.core.profile import Profile
     from perfdesk.core.template import Template
 
 _DEFINITION = "form.toml"
 _TEMPLATE = "template.xlsx"
+_WORDS = "checks.toml"
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """What is said of a form before it is loaded. `fault` says why it cannot be, blank where it can."""
 
     id: str
@@ -42,6 +43,7 @@ class Listing:
     fault: str = ""
 
 
+@cache
 def resources() -> Path:
     """The folder of everything shipped."""
     package = Path(__file__).resolve().parent
@@ -76,6 +78,21 @@ def profile(profile_id: str) -> "Profile":
     if not path.is_file():
         raise PerfdeskError(f"没有口径「{profile_id}」。")
     return _profile(path)
+
+
+@lru_cache(maxsize=1)
+def words() -> "Words":
+    """The word lists of the checks: hers where she keeps a `checks.toml` in her folder, else the shipped ones."""
+    from perfdesk.core.checks.words import load
+
+    own = user_folder() / _WORDS
+    path = own if own.is_file() else resources() / _WORDS
+    return load(_parsed(path), _origin(path))
+
+
+def labels() -> "Labels":
+    """What the printed words of official sheets mean."""
+    return _labels(resources() / "labels.toml")
 
 
 def template_path(form_id: str) -> Path:
@@ -169,6 +186,13 @@ def _profile(path: Path) -> "Profile":
     if data.get("id") != path.stem:
         raise DefinitionError(_origin(path), "id", f"应与文件同名：{path.stem}")
     return load(data, _origin(path))
+
+
+@lru_cache(maxsize=4)
+def _labels(path: Path) -> "Labels":
+    from perfdesk.core.labels import load
+
+    return load(_parsed(path), _origin(path))
 
 
 def _workbook(path: Path, origin: str) -> bytes:

@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
+from perfdesk import read_command
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.facts import facts
 from perfdesk.core.sheet import INDICATORS, Cell
@@ -80,8 +81,11 @@ def _parser() -> argparse.ArgumentParser:
     history = command("history", _history, "列出修改记录")
     history.add_argument("form", nargs="?", metavar="FORM")
     history.add_argument("--json", action="store_true")
+    read = command("read", _read, "认出文件里的表（- 为标准输入）", ledger="")
+    read.add_argument("documents", nargs="+", type=Path, metavar="DOCUMENT")
+    read.add_argument("--json", action="store_true")
     check = command("check", _check, "核算得分并列出问题", ledger="")
-    check.add_argument("ledgers", nargs="+", type=Path, metavar="LEDGER")
+    check.add_argument("paths", nargs="+", type=Path, metavar="LEDGER|DOCUMENT")
     check.add_argument("--json", action="store_true")
     out = command("export", _export, "导出 Excel 或 PDF")
     out.add_argument("forms", nargs="*", metavar="FORM")
@@ -259,30 +263,44 @@ def _history(options: argparse.Namespace) -> int:
     return DONE
 
 
+def _read(options: argparse.Namespace) -> int:
+    intake = read_command.take_in(options.documents)
+    if options.json:
+        _print_json(read_command.told(intake))
+    else:
+        read_command.print_read(intake)
+    return DONE
+
+
 def _check(options: argparse.Namespace) -> int:
-    told, errors = [], 0
-    for path in options.ledgers:
+    """Ledgers one by one, documents all together: a project list may stand in another file than its forms."""
+    told, errors = _told([]), 0
+    for path in filter(read_command.is_ledger, options.paths):
         with _desk(path) as desk:
             for record in desk.forms():
                 document = desk.document(record.id)
                 errors += sum(finding.severity == "error" for finding in document.findings)
-                told.append(_facts(path, document))
+                told["forms"].append(_facts(path, document))
                 if not options.json:
                     _print_check(record, document)
+    documents = [path for path in options.paths if not read_command.is_ledger(path)]
+    if documents:
+        intake = read_command.take_in(documents)
+        errors += read_command.errors(intake)
+        for key, entries in read_command.told(intake).items():
+            told[key] += entries
+        if not options.json:
+            read_command.print_check(intake)
     if options.json:
-        _print_json(_told(told))
+        _print_json(told)
     return WRONG if errors else DONE
-
-
-_SEVERITIES = {"error": "错误", "warning": "提醒", "hint": "提示"}
 
 
 def _print_check(record: FormRecord, document: Document) -> None:
     total = f"{record.total} 分 {record.grade}" if record.total else "不计分或未填"
     print(f"[{record.id}] {document.sheet.own('project') or '（未填项目名称）'} · {document.form.short}：{total}")
     for finding in document.findings:
-        at = document.sheet.address(finding.cell)
-        print(f"    {_SEVERITIES[finding.severity]} {finding.check} {at}：{finding.message}")
+        print(read_command.finding_line(finding, document.sheet))
 
 
 def _export(options: argparse.Namespace) -> int:

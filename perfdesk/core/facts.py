@@ -20,6 +20,16 @@ _TEXTS = (
 )  # fmt: skip
 
 
+_BESIDE = (
+    "override", "override_reason", "forecast", "likelihood", "causes", "remark", "review_actual", "review_score",
+    "deviation", "evidence",
+)  # fmt: skip
+"""Fields of an indicator that few forms have: told where they are filled."""
+
+
+_PRINTED = Scores()
+
+
 def facts(
     sheet: Sheet,
     scores: Scores,
@@ -28,19 +38,21 @@ def facts(
     source: str,
     kind: str,
     form: str | None,
-    year: int,
+    year: int | None,
     fund_labels: Sequence[str] = (),
+    printed: bool = False,
 ) -> dict[str, Any]:
-    """One form as `forms[n]` of the JSON."""
+    """One form as `forms[n]` of the JSON. `printed`: of a document, where only what stands there is told as a value."""
+    shown = _PRINTED if printed else scores
     return {
         "source": source,
         "kind": kind,
         "form": form,
         **{name: sheet.own(name) for name in _TEXTS if sheet.own(name)},
         "year": sheet.year or year,
-        "funds": [_fund(sheet, scores, row, label) for row, label in enumerate(fund_labels)],
-        "indicators": [_indicator(sheet, scores, row) for row in sheet.named_rows],
-        "total": {part: _shown(sheet, scores, Cell("", 0, f"total.{part}")) for part in ("weight", "score")},
+        "funds": [_fund(sheet, shown, row, label) for row, label in enumerate(fund_labels)],
+        "indicators": [_indicator(sheet, shown, row) for row in sheet.named_rows],
+        "total": {part: _shown(sheet, shown, Cell("", 0, f"total.{part}")) for part in ("weight", "score")},
         "signatures": _keyed(sheet, "signatures."),
         "schedule": _schedule(sheet),
         "scored": _scored(sheet, scores),
@@ -53,13 +65,14 @@ def _shown(sheet: Sheet, scores: Scores, cell: Cell) -> str:
 
 
 def _fund(sheet: Sheet, scores: Scores, row: int, label: str) -> dict[str, str]:
-    return {"label": label} | {name: _shown(sheet, scores, Cell(FUNDS, row, name)) for name in FUND_FIELDS}
+    told = {name: _shown(sheet, scores, Cell(FUNDS, row, name)) for name in FUND_FIELDS}
+    beside = {name: sheet.fund(row, name) for name in ("forecast", "task_done") if sheet.fund(row, name)}
+    return {"label": label} | told | beside
 
 
 def _indicator(sheet: Sheet, scores: Scores, row: int) -> dict[str, str]:
     told = {name: _shown(sheet, scores, Cell(INDICATORS, row, name)) for name in INDICATOR_FIELDS}
-    own = {name: sheet.at(row, name) for name in ("override", "override_reason") if sheet.at(row, name)}
-    return told | own
+    return told | {name: sheet.at(row, name) for name in _BESIDE if sheet.at(row, name)}
 
 
 def _keyed(sheet: Sheet, prefix: str) -> dict[str, str]:

@@ -1,0 +1,329 @@
+"""The labels around the tables of a form and what they say: title, year, project, units, goals, conclusions, names.
+
+Knows how a text belongs to a label: in the same cell after a colon, to the right, or below. Refuses to know tables
+(`blocks.py`) and which label means what (`labels.py`).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from perfdesk.core.draft import Draft, Sweep
+from perfdesk.core.found import Spot, Unread
+from perfdesk.core.grid import Shown
+from perfdesk.core.headers import figure
+from perfdesk.core.labels import Labels, squeezed
+from perfdesk.core.lattice import ends, overlap
+from perfdesk.core.sheet import FUNDS, Cell, own
+
+_LABELS = ("own", "signature", "elsewhere", "block", "rest")
+_PAIR = re.compile(r"([^\s：:；;，,。、]{1,24}(?:\s*[（(][^）)：:]*[）)])?)\s*[：:]")
+_YEAR = re.compile(r"(20\d\d)\s*(?:年|—|-)")
+_TITLE_YEAR = re.compile(r"^[^\d]{0,3}(20\d\d)年|(?<!\d)(20\d\d)年度|[(](20\d\d)(?:年|[)])")
+_YEAR_ALONE = re.compile(r"[(（]?\s*(20\d\d)\s*(?:年度|年)?\s*[)）]?")
+_UNIT_HINT = re.compile(r"(?:金额)?单位[：:]?\s*[（(]?(?:人民币)?(?:万元|元|亿元)")
+_MONEY_UNIT = re.compile(r"(?:人民币)?[百千万亿]*元")
+_LONGEST_TITLE = 60
+_DEEP = 4
+"""Rows below a label in which its text may begin."""
+
+
+class Said(NamedTuple):
+    """A field that is said: its name, the label's cell and words, the text and where it stands."""
+
+    field: str
+    label: str
+    text: str
+    spot: Spot
+    shown: Shown | None
+
+
+def is_label(text: str, labels: Labels) -> bool:
+    """Whether a text is a label of something around the tables, alone or with what it says after a colon."""
+    meaning = labels.of(text)
+    if any(group in meaning for group in _LABELS):
+        return True
+    return next(_inline(text, labels), None) is not None
+
+
+def is_title(text: str, labels: Labels) -> bool:
+    return bool(title_kind(text, labels))
+
+
+def title_kind(text: str, labels: Labels) -> str:
+    """The kind of form a title names; blank where it is none."""
+    flat = re.sub(r"^[（(]|(?:[（(][^（()）]*[)）])+$", "", squeezed(text))
+    if len(flat) > _LONGEST_TITLE or "。" in flat or "：" in text:
+        return ""
+    kind = next((kind for ending, kind in labels.titles if flat.endswith(ending)), "")
+    whole = any(word in flat for word in labels.overall)
+    return {"self-evaluation": "overall", "target": "overall-target"}.get(kind, kind) if whole else kind
+
+
+def year_in(text: str) -> str:
+    match = _YEAR.search(squeezed(text)) or _YEAR_ALONE.fullmatch(squeezed(text))
+    return match[1] if match else ""
+
+
+def year_of_title(title: str) -> str:
+    """The year a title is for; one inside the name of a project is not."""
+    match = _TITLE_YEAR.search(squeezed(title))
+    return next(filter(None, match.groups())) if match else ""
+
+
+def named_in_title(title: str, labels: Labels) -> str:
+    """The project a title names: `3.甲项目绩效目标表`; blank where it names only the kind of form."""
+    flat = re.sub(r"[（(][^（()）]*[)）]$", "", " ".join(title.split()))
+    ending = next((ending for ending, _ in labels.titles if flat.replace(" ", "").endswith(ending)), "")
+    name = re.sub(r"^\s*(?:附件|附表)?\s*\d{0,3}\s*[.．、-]?\s*", "", flat.removesuffix(ending))
+    name = re.sub(r"^20\d\d年(?:度)?", "", name).strip()
+    return "" if not ending or name in labels.generic else name
+
+
+def read_row(sweep: Sweep, row: int, draft: Draft) -> None:
+    """Takes what the labels of a row say."""
+    if _pairs(sweep, row, draft) or _schedule(sweep, row, draft):
+        return
+    for said in _said(sweep, row):
+        _keep(sweep, draft, said)
+    _leftover(sweep, row, draft)
+
+
+def _said(sweep: Sweep, row: int) -> Iterator[Said]:
+    """Each label of a row with its text."""
+    labels = sweep.labels
+    for cell in sweep.free(row):
+        if (cell.row, cell.column) in sweep.claimed:
+            continue
+        meaning = labels.of(cell.text)
+        if "rest" in meaning or ("block" in meaning and "own" not in meaning):
+            yield Said("rest", meaning.get("rest", ""), "", Spot(sweep.lattice.number, row, cell.column), cell)
+            sweep.claim([cell])
+        elif name := field_of(cell.text, labels):
+            sweep.claim([cell])
+            yield from _of_label(sweep, cell, name)
+        else:
+            yield from _of_pairs(sweep, cell)
+
+
+def field_of(text: str, labels: Labels) -> str:
+    """The field a label names around the tables."""
+    meaning = labels.of(text)
+    if "own" in meaning:
+        return meaning["own"]
+    if "signature" in meaning:
+        return f"signatures.{_signer(text)}"
+    if meaning.get("total") == "labels":
+        return "total.score"
+    return "elsewhere" if "elsewhere" in meaning else ""
+
+
+def _signer(label: str) -> str:
+    """The printed label of a signature without what is printed in brackets behind it."""
+    return re.sub(r"[（(].*$", "", re.sub(r"\s+", "", label)).strip("：: ")
+
+
+def _of_label(sweep: Sweep, cell: Shown, name: str) -> Iterator[Said]:
+    """What a label says: the texts to its right, else for some fields those below."""
+    right = _right(sweep, cell)
+    spot = sweep.lattice.spot(cell.row, ends(cell) + 1)
+    if not right and name in sweep.labels.above and not _room_right(sweep, cell):
+        right = _below(sweep, cell)
+        spot = sweep.lattice.spot(cell.row + cell.rows, cell.column)
+    sweep.claim(right)
+    text = "\n".join(each.text.strip() for each in right)
+    if right:
+        spot = Spot(sweep.lattice.number, right[0].row, right[0].column)
+    yield Said(name, cell.text.strip(), text, spot, right[0] if right else None)
+
+
+def _right(sweep: Sweep, cell: Shown) -> list[Shown]:
+    """The texts between a label and the next label of the row; of a label over several rows those of all of them."""
+    found: list[Shown] = []
+    for row in range(cell.row, cell.row + min(cell.rows, 200)):
+        for each in sweep.free(row):
+            if each.column <= ends(cell):
+                continue
+            if is_label(each.text, sweep.labels) or _heads(sweep, each):
+                break
+            if row > cell.row and not found:
+                return []
+            found.append(each)
+    return found
+
+
+def _heads(sweep: Sweep, cell: Shown) -> bool:
+    """Whether a cell says what stands below it."""
+    meaning = sweep.labels.of(cell.text)
+    return "schedule" in meaning or len({"fund", "indicator"} & meaning.keys()) == 2
+
+
+def _room_right(sweep: Sweep, cell: Shown) -> bool:
+    """Whether a blank merged cell waits for the text to the right of a label."""
+    beside = sweep.lattice.covering(cell.row, ends(cell) + 1)
+    return beside is not None and not beside.text.strip() and beside.columns > 1 and beside.row == cell.row
+
+
+def _below(sweep: Sweep, cell: Shown) -> list[Shown]:
+    """The texts below a label, down to the next row that has a label."""
+    last = ends(cell)
+    after = [each.column for each in sweep.lattice.row(cell.row) if each.column > last]
+    last = min(after) - 1 if after else max(last, 1 << 14)
+    found: list[Shown] = []
+    bottom = cell.row + cell.rows
+    for row in range(bottom, bottom + _DEEP):
+        here = sweep.lattice.row(row)
+        if any(sweep.labels.of(each.text) or is_label(each.text, sweep.labels) for each in here):
+            break
+        if any(is_title(each.text, sweep.labels) for each in here):
+            break
+        found += [
+            each for each in sweep.free(row) if overlap(each, cell.column, last) > 0 and each.column >= cell.column
+        ]
+    return found
+
+
+def _inline(text: str, labels: Labels) -> Iterator[tuple[str, str, str]]:
+    """Field, label and text of each pair `标签：内容` in a cell that begins with one."""
+    matches = [match for match in _PAIR.finditer(text[:4000]) if field_of(match[1], labels)]
+    if not matches or text[: matches[0].start()].strip():
+        return
+    bounds = [*(match.start() for match in matches[1:]), len(text)]
+    for match, bound in zip(matches, bounds, strict=True):
+        yield field_of(match[1], labels), match[1].strip(), text[match.end() : bound].strip(" \t\n　；;，,")
+
+
+def _of_pairs(sweep: Sweep, cell: Shown) -> Iterator[Said]:
+    """What a cell says of itself: `项目负责人：…`. Where nothing stands behind the colon, the cell to the right."""
+    labels = sweep.labels
+    if labels.is_note(cell.text):
+        return
+    pairs = list(_inline(cell.text, labels))
+    sweep.claim([cell] if pairs else [])
+    for number, (name, label, text) in enumerate(pairs):
+        shown: Shown | None = cell
+        spot = Spot(sweep.lattice.number, cell.row, cell.column)
+        if not text and number == len(pairs) - 1:
+            right = _right(sweep, cell)[:1]
+            sweep.claim(right)
+            text = right[0].text if right else ""
+            shown = right[0] if right else cell
+            spot = Spot(sweep.lattice.number, shown.row, shown.column)
+        yield Said(name, label, text, spot, shown)
+
+
+def _keep(sweep: Sweep, draft: Draft, said: Said) -> None:
+    """Puts what is said into the form, or says why not."""
+    if said.field == "rest":
+        block = said.shown
+        draft.rest = (said.label, block.row + max(block.rows, 2) - 1) if said.label and block else ("", 0)
+        return
+    cell = own(said.field)
+    where = sweep.lattice.grid.where(said.shown) if said.shown else sweep.lattice.grid.source
+    if said.field == "elsewhere":
+        if said.text:
+            sweep.unread.append(Unread(where, f"「{said.label}」没有可放的栏目：{_short(said.text)}"))
+        return
+    text = year_in(said.text) if said.field == "year" else said.text
+    if said.field == "unit" and _MONEY_UNIT.fullmatch(text.strip()):
+        return
+    before = draft.texts.get(cell, "")
+    if before and text and before != text and said.field != "year":
+        repeated = draft.places[cell].row == said.spot.row
+        if not repeated:
+            sweep.unread.append(Unread(where, f"「{said.label}」已经读过一次，这一处没有读入：{_short(text)}"))
+            return
+        sweep.unread.append(Unread(where, f"「{said.label}」一行里有两处，用了右边的，左边的是：{_short(before)}"))
+    draft.put(cell, said.spot, said.shown, text, said.label)
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 30 else f"{flat[:30]}…"
+
+
+def _schedule(sweep: Sweep, row: int, draft: Draft) -> bool:
+    """The months of a spending plan with the shares below them, or beside them."""
+    cells = sweep.free(row)
+    months = [cell for cell in cells if "schedule" in sweep.labels.of(cell.text)]
+    if len(months) < 2:
+        return False
+    below = next((each for each in sweep.lattice.rows if each > row), row + 1)
+    shares = [] if any(is_label(cell.text, sweep.labels) for cell in sweep.lattice.row(below)) else sweep.free(below)
+    for number, month in enumerate(months[:4]):
+        after = months[number + 1].column - 1 if number + 1 < len(months) else 1 << 14
+        under = [cell for cell in shares if overlap(cell, month.column, max(ends(month), month.column)) > 0]
+        beside = [cell for cell in cells if ends(month) < cell.column <= after and cell not in months]
+        found = under or beside
+        spot = sweep.lattice.spot(row + 1, month.column)
+        spot = Spot(sweep.lattice.number, found[0].row, found[0].column) if found else spot
+        draft.put(own(f"schedule[{number}]"), spot, found[0] if found else None, label=month.text.strip())
+        sweep.claim([month, *found[:1]])
+    sweep.claim(cell for cell in cells if "block" in sweep.labels.of(cell.text))
+    return True
+
+
+def _pairs(sweep: Sweep, row: int, draft: Draft) -> bool:
+    """Money that is written in pairs, `预算数 95 执行数 90`, with the parts of it in the rows below."""
+    labels = sweep.labels
+    cells = [cell for cell in sweep.free(row) if "block" not in labels.of(cell.text)]
+    names = [(cell, labels.field(cell.text, "fund")) for cell in cells]
+    fields = [name for _, name in names if name in ("initial", "adjusted", "executed", "rate")]
+    if len(fields) < 2 or len(set(fields)) < len(fields) or "executed" not in fields or draft.fund_labels:
+        return False
+    if any(not name and not figure(cell.text) for cell, name in names):
+        return False
+    draft.fund_labels.append("")
+    _pair_line(sweep, draft, cells, fields, 0)
+    for number, below in enumerate((each for each in sweep.lattice.rows if each > row), 1):
+        line = [cell for cell in sweep.free(below) if "block" not in labels.of(cell.text)]
+        parts = [cell for cell in line if labels.field(cell.text, "fund_row")]
+        if len(parts) < 2 or len({squeezed(cell.text) for cell in parts}) > 1:
+            break
+        draft.fund_labels.append(parts[0].text.strip())
+        _pair_line(sweep, draft, line, fields, number)
+    return True
+
+
+def _pair_line(sweep: Sweep, draft: Draft, cells: Sequence[Shown], fields: Sequence[str], number: int) -> None:
+    """The figures of one row of pairs, in the order of the labels in the first."""
+    sweep.claim(cells)
+    place = -1
+    for cell in cells:
+        if not figure(cell.text):
+            place += 1
+        elif 0 <= place < len(fields):
+            spot = Spot(sweep.lattice.number, cell.row, cell.column)
+            draft.put(Cell(FUNDS, number, fields[place]), spot, cell)
+
+
+def read_paragraph(sweep: Sweep, text: str, draft: Draft) -> None:
+    """Takes what a paragraph above or below a table says of the form: `填报单位：…`, `填报人：…`."""
+    spot = Spot(sweep.lattice.number, 1, 1)
+    for name, label, said in _inline(text, sweep.labels):
+        if said:
+            _keep(sweep, draft, Said(name, label, said, spot, None))
+
+
+def _leftover(sweep: Sweep, row: int, draft: Draft) -> None:
+    """Texts without a label that still have a place: the year in brackets, the unit beside 单位：万元."""
+    left = sweep.free(row)
+    hinted = any(_UNIT_HINT.match(squeezed(cell.text)) for cell in sweep.lattice.row(row))
+    name, last = draft.rest
+    for cell in left:
+        spot = Spot(sweep.lattice.number, cell.row, cell.column)
+        if _YEAR_ALONE.fullmatch(cell.text.strip()) and (row <= _first_labelled(draft) or not draft.started):
+            draft.put(own("year"), spot, cell, year_in(cell.text))
+        elif _UNIT_HINT.match(squeezed(cell.text)) or sweep.labels.is_note(cell.text):
+            pass
+        elif hinted and not draft.own("unit") and not draft.started and len(cell.text) <= 80:
+            draft.put(own("unit"), spot, cell)
+        elif name and row <= last:
+            draft.put(own(name), spot, cell)
+        else:
+            continue
+        sweep.claim([cell])
+
+
+def _first_labelled(draft: Draft) -> int:
+    return min((spot.row for spot in draft.places.values() if spot.grid == draft.grid), default=1 << 20)

@@ -1,0 +1,60 @@
+"""The rows of a project list (纵向 / 横向, 汇总表) below its heading.
+
+Knows what a listed project has, and where a list ends. Refuses to compare it with forms (`checks/ledger.py`).
+"""
+
+from collections.abc import Mapping, Sequence
+
+from perfdesk.core.draft import Sweep
+from perfdesk.core.found import Listed, Spot
+from perfdesk.core.grid import Shown
+from perfdesk.core.headers import Header
+from perfdesk.core.heads import is_label, is_title
+from perfdesk.core.lattice import overlap
+
+
+def read_list(sweep: Sweep, header: Header) -> tuple[list[Listed], int]:
+    """The rows of a project list, and the row after them."""
+    sweep.claim(header.cells)
+    found: list[Listed] = []
+    rows = [each for each in sweep.lattice.rows if each > header.last]
+    for row in rows:
+        cells = sweep.free(row)
+        first = cells[0] if cells else None
+        if first is not None and (is_title(first.text, sweep.labels) or is_label(first.text, sweep.labels)):
+            return found, row
+        values = _list_values(sweep, header, row, cells)
+        if values.get("name") or values.get("code"):
+            found.append(_listed(sweep, header, row, values))
+            sweep.claim(cells)
+        elif first is not None and sweep.labels.field(first.text, "total"):
+            sweep.claim(cells)
+    return found, (rows[-1] if rows else header.last) + 1
+
+
+def _list_values(sweep: Sweep, header: Header, row: int, cells: Sequence[Shown]) -> dict[str, Shown]:
+    """The cells of a list's row by field; names of departments and units may be merged down from above."""
+    values: dict[str, Shown] = {}
+    for cell in cells:
+        column = header.reach(cell)
+        if column is not None and column in header.columns and overlap(cell, column.first, column.last) > 0:
+            values.setdefault(column.field, cell)
+    if any(sweep.labels.field(cell.text, "total") == "labels" for cell in values.values()):
+        return {}
+    for name in ("department", "unit", "category"):
+        column = header.column(name)
+        above = sweep.lattice.covering(row, column.first) if column and name not in values else None
+        if above is not None and header.last < above.row < row and above.text.strip():
+            values[name] = above
+    return values
+
+
+_LISTED = ("name", "code", "category", "unit", "initial", "adjusted", "executed", "department")
+
+
+def _listed(sweep: Sweep, header: Header, row: int, values: Mapping[str, Shown]) -> Listed:
+    lattice = sweep.lattice
+    at = values.get("code") or values.get("name")
+    spot = Spot(lattice.number, at.row, at.column) if at else Spot(lattice.number, row, 1)
+    texts = {name: values[name].text.strip() for name in _LISTED if name in values}
+    return Listed(**{"name": "", **texts}, spot=spot, source=lattice.grid.where(at) if at else lattice.grid.source)

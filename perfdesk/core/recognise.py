@@ -1,0 +1,292 @@
+"""Recognises forms and project lists in plain grids, by their labels alone, whatever their layout.
+
+Walks the grids of one document after another, row by row: a heading of a table is read with what stands below it
+(`headers.py`, `blocks.py`), any other row by its labels (`heads.py`); a title, or the name of another project, begins
+another form. What has no place is told in `unread`, never dropped. Labels are data (`labels.py`). Refuses to know
+document formats, and what the texts are worth.
+
+The same act serves a blank sheet: `places` holds where each field stands, filled or not.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from perfdesk.core import blocks, heads
+from perfdesk.core.draft import Draft, Sweep
+from perfdesk.core.finish import finished
+from perfdesk.core.found import Found, Listed, Spot, Unread
+from perfdesk.core.grid import Grid, Shown
+from perfdesk.core.headers import FUNDS, INDICATORS, LIST, Header, header
+from perfdesk.core.labels import Labels, squeezed
+from perfdesk.core.lattice import Lattice
+from perfdesk.core.project_list import read_list
+from perfdesk.core.sheet import INDICATORS as INDICATOR_ROWS
+from perfdesk.core.sheet import Cell, own
+
+_MOST_LEFT = 40
+"""Cells without a place that are told one by one; of a sheet with more, only how many."""
+_NEAR = 4
+"""Paragraphs above a table in which its title and year are looked for."""
+_AHEAD = 3
+_HEADING = 60
+
+
+def recognise(grids: Sequence[Grid], labels: Labels) -> Found:
+    """The forms, the project list, and what could not be placed, in the order they stand."""
+    walk = _Walk(labels, grids)
+    for number, grid in enumerate(grids):
+        walk.take(number, grid)
+    return walk.done()
+
+
+@dataclass
+class _Walk:
+    """The walk: the forms so far, and the one that is being read."""
+
+    labels: Labels
+    grids: Sequence[Grid]
+    drafts: list[Draft] = field(default_factory=list)
+    projects: list[Listed] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    draft: Draft | None = None
+    document: str = ""
+    year: str = ""
+    """The year the document's own first headings name."""
+
+    def take(self, number: int, grid: Grid) -> None:
+        """Reads one grid."""
+        document = grid.source.partition("#")[0]
+        if document != self.document:
+            self.document, self.draft, self.year = document, None, ""
+        before, projects = len(self.drafts), len(self.projects)
+        sweep = Sweep(Lattice(grid, number), self.labels)
+        held = self.draft
+        self._headings(sweep, grid)
+        self._rows(sweep)
+        self.unread += sweep.unread
+        touched = len(self.drafts) > before or len(self.projects) > projects or bool(sweep.claimed and held)
+        self._left(sweep, touched)
+
+    def _headings(self, sweep: Sweep, grid: Grid) -> None:
+        """The paragraphs above a table: signatures of the form before, then title, year and labels of this one."""
+        near = list(grid.headings)
+        if self.draft is not None:
+            while near and heads.is_label(near[0], self.labels) and not heads.is_title(near[0], self.labels):
+                heads.read_paragraph(sweep, near.pop(0), self.draft)
+        self.year = self.year or next(
+            (year for text in near if len(text) <= _HEADING and (year := heads.year_in(text))), ""
+        )
+        kept = len(near)
+        if grid.cells:
+            for text in near[-_NEAR:]:
+                kept -= self._heading(sweep, text)
+        if kept and grid.cells:
+            self.unread.append(Unread(grid.source, f"表格前的 {kept} 段文字不是表格的内容，没有读入"))
+        elif kept:
+            self.unread.append(Unread(grid.source, f"{kept} 段文字，没有表格，没有读入"))
+
+    def _heading(self, sweep: Sweep, text: str) -> bool:
+        """Whether a paragraph above a table says something of the form in it."""
+        if heads.is_title(text, self.labels):
+            self._begin(sweep, sweep.lattice.grid.source, text)
+            return True
+        year = heads.year_in(text) if len(squeezed(text)) <= 12 else ""
+        if year and self.draft is not None and not self.draft.started:
+            self.draft.put(own("year"), Spot(sweep.lattice.number, 1, 1), None, year)
+            return True
+        if self.draft is not None and not self.draft.started and heads.is_label(text, self.labels):
+            heads.read_paragraph(sweep, text, self.draft)
+            return True
+        return self.labels.is_note(text)
+
+    def _rows(self, sweep: Sweep) -> None:
+        rows = list(sweep.lattice.rows)
+        self._go_on(sweep, rows)
+        after = 0
+        for row in rows:
+            if row >= after and sweep.free(row):
+                after = self._row(sweep, row)
+
+    def _go_on(self, sweep: Sweep, rows: Sequence[int]) -> None:
+        """Indicator rows that go on in another table without a heading."""
+        draft = self.draft
+        if draft is None or draft.open is None or not rows or draft.width != _width(sweep):
+            return
+        first = sweep.lattice.row(rows[0])
+        named = any(heads.is_label(cell.text, self.labels) for cell in first)
+        if named or header(sweep.lattice, rows[0], self.labels) or heads.is_title(first[0].text, self.labels):
+            return
+        blocks.read_indicators(sweep, replace(draft.open, row=0, last=0, cells=()), draft, rows[0])
+
+    def _row(self, sweep: Sweep, row: int) -> int:
+        """Reads what begins in a row; gives the next row to look at."""
+        found = header(sweep.lattice, row, self.labels)
+        if found is not None and found.kind == LIST:
+            listed, after = read_list(sweep, found)
+            self.projects += listed
+            self.draft = None
+            return after
+        if found is not None:
+            return self._table(sweep, found)
+        title = self._title(sweep, row)
+        if title is not None:
+            where = sweep.lattice.grid.where(title)
+            self._begin(sweep, where, title.text)
+            sweep.claim([title])
+        elif self._another(sweep, row):
+            self._begin(sweep, sweep.lattice.grid.where(sweep.free(row)[0]), "")
+        if self.draft is None and not self._says(sweep, row):
+            return row + 1
+        heads.read_row(sweep, row, self._current(sweep, row))
+        return row + 1
+
+    def _table(self, sweep: Sweep, found: Header) -> int:
+        """Reads a table of the form: into the one at hand, or a new one where that has such a table already."""
+        draft = self._current(sweep, found.row)
+        another = draft.totalled or (bool(draft.blocks) and not _alike(draft, found))
+        if found.kind == INDICATORS and draft.blocks and another:
+            draft = self._begin(sweep, sweep.lattice.grid.where(found.cells[0]), "")
+        if found.kind == FUNDS and (draft.blocks or draft.fund_labels):
+            if not draft.blocks:
+                return found.last + 1
+            draft = self._begin(sweep, sweep.lattice.grid.where(found.cells[0]), "")
+        draft.width = _width(sweep)
+        if found.kind == FUNDS:
+            return blocks.read_funds(sweep, found, draft)
+        return blocks.read_indicators(sweep, found, draft, found.last + 1)
+
+    def _title(self, sweep: Sweep, row: int) -> Shown | None:
+        """The title that stands alone in a row, but for notes."""
+        cells = sweep.free(row)
+        titles = [cell for cell in cells if heads.is_title(cell.text, self.labels)]
+        others = [cell for cell in cells if cell not in titles and not self.labels.is_note(cell.text)]
+        lone = all(len(cell.text) <= 12 and heads.year_in(cell.text) for cell in others)
+        return titles[0] if titles and lone else None
+
+    def _another(self, sweep: Sweep, row: int) -> bool:
+        """Whether a row names the project of another form than the one at hand."""
+        draft = self.draft
+        if draft is None or not (draft.blocks or draft.own("project") or draft.fund_labels):
+            return False
+        said = {self.labels.field(cell.text, "own") for cell in sweep.free(row)}
+        if "project" in said or "code" in said:
+            known = own("project" if "project" in said else "code") in draft.places
+            return bool(draft.blocks) or draft.totalled or (known and bool(draft.fund_labels))
+        if not (draft.blocks and said & {"department", "unit"}):
+            return False
+        if draft.kind.startswith("overall") and "department" in said:
+            return True
+        ahead = (cell for number in range(row + 1, row + 1 + _AHEAD) for cell in sweep.lattice.row(number))
+        return any(self.labels.field(cell.text, "own") == "project" for cell in ahead)
+
+    def _says(self, sweep: Sweep, row: int) -> bool:
+        """Whether a row outside any form has a label that forms begin with."""
+        names = {heads.field_of(cell.text, self.labels) for cell in sweep.free(row)}
+        return bool(names & {"project", "code", "department", "unit"})
+
+    def _current(self, sweep: Sweep, row: int) -> Draft:
+        if self.draft is not None:
+            return self.draft
+        cells = sweep.free(row) or sweep.lattice.row(row)
+        return self._begin(sweep, sweep.lattice.grid.where(cells[0]), "")
+
+    def _begin(self, sweep: Sweep, source: str, title: str) -> Draft:
+        """Another form, unless the one at hand is only a title so far: titles may take two lines."""
+        draft = self.draft
+        if draft is None or draft.started or not title:
+            draft = Draft(source, sweep.lattice.number)
+            self.draft = draft
+            self.drafts.append(draft)
+        if title:
+            draft.title = " ".join(title.split())
+            draft.kind = heads.title_kind(title, self.labels)
+            if year := heads.year_of_title(title):
+                draft.put(own("year"), Spot(sweep.lattice.number, 1, 1), None, year)
+        return draft
+
+    def _left(self, sweep: Sweep, touched: bool) -> None:
+        """Tells of the cells nobody understood."""
+        grid = sweep.lattice.grid
+        cells = [cell for row in sweep.lattice.rows for cell in sweep.free(row)]
+        cells = [cell for cell in cells if not self.labels.is_note(cell.text)]
+        if not cells:
+            return
+        if not touched:
+            where = grid.where(cells[0])
+            self.unread.append(Unread(where, f"没有认出绩效表或项目清单，{len(cells)} 格内容没有读入"))
+            return
+        for cell in cells[:_MOST_LEFT]:
+            self.unread.append(Unread(grid.where(cell), f"没有找到这一格对应的栏目，没有读入：{_short(cell.text)}"))
+        if len(cells) > _MOST_LEFT:
+            self.unread.append(Unread(grid.source, f"另有 {len(cells) - _MOST_LEFT} 格没有找到对应的栏目，没有读入"))
+
+    def done(self) -> Found:
+        """The forms that are forms, those continued under a repeated head put together."""
+        kept: list[Draft] = []
+        for draft in self.drafts:
+            if kept and _continues(kept[-1], draft):
+                _join(kept[-1], draft)
+            elif draft.filled:
+                kept.append(draft)
+            elif draft.started:
+                self.unread.append(Unread(draft.source, "只有表头，没有资金、指标等内容，没有读作一张表"))
+        forms = tuple(finished(draft, self.labels, self._year_around(draft)) for draft in kept)
+        return Found(self.grids, forms, tuple(self.projects), tuple(self.unread))
+
+    def _year_around(self, draft: Draft) -> str:
+        """The year the document names outside the form: in its first headings, else in its file name."""
+        grid = self.grids[draft.grid]
+        document = grid.source.partition("#")[0]
+        same = (each for each in self.grids if each.source.partition("#")[0] == document)
+        texts = (text for each in same for text in each.headings if len(text) <= _HEADING)
+        named = re.search(r"(?<!\d)(20\d\d)(?!\d)", document.rpartition("/")[2])
+        return next(filter(None, map(heads.year_in, texts)), "") or (named[1] if named else "")
+
+
+def _width(sweep: Sweep) -> int:
+    return max((cell.column + cell.columns - 1 for cell in sweep.lattice.grid.cells), default=0)
+
+
+def _alike(draft: Draft, found: Header) -> bool:
+    """Whether a heading repeats that of the form's indicators."""
+    return [column.field for column in draft.blocks[-1].columns] == [column.field for column in found.columns]
+
+
+def _continues(before: Draft, draft: Draft) -> bool:
+    """Whether a form only goes on with the one before: the same project, no money and no goal of its own."""
+    if before.totalled or not before.blocks or draft.fund_labels or draft.own("goal"):
+        return False
+    same = all(draft.own(name) in ("", before.own(name)) for name in ("project", "code", "department", "unit"))
+    return same and bool(draft.own("project") or not draft.title) and bool(draft.rows or draft.places)
+
+
+def _join(before: Draft, draft: Draft) -> None:
+    """Puts a continuation behind the form it belongs to."""
+    shift = before.rows
+
+    def there(cell: Cell) -> Cell:
+        return Cell(cell.section, cell.row + shift, cell.field) if cell.section == INDICATOR_ROWS else cell
+
+    for cell, text in draft.texts.items():
+        if cell.field == "order":
+            before.new_row()
+        elif there(cell) not in before.texts:
+            before.texts[there(cell)] = text
+            before.places[there(cell)] = draft.places[cell]
+    for cell, why in draft.doubts.items():
+        before.doubt(there(cell), why)
+    held = {name: before.texts.get(Cell(INDICATOR_ROWS, shift, name), "") for name in ("l1", "l2")}
+    for row in range(shift + 1, before.rows + 1):
+        if before.texts.get(Cell(INDICATOR_ROWS, row, "l1")):
+            break
+        for name, text in held.items():
+            if text:
+                before.texts.setdefault(Cell(INDICATOR_ROWS, row, name), text)
+    before.blocks += draft.blocks
+    before.totalled = draft.totalled
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return f"「{flat if len(flat) <= 30 else flat[:30] + '…'}」"

@@ -1,0 +1,99 @@
+"""Documents as judged forms: read, recognised, fitted to a known form, scored, checked. Touches no ledger.
+
+The one way from a file to forms, for the commands, the import and the adoption of a template. Knows the order of
+these acts. Refuses to know formats (`formats/documents.py`), labels (`core/recognise.py`) and rules (`core/scoring.py`,
+`core/audit.py`).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from perfdesk import catalog
+from perfdesk.core.audit import Finding, audit_ledger
+from perfdesk.core.checks.filled import Filled, Setting, outline
+from perfdesk.core.checks.ledger import Listed
+from perfdesk.core.errors import PerfdeskError
+from perfdesk.core.form import Form
+from perfdesk.core.found import Found, FoundForm
+from perfdesk.core.grid import Grid
+from perfdesk.core.likeness import fitting, outline_of, profile_of
+from perfdesk.core.profile import Profile
+from perfdesk.core.recognise import recognise
+from perfdesk.core.score import Scores
+from perfdesk.core.scoring import score
+from perfdesk.formats.documents import read_grids
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A found form with the known form it is (None: none fits), the profile it goes by, its scores and findings."""
+
+    found: FoundForm
+    form: Form | None
+    profile: Profile
+    scores: Scores
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What some documents hold, judged; `findings` are those of no single form."""
+
+    found: Found
+    forms: tuple[Judged, ...]
+    findings: tuple[Finding, ...]
+
+
+def take_in(documents: Iterable[Path]) -> Intake:
+    """The forms of these documents, looked at together. Raises PerfdeskError for one that cannot be read."""
+    return judge([grid for document in documents for grid in read_grids(document)])
+
+
+def judge(grids: Sequence[Grid], today: date | None = None) -> Intake:
+    """The forms in grids. A form that says no year is judged as of this year."""
+    found = recognise(grids, catalog.labels())
+    known = _Known()
+    settings = [known.setting(each, (today or date.today()).year) for each in found.forms]
+    scored = [score(at.profile, each.sheet, at.year) for (_, at), each in zip(settings, found.forms, strict=True)]
+    filled = [
+        Filled(at, each.sheet, scores, printed=True)
+        for (_, at), each, scores in zip(settings, found.forms, scored, strict=True)
+    ]
+    listed = [Listed(each.code, each.name, each.initial, each.adjusted, each.executed) for each in found.projects]
+    audited = audit_ledger(filled, listed)
+    judged = tuple(
+        Judged(each, form, at.profile, scores, findings)
+        for each, (form, at), scores, findings in zip(found.forms, settings, scored, audited.forms, strict=True)
+    )
+    return Intake(found, judged, audited.whole)
+
+
+class _Known:
+    """The forms at hand, each loaded once and only when a document holds one of its kind."""
+
+    def __init__(self) -> None:
+        self._listings = {each.id: each for each in catalog.forms() if not each.fault}
+        self._loaded: dict[str, Form | None] = {}
+
+    def setting(self, found: FoundForm, year: int) -> tuple[Form | None, Setting]:
+        """The form that fits, and what it is judged by."""
+        form = fitting(found, self._of_kind(found.kind))
+        hers = form is not None and self._listings[form.id].own
+        profile = catalog.profile(profile_of(found, form, catalog.labels(), hers=hers))
+        paper = outline(form) if form is not None else outline_of(found)
+        return form, Setting(profile, catalog.words(), paper, found.sheet.year or year)
+
+    def _of_kind(self, kind: str) -> list[Form]:
+        ids = [each.id for each in self._listings.values() if each.kind == kind]
+        return [form for each in ids if (form := self._form(each)) is not None]
+
+    def _form(self, form_id: str) -> Form | None:
+        if form_id not in self._loaded:
+            try:
+                self._loaded[form_id] = catalog.form(form_id)
+            except PerfdeskError:
+                # A broken form of hers is told of where she uses it; documents can be read without.
+                self._loaded[form_id] = None
+        return self._loaded[form_id]
