@@ -131,6 +131,19 @@ def _read(descriptor: int) -> Holder | None:
         return None
 
 
+def clerk() -> str:
+    """Who is at this machine, as the system knows her; blank where it does not."""
+    named = next((os.environ[name] for name in ("LOGNAME", "USER", "USERNAME") if os.environ.get(name)), "")
+    if named:
+        return named
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
 def _machine() -> str:
     """This machine's name, without importing what could also ask the network."""
     return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")

@@ -18,6 +18,7 @@ from perfdesk.core.sheet import INDICATORS, Cell
 from perfdesk.core.step import Step
 from perfdesk.desk import Applied, Desk
 from perfdesk.ledger import FormRecord, Ledger, LedgerBusy, LedgerReadOnly, Project
+from perfdesk.lock import clerk
 from perfdesk.ui import actions, acts, page_acts
 from perfdesk.ui.edits import Bridge
 from perfdesk.ui.export_line import ExportLine
@@ -135,7 +136,7 @@ class MainWindow(Frame):
         if self.path == path and self._desk and self.desk.ledger.readonly == readonly:
             return
         try:
-            ledger = Ledger.open(path, who=_who(), readonly=readonly)
+            ledger = Ledger.open(path, who=clerk(), readonly=readonly)
         except (LedgerBusy, LedgerReadOnly) as error:
             look, again = self._opener(path, True), self._opener(path, False)
             self.standing.say(str(error), "standing", [("只读查看", look), ("再试一次", again)])
@@ -147,7 +148,7 @@ class MainWindow(Frame):
             self.standing.say("账本以只读方式打开，只能查看和导出。", "standing", [("改为可填写", again)])
 
     def create_ledger(self, path: Path, unit: str, unit_code: str, year: int) -> None:
-        ledger = Ledger.create(path, unit=unit, unit_code=unit_code, year=year, who=_who())
+        ledger = Ledger.create(path, unit=unit, unit_code=unit_code, year=year, who=clerk())
         self.close_ledger()
         self._take(path, ledger)
 
@@ -415,12 +416,3 @@ class MainWindow(Frame):
 
 def _undoable(stack: QUndoStack | None) -> tuple[tuple[str, bool], ...]:
     return (("undo", stack.canUndo()), ("redo", stack.canRedo())) if stack else ()
-
-
-def _who() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""

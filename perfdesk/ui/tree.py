@@ -73,10 +73,9 @@ class LedgerTree(QWidget):
         self.model = LedgerModel(names, self)
         self._found = _Search(self)
         self._found.setSourceModel(self.model)
-        self.search = dressed(QLineEdit(self, placeholderText=_SEARCH, clearButtonEnabled=True), spoken=_SEARCH)
+        self.search = dressed(QLineEdit(self, placeholderText=_SEARCH), spoken=_SEARCH)
         self.search.textChanged.connect(self._look_for)
         self.search.returnPressed.connect(self._open_first)
-        self.search.findChildren(QAction)[0].setIcon(icon("x", palette.HINT))
         self.view = _View(self)
         self.view.setModel(self._found)
         self.view.opened.connect(self._open)
@@ -124,6 +123,9 @@ class LedgerTree(QWidget):
             self.view.scrollTo(index)
 
     def _look_for(self, text: str) -> None:
+        if not self.search.isClearButtonEnabled():
+            self.search.setClearButtonEnabled(True)
+            self.search.findChildren(QAction)[0].setIcon(icon("x", palette.HINT))
         self._found.look_for(text)
         if text:
             self.view.expandAll()
