@@ -1,7 +1,8 @@
 """The tables of a Word document (.docx) as plain grids, with the paragraphs that stand between them.
 
 Knows merged cells, content controls, tracked changes (as accepted) and tables inside cells. Refuses to know looks,
-and leaves out headers, footers, notes and text boxes. A document without tables gives one grid of paragraphs alone.
+and leaves out headers, footers, notes, and text boxes inside tables. A document without tables gives one grid of
+paragraphs alone.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,7 @@ from perfdesk.formats.word_numbers import numbers
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _P, _R, _TBL, _TR, _TC, _SDT = (f"{_W}{name}" for name in ("p", "r", "tbl", "tr", "tc", "sdt"))
 _WIDEST = 1000
@@ -64,6 +66,8 @@ class _Reading:
             if block.tag == _TBL:
                 self.table(block)
             else:
+                for box in _boxes(block):
+                    self.blocks(box)
                 self.headings += [text for text in (_paragraph(block, self.numbers),) if text.strip()]
 
     def table(self, table: etree._Element) -> None:
@@ -85,6 +89,14 @@ class _Reading:
 
 def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
     return (each for each in _children(parent) if each.tag in (_P, _TBL))
+
+
+def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
+    """The text boxes that hang on a paragraph; the second writing of each, for old programs, is left out."""
+    for box in paragraph.iter(f"{_W}txbxContent"):
+        around = {each.tag for each in box.iterancestors(_FALLBACK, box.tag)}
+        if not around:
+            yield box
 
 
 def _children(parent: etree._Element) -> Iterator[etree._Element]:

@@ -240,3 +240,15 @@ def test_numbers_in_cells_count_on_and_are_counted_once() -> None:
     first, second = read(saved(made), "文.docx")
     assert first.headings == ("1.前",) and first.cells[0].text == "2.一\n\n3.二"
     assert second.headings == ("2.一",)
+
+
+def test_text_boxes_stand_above_what_they_hang_on() -> None:
+    space = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    box = f"<w:txbxContent>{p('框中题目')}{table(tc('框中表'))}</w:txbxContent>"
+    twice = f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+    both = f"<mc:AlternateContent {space}>{twice}</mc:AlternateContent>"
+    found = body(f"<w:p><w:r>{both}<w:t>段</w:t></w:r></w:p>")
+    assert [(each.headings, [cell.text for cell in each.cells]) for each in found] == [
+        (("框中题目",), ["框中表"]),
+        (("段",), []),
+    ]
