@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from perfdesk import catalog
-from perfdesk.core.audit import Finding, audit, filled as as_filled
+from perfdesk.core.audit import Finding, audit
+from perfdesk.core.audit import filled as as_filled
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import Form
 from perfdesk.core.page import Advance, Page
@@ -167,6 +168,10 @@ class Document:
     def plan_addresses(self, wanted: Iterable[tuple[str, str]]) -> Step:
         """The same for addresses as commands write them. PerfdeskError names one this form does not have."""
         return self.plan([(self._addressed(address), text) for address, text in wanted])
+
+    def plan_fix(self, finding: Finding) -> Step:
+        """What a finding offers to put it right, as one act: printed scores and totals are mended where they stand."""
+        return self._step(f"改正 {self.form.field(finding.cell).label}", edits(self.sheet, finding.fix))
 
     def plan_rows(self, place: int, count: int = 1) -> Step:
         """New rows before the `place`-th of all rows, in the class of the row above (of the one below at the top)."""

@@ -1,0 +1,179 @@
+"""Checks over all forms of a ledger or document together: the list, codes, copied indicators, target against result.
+
+Knows forms by their place in the sequence it was given. Refuses to know where they are kept.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from perfdesk.core.case import short
+from perfdesk.core.checks.filled import Filled, Row, bare
+from perfdesk.core.checks.naming import numbered
+from perfdesk.core.checks.shapes import INDICATORS_WHOLE, Objection, of_ledger
+from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
+from perfdesk.core.values import blank, money, plain
+
+_CENT = Decimal("0.01")
+_COPIED = Decimal("0.8")
+_FEWEST = 3
+_LONG = 20
+_AMOUNTS = ("initial", "adjusted", "executed")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One project of a project list (项目清单), as printed."""
+
+    code: str
+    name: str
+    initial: str = ""
+    adjusted: str = ""
+    executed: str = ""
+
+
+@dataclass(frozen=True)
+class Together:
+    """All forms, in the order they stand, and the project list where there is one."""
+
+    forms: Sequence[Filled]
+    listed: Sequence[Listed] = field(default=())
+
+    @cached_property
+    def names(self) -> Sequence[frozenset[str]]:
+        """The 三级指标 of each form."""
+        return [frozenset(_name(row.name) for row in form.rows.values()) for form in self.forms]
+
+    def called(self, place: int) -> str:
+        """How a message calls a form."""
+        return f"「{short(self.forms[place].sheet.own('project')) or f'第{place + 1}张表'}」"
+
+
+def _name(text: str) -> str:
+    prefix = numbered(text)
+    return bare(text[prefix.end() :] if prefix else text)
+
+
+def _code(form: Filled) -> str:
+    return bare(form.sheet.own("code"))
+
+
+def _same_project(one: Filled, other: Filled) -> bool:
+    codes = {_code(one), _code(other)} - {""}
+    names = {bare(form.sheet.own("project")) for form in (one, other)} - {""}
+    return (len(codes) == 1 and bool(_code(one) and _code(other))) or (len(codes) < 2 and len(names) == 1)
+
+
+@of_ledger("P02", "error")
+def listed_has_form(together: Together) -> Iterator[tuple[int | None, Objection]]:
+    """Every listed project has its form (四川 填表说明)."""
+    codes = {_code(form) for form in together.forms}
+    names = {bare(form.sheet.own("project")) for form in together.forms}
+    for place, each in enumerate(together.listed):
+        if bare(each.code) not in codes and (not blank(each.code) or bare(each.name) not in names):
+            said = f"清单第{place + 1}行「{short(each.name or each.code)}」没有自评表，请补报，或从清单里去掉。"
+            yield None, Objection(own(f"list[{place}].code"), said)
+
+
+@of_ledger("B10", "error")
+def listed_same_money(together: Together) -> Iterator[tuple[int | None, Objection]]:
+    """The figures of a form are those of the list (四川 填表说明)."""
+    listed = {bare(each.code): each for each in together.listed if bare(each.code)}
+    for place, form in enumerate(together.forms):
+        each = listed.get(_code(form))
+        for name in _AMOUNTS if each else ():
+            there, here = money(getattr(each, name)), money(form.sheet.fund(0, name))
+            if there is not None and here is not None and abs(there - here) >= _CENT:
+                label = form.label(f"funds.{name}")
+                message = f"{label}是 {plain(here)}，项目清单上是 {plain(there)}，请核对。"
+                yield place, Objection(Cell(FUNDS, 0, name), message)
+
+
+@of_ledger("P01", "warning")
+def code_once(together: Together) -> Iterator[tuple[int | None, Objection]]:
+    """A code stands for one project of a year: two forms of a kind do not share it (预算管理一体化规范)."""
+    seen: dict[tuple[str, str, int], int] = {}
+    for place, form in enumerate(together.forms):
+        if not _code(form):
+            continue
+        before = seen.setdefault((_code(form), form.outline.kind, form.setting.year), place)
+        if before != place:
+            message = f"项目编码与{together.called(before)}相同，同一年度不能重复，请核对。"
+            yield place, Objection(own("code"), message, "warning")
+
+
+@of_ledger("T11", "warning")
+def own_indicators(together: Together) -> Iterator[tuple[int | None, Objection]]:
+    """A project has its own indicators, not those of another (复核惯例: from 80 % on); reported at the later form."""
+    holders: dict[str, list[int]] = {}
+    for place, names in enumerate(together.names):
+        shared: dict[int, int] = {}
+        for name in names:
+            for before in holders.setdefault(name, []):
+                shared[before] = shared.get(before, 0) + 1
+            holders[name].append(place)
+        for before, count in sorted(shared.items()):
+            if _copied(together, before, place, count):
+                message = (
+                    f"{len(names)} 个三级指标里有 {count} 个与{together.called(before)}相同，请按本项目的内容设指标。"
+                )
+                yield place, Objection(INDICATORS_WHOLE, message)
+                break
+
+
+def _copied(together: Together, before: int, place: int, count: int) -> bool:
+    names = together.names[place]
+    if len(names) < _FEWEST or count < _COPIED * len(names):
+        return False
+    return not _same_project(together.forms[before], together.forms[place])
+
+
+@of_ledger("T06", "hint")
+def own_words(together: Together) -> Iterator[tuple[int | None, Objection]]:
+    """A project has its own texts, not those of another word for word (复核惯例); reported at the later form."""
+    seen: dict[tuple[str, str], int] = {}
+    for place, form in enumerate(together.forms):
+        for name in ("goal", "done", "process", "conclusion"):
+            text = bare(form.sheet.own(name))
+            if len(text) < _LONG or form.words.filler.search(text):
+                continue
+            before = seen.setdefault((name, text), place)
+            if before != place and not _same_project(together.forms[before], form):
+                message = f"「{form.label(name)}」与{together.called(before)}一字不差，请按本项目的情况填写。"
+                yield place, Objection(own(name), message)
+
+
+@of_ledger("P08", "warning")
+def target_kept(together: Together) -> Iterator[tuple[int | None, Objection]]:
+    """What was set as target is what the self-evaluation reports on: no indicator missing, no target changed without
+    a note (财预〔2020〕10号)."""
+    targets = [form for form in together.forms if form.outline.kind == "target"]
+    for place, form in enumerate(together.forms):
+        if not form.outline.judged or form.outline.kind != "self-evaluation":
+            continue
+        for plan in targets:
+            if plan.setting.year == form.setting.year and _same_project(plan, form):
+                for each in _against(plan, form):
+                    yield place, each
+
+
+def _against(plan: Filled, form: Filled) -> Iterator[Objection]:
+    planned = {_name(row.name): row for row in plan.rows.values()}
+    there = {_name(row.name) for row in form.rows.values()}
+    missing = [short(row.name) for name, row in planned.items() if name not in there]
+    if missing:
+        names = "、".join(f"「{name}」" for name in missing[:3]) + ("等" if len(missing) > 3 else "")
+        yield Objection(INDICATORS_WHOLE, f"目标表里的 {len(missing)} 个指标没有自评：{names}，请补上。")
+    for id_, row in form.rows.items():
+        before = planned.get(_name(row.name))
+        if before is not None and _value(before) != _value(row):
+            said, planned_as = short(row["target"]), short(before["target"])
+            message = f"{form.called(id_)}的指标值是「{said}」，目标表定的是「{planned_as}」，请核对或说明。"
+            yield Objection(Cell(INDICATORS, id_, "target"), message)
+
+
+def _value(row: Row) -> tuple[object, ...]:
+    """What a target says, however it is written."""
+    reading = row.target
+    return (reading.kind, reading.operator, reading.number, reading.high, reading.day, reading.word)

@@ -1,0 +1,92 @@
+"""Checks of narrative reports against the forms they speak of, paragraph by paragraph.
+
+A paragraph's address is `text[n]`, counted from 0. Refuses to know how a document was read.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfdesk.core.checks.filled import Setting
+from perfdesk.core.checks.shapes import Objection, Slip, of_report
+from perfdesk.core.sheet import Cell, own
+from perfdesk.core.values import measures, number, plain
+
+_PROJECTS = re.compile(
+    r"(?:共|涉及|开展|完成|对|全部|纳入)[^，。；]{0,12}?([0-9]+|[一二三四五六七八九十]+)\s*个(?:[^，。；个]{0,8})项目"
+)
+_SHARES = re.compile(r"占[^，。；、0-9]{0,16}?([0-9]+(?:\.[0-9]+)?)\s*[%％]")
+_GRADE = re.compile(
+    r"(?:等级|结果|评价|评定|评)(?:等次|等级)?(?:为|是)\s*[「“\"]?(优|良|中|差)(?:秀|好|等)?[」”\"]?(?![一-鿿]{2})"
+)
+_POINTS = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*分(?![之钟别散类批期析工管])")
+_SENTENCE = re.compile(r"[。！？\n]")
+
+
+@dataclass(frozen=True)
+class Report:
+    """A narrative text by paragraphs, and how many forms it reports on (None where nobody knows)."""
+
+    setting: Setting
+    paragraphs: Sequence[str]
+    forms: int | None = None
+
+
+def place(number_: int) -> Cell:
+    return own(f"text[{number_}]")
+
+
+@of_report("R01", "warning")
+def projects_counted(report: Report) -> Iterator[Objection]:
+    """The number of projects a report names is that of the forms at hand (published texts)."""
+    for at, text in enumerate(report.paragraphs):
+        match = _PROJECTS.search(text)
+        if match is None or report.forms is None or ("绩效" not in text and "自评" not in text):
+            continue
+        told = number(match[1]) or next((each.number for each in measures(match[1] + "个")), None)
+        if told is not None and told != report.forms:
+            message = f"报告写了 {plain(told)} 个项目，自评表有 {report.forms} 张，请核对。"
+            yield Objection(place(at), message)
+
+
+@of_report("R02", "hint")
+def shares_whole(report: Report) -> Iterator[Objection]:
+    """The shares of one whole add to 100 (published texts): half a hundredth for each rounded one is granted."""
+    for at, text in enumerate(report.paragraphs):
+        for sentence in _SENTENCE.split(text):
+            shares = [Decimal(each) for each in _SHARES.findall(sentence)]
+            total = sum(shares, Decimal(0))
+            room = Decimal("0.05") * len(shares)
+            if len(shares) >= 3 and total > 50 and abs(total - 100) > room:
+                yield Objection(place(at), f"各项占比合计 {plain(total)}%，应为 100%，请核对。")
+
+
+@of_report("R03", "warning")
+def grade_fits(report: Report) -> Iterator[Objection]:
+    """A grade in words is that of the score beside it, and does not stand without one (财预〔2020〕10号)."""
+    bounds: Mapping[str, Decimal] = report.setting.profile.get("grades", {})
+    scored = any(_POINTS.search(text) for text in report.paragraphs)
+    for at, text in enumerate(report.paragraphs):
+        slip = grade_slip(text, bounds, scored=scored)
+        if slip:
+            yield Objection(place(at), slip.message)
+
+
+def grade_slip(text: str, bounds: Mapping[str, Decimal], *, scored: bool) -> Slip | None:
+    """What is wrong with the grade a text names; `scored`: whether a score stands elsewhere."""
+    match = _GRADE.search(text)
+    if match is None or not bounds:
+        return None
+    points = [number(each) for each in _POINTS.findall(text)]
+    known = [each for each in points if each is not None and each <= 100]
+    if not known:
+        return None if scored else Slip(f"评为「{match[1]}」，却没有写得分，请补上。")
+    right = {_grade(each, bounds) for each in known}
+    if match[1] in right:
+        return None
+    return Slip(f"得分 {plain(known[-1])} 分，等级应为「{_grade(known[-1], bounds)}」，写的是「{match[1]}」，请改正。")
+
+
+def _grade(points: Decimal, bounds: Mapping[str, Decimal]) -> str:
+    return next((name for name, low in sorted(bounds.items(), key=lambda each: -each[1]) if points >= low), "")
