@@ -8,6 +8,7 @@ say, the definition lacks a key. The keys:
 
     id, name, short, kind, issuer, profile, sheet           plain texts; `kind` is one of KINDS
     year, source                                            the year of the official sheet, and what it was issued with
+    word                                                    true where it was issued as a Word document
     [[cells]]     at = "C3", text = "{code}-{project}"      a bound cell; one field alone is typed straight in,
                                                             several in a pattern are taken apart on typing;
                                                             {form.year} is the form's year and cannot be typed over;
@@ -40,7 +41,7 @@ KINDS = {
     "overall": "部门整体自评表",
 }
 _TEXTS = ("id", "name", "short", "kind", "issuer")
-_KEYS = (*_TEXTS, "year", "profile", "sheet", "source", "cells", "fields", "funds", "indicators", "page")
+_KEYS = (*_TEXTS, "year", "profile", "sheet", "source", "word", "cells", "fields", "funds", "indicators", "page")
 _KIND_WORDS = {str: "文字", bool: " true 或 false", int: "整数", list: "一列文字"}
 _FIELD_KINDS = {"label": str, "long": bool, "limit": int, "required": bool, "choices": list, "unit": str}
 INDICATOR_FIELDS = (
@@ -108,6 +109,8 @@ class Form:
     repeat: tuple[int, int] = (0, 0)
     keep: tuple[int, int] = (0, 0)
     source: str = ""
+    word: bool = False
+    """Issued as a Word document, and exported as one."""
     by_place: Mapping[tuple[int, int], Bound] = field(default_factory=dict, repr=False)
     workbook: bytes = field(default=b"", repr=False)
     """The official workbook as issued: what the Excel export fills in place."""
@@ -192,7 +195,9 @@ class _Reader:
             raise self.wrong("kind", f"应为 {'、'.join(KINDS)} 之一")
         if data["sheet"] != self.template.sheet:
             raise self.wrong("sheet", f"模板里没有工作表「{data['sheet']}」")
-        return {**texts, "year": data["year"]}
+        if type(data.get("word", False)) is not bool:
+            raise self.wrong("word", "应为 true 或 false")
+        return {**texts, "year": data["year"], "word": data.get("word", False)}
 
     def known(self, entry: Any, keys: Iterable[str], key: str) -> Mapping[str, Any]:
         """The entry, if it is a table of these keys and no others."""

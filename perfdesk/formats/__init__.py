@@ -33,6 +33,7 @@ FORMATS = (
     Format("xlsx", "Excel 工作簿", ".xlsx"),
     Format("pdf", "PDF 文件", ".pdf"),
     Format("xls", "Excel 97-2003 工作簿", ".xls"),
+    Format("docx", "Word 文档", ".docx"),
 )
 
 

@@ -4,7 +4,6 @@ Knows what reportlab leaves undone of ISO 19005-2 (metadata as XMP, the colours 
 `endstream`, a map from codes to characters beyond the first plane) and how it is added. Refuses to know forms.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,12 +16,12 @@ from reportlab.pdfbase import pdfdoc, ttfonts
 from reportlab.pdfgen.canvas import Canvas
 
 from perfdesk.formats import srgb
+from perfdesk.formats.xml_text import writable
 
 PROGRAM = "perfdesk"
 LANGUAGE = "zh-CN"
 _LONG_AGO = "2000-01-01 00:00:00+00:00"
 """The date of a file whose forms nobody knows the last change of: there is no clock here."""
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -131,7 +130,7 @@ def _xmp(about: About, moment: datetime) -> str:
 
 
 def _xml(text: str) -> str:
-    return escape(_UNWRITABLE.sub("\ufffd", text))
+    return escape(writable(text))
 
 
 def _to_unicode_map(fontname: str, subset: Sequence[int]) -> str:
