@@ -63,9 +63,9 @@ class FormRecord:
             return self.marked
         if not self.filled:
             return "未填"
-        if self.errors:
-            return "有错"
-        return "草稿" if self.filled < self.wanted else "可交"
+        if self.filled < self.wanted:
+            return "草稿"
+        return "有错" if self.errors else "可交"
 
 
 class Entry(NamedTuple):

@@ -82,7 +82,7 @@ def test_what_was_written_is_there_after_reopening(ledger: Ledger) -> None:
     (record,) = again.forms()
     assert (record.project, record.form, record.year) == (1, "national-2020", 2024)
     assert (record.total, record.grade, record.filled, record.wanted, record.errors) == ("88.5", "良", 3, 9, 1)
-    assert record.state == "有错"
+    assert record.state == "草稿"
     again.close()
 
 
