@@ -25,3 +25,7 @@ step "类型检查" "$bin/mypy"
 step "核心（没有 PySide6 的环境）" "$root/.venv-core/bin/python" -m pytest tests/core -p no:cacheprovider "$@"
 step "全部测试" "$bin/python" -m pytest --ignore=tests/core "$@"
 step "用时与内存之比" "$bin/python" tests/bench/run.py --json "$CI_OUTPUT/bench.json"
+samples=$root/../shared/acceptance/reading.py
+if [ -f "$samples" ]; then
+  step "读公开的样表" "$bin/python" "$samples" --command "$bin/python -m perfdesk"
+fi

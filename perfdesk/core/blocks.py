@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from perfdesk.core.draft import Draft, Sweep
-from perfdesk.core.found import Block, Column, Spot
+from perfdesk.core.found import Block, Column, Spot, Unread
 from perfdesk.core.grid import Shown
 from perfdesk.core.headers import INDICATORS, Header, figure
 from perfdesk.core.heads import is_label, is_title
@@ -34,7 +34,22 @@ def read_funds(sweep: Sweep, header: Header, draft: Draft) -> int:
     else:
         row += 1
     _keep_funds(sweep, header, draft, lines)
+    _tell_dropped(sweep, header, range(header.last + 1, row))
     return row
+
+
+def _tell_dropped(sweep: Sweep, header: Header, rows: Iterable[int]) -> None:
+    """Says of each column without a place how much of it was left aside."""
+    left: dict[Column, list[Shown]] = {}
+    for cell in (cell for row in rows for cell in sweep.free(row)):
+        column = header.reach(cell)
+        if column in header.dropped and column is not None:
+            left.setdefault(column, []).append(cell)
+    for column, cells in left.items():
+        sweep.claim(cells)
+        why = "重复" if any(each.field == column.field for each in header.columns) else "没有可放的栏目"
+        told = f"「{' '.join(column.label.split())}」一栏{why}，{len(cells)} 格没有读入"
+        sweep.unread.append(Unread(sweep.lattice.grid.where(cells[0]), told))
 
 
 def _fund_line(sweep: Sweep, header: Header, row: int, cells: Sequence[Shown], lines: list[FundLine]) -> bool:
@@ -129,6 +144,7 @@ def _bottom(sweep: Sweep) -> int:
 
 
 def _add_block(sweep: Sweep, header: Header, draft: Draft, first: int, last: int) -> None:
+    _tell_dropped(sweep, header, range(first, last + 1))
     draft.blocks.append(Block(sweep.lattice.number, (header.row, header.last), first, last, header.columns))
 
 
@@ -155,9 +171,12 @@ def _like_indicator(header: Header, cells: Iterable[Shown]) -> bool:
 def _total(sweep: Sweep, header: Header, draft: Draft, row: int, cells: Sequence[Shown]) -> bool:
     """Takes the row of totals, if this is it."""
     labels = sweep.labels
-    first = next((cell for cell in cells if "block" not in labels.of(cell.text)), cells[0])
+    texts = [cell for cell in cells if "block" not in labels.of(cell.text) and not figure(cell.text)]
+    if not texts:
+        return False
+    first = texts[0]
     name, inline = _inline_total(first.text)
-    if labels.field(name, "total") != "labels" or _like_indicator(header, cells):
+    if labels.field(name, "total") != "labels" or (len(texts) > 1 and _like_indicator(header, cells)):
         return False
     sweep.claim([first])
     rest = [cell for cell in cells if cell is not first and figure(cell.text.strip().rstrip("分"))]

@@ -97,9 +97,10 @@ def _kind(cells: Sequence[Shown], labels: Labels) -> str:
     found = {kind: {labels.field(cell.text, kind) for cell in cells} - {""} for kind in (INDICATORS, FUNDS, LIST)}
     if _is_list(cells, found[LIST], labels):
         return LIST
-    if "l3" in found[INDICATORS] and (found[INDICATORS] & _VALUES or {"l1", "l2"} <= found[INDICATORS]):
+    if _names(cells, found[INDICATORS], labels) and (found[INDICATORS] & _VALUES or {"l1", "l2"} <= found[INDICATORS]):
         return INDICATORS
-    if len(found[FUNDS] & MONEY) >= 2 and not found[INDICATORS] & {"l1", "l2", "l3"}:
+    money = len(found[FUNDS] & MONEY) + ("task" in found[FUNDS])
+    if money >= 2 and not found[INDICATORS] & {"l1", "l2", "l3"}:
         known = sum(bool(labels.of(cell.text)) for cell in cells)
         return FUNDS if known * 3 >= len(cells) * 2 and not any(figure(cell.text) for cell in cells) else ""
     return ""
@@ -108,6 +109,12 @@ def _kind(cells: Sequence[Shown], labels: Labels) -> str:
 def figure(text: str) -> bool:
     """Whether a cell of a money table holds a figure, or the dash that stands for none."""
     return text.strip() in _DASHES or number(text.strip().rstrip("%％")) is not None
+
+
+def _names(cells: Sequence[Shown], found: set[str], labels: Labels) -> bool:
+    """Whether the names of indicators have a column, or columns under one heading."""
+    broad = any(labels.field(cell.text, INDICATORS) == "names" and cell.columns >= 3 for cell in cells)
+    return "l3" in found or (broad and "target" in found)
 
 
 def _is_list(cells: Sequence[Shown], found: set[str], labels: Labels) -> bool:
@@ -126,7 +133,8 @@ def _may_be_split(cells: Sequence[Shown], labels: Labels) -> bool:
 
 def _leaves(lattice: Lattice, row: int, cells: Sequence[Shown], kind: str, labels: Labels) -> tuple[list[_Leaf], int]:
     """The lowest cells of the heading, and its last row."""
-    deep = max((cell.rows for cell in cells if kind and labels.field(cell.text, kind)), default=1)
+    named = [cell for cell in cells if kind and labels.field(cell.text, kind) and "block" not in labels.of(cell.text)]
+    deep = max((cell.rows for cell in named), default=1)
     below = lattice.row(row + 1)
     parents = {id(cell): _parent(cell, cells) for cell in below}
     under = [cell for cell in below if parents[id(cell)] is not None]
@@ -171,6 +179,8 @@ def _suits(kind: str, leaves: Sequence[_Leaf], labels: Labels) -> bool:
 def _field(leaf: _Leaf, kind: str, labels: Labels) -> str:
     """The field a leaf means; blank for none, `-` for a part of the one above."""
     own = labels.field(leaf.cell.text, kind)
+    if own == "names":
+        own = "l3" if leaf.cell.columns >= 3 else ""
     if leaf.over is None:
         return own
     joined = labels.field(leaf.over.text + leaf.cell.text, kind)

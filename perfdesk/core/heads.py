@@ -114,7 +114,7 @@ def field_of(text: str, labels: Labels) -> str:
     if "signature" in meaning:
         return f"signatures.{_signer(text)}"
     if meaning.get("total") == "labels":
-        return "total.score"
+        return "total"
     return "elsewhere" if "elsewhere" in meaning else ""
 
 
@@ -214,6 +214,9 @@ def _of_pairs(sweep: Sweep, cell: Shown) -> Iterator[Said]:
 
 def _keep(sweep: Sweep, draft: Draft, said: Said) -> None:
     """Puts what is said into the form, or says why not."""
+    if said.field == "total":
+        _keep_total(draft, said)
+        return
     if said.field == "rest":
         block = said.shown
         draft.rest = (said.label, block.row + max(block.rows, 2) - 1) if said.label and block else ("", 0)
@@ -235,6 +238,14 @@ def _keep(sweep: Sweep, draft: Draft, said: Said) -> None:
             return
         sweep.unread.append(Unread(where, f"「{said.label}」一行里有两处，用了右边的，左边的是：{_short(before)}"))
     draft.put(cell, said.spot, said.shown, text, said.label)
+
+
+def _keep_total(draft: Draft, said: Said) -> None:
+    """The sums in a row of their own: weight and score, or the score alone."""
+    figures = [each for each in said.text.replace("分", "").split("\n") if figure(each)]
+    for name, text in zip(("score", "weight"), reversed(figures), strict=False):
+        draft.put(own(f"total.{name}"), said.spot, said.shown, text, said.label)
+        draft.totalled = True
 
 
 def _short(text: str) -> str:
@@ -274,6 +285,7 @@ def _pairs(sweep: Sweep, row: int, draft: Draft) -> bool:
     if any(not name and not figure(cell.text) for cell, name in names):
         return False
     draft.fund_labels.append("")
+    sweep.claim(sweep.free(row))
     _pair_line(sweep, draft, cells, fields, 0)
     for number, below in enumerate((each for each in sweep.lattice.rows if each > row), 1):
         line = [cell for cell in sweep.free(below) if "block" not in labels.of(cell.text)]

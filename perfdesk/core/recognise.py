@@ -111,7 +111,7 @@ class _Walk:
     def _go_on(self, sweep: Sweep, rows: Sequence[int]) -> None:
         """Indicator rows that go on in another table without a heading."""
         draft = self.draft
-        if draft is None or draft.open is None or not rows or draft.width != _width(sweep):
+        if draft is None or draft.open is None or not rows or not 0 <= draft.width - _width(sweep) <= 2:
             return
         first = sweep.lattice.row(rows[0])
         named = any(heads.is_label(cell.text, self.labels) for cell in first)
