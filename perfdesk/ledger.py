@@ -217,7 +217,7 @@ class Ledger:
 
     def _note(self, step: Step, at: str) -> None:
         """The journal's lines of a step, as it was planned."""
-        number = self._number("SELECT max(step) FROM journal") + 1
+        number = self._number("SELECT coalesce((SELECT step FROM journal ORDER BY id DESC LIMIT 1), 0)") + 1
         head = (number, at, self.who, step.act)
         records = [
             (*head, change.id if change.table == FORMS else None, change.id if change.table == PROJECTS else None,

@@ -45,6 +45,7 @@ def _without_screen(scale: float) -> None:
     if "PySide6.QtWidgets" in sys.modules and _there():
         return
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # of windows no screen asks for sizes
     if scale != 1.0:
         os.environ["QT_SCALE_FACTOR"] = str(scale)
 
