@@ -251,4 +251,5 @@ def _write_foot(canvas: Canvas, leaf: Leaf, foot: _Foot) -> None:
         number += f"（总第 {foot.before + leaf.number} 页）"
     _write_line(canvas, Line(foot.left, left, baseline, "left"), SMALL, SMALL.size)
     _write_line(canvas, Line(number, leaf.width / 2, baseline, "center"), FOOTER, FOOTER.size)
-    _write_line(canvas, Line(foot.right, leaf.width - left, baseline, "right"), SMALL, SMALL.size)
+    edge = max(piece.frame.left + piece.frame.width for piece in leaf.pieces) if leaf.pieces else 0.0
+    _write_line(canvas, Line(foot.right, max(edge, leaf.width - left), baseline, "right"), SMALL, SMALL.size)

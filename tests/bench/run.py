@@ -8,6 +8,7 @@ import argparse
 import io
 import json
 import os
+import shutil
 import sqlite3
 import statistics
 import subprocess
@@ -180,7 +181,46 @@ def reading(folder: Path) -> dict[str, float]:
     return read.reading(folder, alternating, child)
 
 
-MEASURES = (starting, editing, exporting, reading, memory)
+def printing(folder: Path) -> dict[str, float]:
+    """200 forms as one PDF; one form against LibreOffice's conversion of the exported workbook, where it is there."""
+    seconds, held = child("batch.py", str(ledger(folder / "batch.perf", 200, 15))).split()
+    told = {"pdf_batch_s": float(seconds), "pdf_batch_mb": float(held)}
+    return told | (_against_office(folder) if shutil.which("soffice") else {})
+
+
+def _against_office(folder: Path) -> dict[str, float]:
+    from perfdesk.desk import Desk
+    from perfdesk.formats import format_of
+    from perfdesk.ledger import Ledger
+
+    book = Ledger.open(ledger(folder / "office.perf", 1, 20), who="测速")
+    snapshot = Desk(book).document(1).snapshot()
+    book.close()
+    (folder / "form.xlsx").write_bytes(format_of("xlsx").render([snapshot]))
+    profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+        str(folder / "form.xlsx"),
+    ]
+
+    def theirs() -> None:
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+    def ours() -> None:
+        format_of("pdf").render([snapshot])
+
+    alternating(1, ours, theirs)
+    mine, office = alternating(3, ours, theirs)
+    return {"pdf_ratio": statistics.median(mine) / statistics.median(office)}
+
+
+MEASURES = (starting, editing, exporting, printing, reading, memory)
 
 
 def main() -> int:
