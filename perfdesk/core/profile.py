@@ -245,6 +245,8 @@ _WORDS = _Shape(
     " { 名称 = 名称 }", lambda value: isinstance(value, Mapping) and all(isinstance(v, str) for v in value.values())
 )
 
+_LIST = _Shape("一列文字", lambda value: isinstance(value, list) and all(isinstance(each, str) for each in value))
+
 _NAMES: Mapping[str, _Shape] = {
     "execution.weight": _NUMBER,
     "execution.steps": _STEPS,
@@ -288,5 +290,10 @@ _NAMES: Mapping[str, _Shape] = {
     "grades": _SHARES,
     "conclusion.total": _SWITCH,
     "classes.inherit": _WORDS,
+    "classes.required": _LIST,
+    "tolerance.score": _NUMBER,
+    "tolerance.rate": _NUMBER,
+    "tolerance.money": _NUMBER,
+    "lead.warn": _NUMBER,
 }
 """Every parameter a profile may set, besides the shares of grades. What each says stands beside it in the files."""

@@ -170,6 +170,24 @@ def exporting(folder: Path) -> dict[str, float]:
     }
 
 
+def auditing(folder: Path) -> dict[str, float]:
+    """All checks: of a form of 60 rows after an edit and when first seen; of a ledger of 200 forms never seen."""
+    from tests.bench.auditing import Auditing, audit, check_ledger, made
+
+    desk, times = Auditing(), []
+    for _ in range(200):
+        desk.edit()
+        times.append(timed(desk.check))
+    unseen = [made(number, 60) for number in range(2, 12)]
+    firsts = [timed(lambda form=form: audit(form)) for form in unseen]  # type: ignore[misc]
+    ledger_forms = [made(number, 15) for number in range(1000, 1200)]
+    return {
+        "audit_ms": statistics.median(times),
+        "audit_first_ms": statistics.median(firsts),
+        "audit_ledger_ms": timed(lambda: check_ledger(ledger_forms)),
+    }
+
+
 def _advance() -> Callable[[str, str, bool], float]:
     from perfdesk.typefaces import advance
 
@@ -220,7 +238,7 @@ def _against_office(folder: Path) -> dict[str, float]:
     return {"pdf_ratio": statistics.median(mine) / statistics.median(office)}
 
 
-MEASURES = (starting, editing, exporting, printing, reading, memory)
+MEASURES = (starting, editing, exporting, printing, reading, memory, auditing)
 
 
 def main() -> int:
