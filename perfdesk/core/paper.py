@@ -208,7 +208,7 @@ class _Cutter:
 
 
 def _joined_rows(page: Page, room: float) -> frozenset[int]:
-    """The rows that go to the next leaf together with the row before them; the totals do not go alone."""
+    """The rows that go to the next leaf together with the row before them; the last rows do not go alone."""
     blocks = [
         (box.row, box.row + box.rows - 1) for box in page.boxes if box.rows > 1 and not _among_indicators(page, box)
     ]
@@ -217,7 +217,7 @@ def _joined_rows(page: Page, room: float) -> frozenset[int]:
         blocks.append((page.repeat[0], page.repeat[1] + 1))
     if page.rows:
         last = max(page.rows.values())
-        blocks.append((last, min(last + 1, len(page.heights))))
+        blocks.append((last, last + 1) if last < len(page.heights) else (max(last - 1, min(page.rows.values())), last))
     first, last = page.keep
     if first:
         free = room - _height(page, *page.repeat)

@@ -123,6 +123,14 @@ def test_the_totals_do_not_go_alone_under_a_heading() -> None:
     ]
 
 
+def test_the_last_indicator_does_not_go_alone() -> None:
+    leaves = cut(page([20.0] + [35.0] * 7, rows_of(8), repeat=(1, 1), rows={number: number for number in range(2, 9)}))
+    assert [[row for row in range(1, 9) if f"{row}-1" in printed(leaf)] for leaf in leaves] == [
+        [1, 2, 3, 4, 5, 6],
+        [1, 7, 8],
+    ]
+
+
 def test_rows_of_a_merged_cell_go_over_together() -> None:
     label = box(3, 1, "资金", rows=3)
     boxes = [*rows_of(2), label, *(box(row, 2, f"{row}") for row in (3, 4, 5))]
@@ -144,10 +152,10 @@ def test_a_class_that_is_cut_is_named_on_both_leaves_and_closed() -> None:
 
 
 def test_a_class_is_not_named_where_its_name_has_no_room() -> None:
-    cells = tuple(Cell("indicators", row, "l1") for row in range(1, 13))
-    label = replace(box(1, 1, "产", "出", "指", "标", rows=12), cells=cells)
-    boxes = [label, *(box(row, 2, f"{row}") for row in range(1, 13))]
-    leaves = cut(page([20.0] * 12, boxes, rows={row: row for row in range(1, 13)}))
+    cells = tuple(Cell("indicators", row, "l1") for row in range(1, 14))
+    label = replace(box(1, 1, "产", "出", "指", "标", rows=13), cells=cells)
+    boxes = [label, *(box(row, 2, f"{row}") for row in range(1, 14))]
+    leaves = cut(page([20.0] * 13, boxes, rows={row: row for row in range(1, 14)}))
     assert [printed(leaf)[:1] for leaf in leaves] == [["产"], ["12"]]
 
 

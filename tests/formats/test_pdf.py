@@ -278,5 +278,34 @@ def test_lines_stand_where_the_page_says() -> None:
     assert columns[0] == pytest.approx(50.4 + PADDING + 1, abs=2)
 
 
+def test_paragraphs_have_an_even_right_edge_and_keep_their_last_line() -> None:
+    """Lines of 28, 29 and 9 characters in a room of 29.5; labels and narrow cells stay ragged."""
+    lines = "堤" * 28 + "\n" + "堤" * 29 + "\n" + "堤" * 9
+    style = replace(STYLE, size=10.0, horizontal="left", border=THIN)
+    made = one_box(lines, style)
+    typed = tuple(replace(box, cells=(own("goal"),)) for box in made.boxes)  # type: ignore[attr-defined]
+    ragged = edges(render([made]))
+    object.__setattr__(made, "boxes", typed)
+    even = edges(render([made]))
+    assert ragged[1] - ragged[0] == pytest.approx(10, abs=1)
+    assert even[1] - even[0] == pytest.approx(0, abs=1)
+    assert even[2] == ragged[2]
+    assert "堤" * 66 in texts(render([made]))[0]
+
+
+def edges(data: bytes) -> list[float]:
+    """Where the ink of each line ends on the right."""
+    image = picture(data)
+    found = []
+    for number in range(3):
+        middle = 54 + 40 + (number - 1) * 10 * LEADING
+        part = image.crop((110, round(2 * middle) - 4, 698, round(2 * middle) + 4)).point(
+            lambda value: 255 * (value < 128)
+        )
+        box = part.getbbox()
+        found.append(box[2] / 2 if box else 0.0)
+    return found
+
+
 def test_it_is_registered() -> None:
     assert format_of("pdf").render is render

@@ -16,7 +16,7 @@ from perfdesk.formats.pdf import render
 from tests.formats.test_pdf import NAMES, STYLE, filled, one_box
 
 font_tools = pytest.importorskip("fontTools.ttLib")
-ALLOWED = frozenset(re.findall(r"\S+", "q Q cm w J j d re f n m l S BT ET Tf Tm Tj T* TL Tr Tz rg RG"))
+ALLOWED = frozenset(re.findall(r"\S+", "q Q cm w J j d re f n m l S BT ET Tf Tm Tj T* TL Tr Tz Tc rg RG"))
 ROWS = [{"l1": "产出指标", "l2": "数量指标", "l3": f"“清淤”第{number}段≥3公里" * 3} for number in range(40)]
 CHANGED = "2025-03-05 09:12:44+08:00"
 DC, RDF = "{http://purl.org/dc/elements/1.1/}", "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
