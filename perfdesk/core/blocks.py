@@ -1,115 +1,24 @@
-"""The tables of a form below their headings: money rows and indicator rows.
+"""The indicator rows of a form below their heading.
 
 Knows how a row is told from the end of the table, what is inherited from above, what a tick under an option means.
-Refuses to know headings (`headers.py`) and the labels around the tables (`heads.py`).
+Refuses to know headings (`headers.py`), money (`money.py`) and the labels around the tables (`heads.py`).
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from perfdesk.core.draft import Draft, Sweep
-from perfdesk.core.found import Block, Column, Spot, Unread
+from perfdesk.core.found import Block, Column, Spot
 from perfdesk.core.grid import Shown
 from perfdesk.core.headers import INDICATORS, Header, figure
 from perfdesk.core.heads import is_label, is_title
-from perfdesk.core.lattice import ends, overlap
+from perfdesk.core.lattice import ends
+from perfdesk.core.money import tell_dropped
 from perfdesk.core.sheet import FUNDS, Cell, own
 from perfdesk.core.sheet import INDICATORS as ROWS
 
 _CLASSES = ("l1", "l2", "l3")
 _OPERATOR = re.compile(r"[≥≤≧≦><=＝═≠＞＜‹›]{1,2}|定性|定量|正向|反向|大于|小于|等于|大于等于|小于等于")
-
-FundLine = tuple[Shown | None, dict[str, Shown], int]
-
-
-def read_funds(sweep: Sweep, header: Header, draft: Draft) -> int:
-    """Takes the money rows below a heading; gives the row after them."""
-    sweep.claim(header.cells)
-    lines: list[FundLine] = []
-    row = header.last
-    for row in [each for each in sweep.lattice.rows if each > header.last]:
-        cells = sweep.free(row)
-        if cells and not _fund_line(sweep, header, row, cells, lines):
-            break
-    else:
-        row += 1
-    _keep_funds(sweep, header, draft, lines)
-    _tell_dropped(sweep, header, range(header.last + 1, row))
-    return row
-
-
-def _tell_dropped(sweep: Sweep, header: Header, rows: Iterable[int]) -> None:
-    """Says of each column without a place how much of it was left aside."""
-    left: dict[Column, list[Shown]] = {}
-    for cell in (cell for row in rows for cell in sweep.free(row)):
-        column = header.reach(cell)
-        if column in header.dropped and column is not None:
-            left.setdefault(column, []).append(cell)
-    for column, cells in left.items():
-        sweep.claim(cells)
-        why = "重复" if any(each.field == column.field for each in header.columns) else "没有可放的栏目"
-        told = f"「{' '.join(column.label.split())}」一栏{why}，{len(cells)} 格没有读入"
-        sweep.unread.append(Unread(sweep.lattice.grid.where(cells[0]), told))
-
-
-def _fund_line(sweep: Sweep, header: Header, row: int, cells: Sequence[Shown], lines: list[FundLine]) -> bool:
-    """Whether a row is a money row; if so it is taken."""
-    labels = sweep.labels
-    name = _fund_name(sweep, header, cells)
-    if name is not None and is_label(name.text, labels) and not labels.field(name.text, "fund_row"):
-        return False
-    values: dict[str, Shown] = {}
-    for cell in cells:
-        column = None if cell is name else header.reach(cell)
-        if column is not None and column in header.columns:
-            values.setdefault(column.field, cell)
-    known = name is not None and bool(labels.field(name.text, "fund_row") or header.has("task"))
-    figures = any(figure(cell.text) for field, cell in values.items() if field != "note")
-    if not known and not figures and not (name is not None and _beside_block(sweep, header, row)):
-        return False
-    if name is None and lines:
-        return False
-    if any(is_label(cell.text, labels) and not labels.field(cell.text, "fund_row") for cell in values.values()):
-        return False
-    lines.append((name, values, row))
-    sweep.claim([*values.values(), *([name] if name else [])])
-    return True
-
-
-def _fund_name(sweep: Sweep, header: Header, cells: Sequence[Shown]) -> Shown | None:
-    """The cell that says which money a row is of: a known name, else what stands under no money column."""
-    task = header.column("task")
-    if task is not None:
-        return next((cell for cell in cells if overlap(cell, task.first, task.last) > 0), None)
-    aside = [cell for cell in cells if all(overlap(cell, each.first, each.last) <= 0 for each in header.columns)]
-    aside = [cell for cell in aside if not figure(cell.text)]
-    known = [cell for cell in aside if sweep.labels.field(cell.text, "fund_row")]
-    before = [cell for cell in aside if cell.column < header.columns[0].first]
-    return known[-1] if known else before[-1] if before else None
-
-
-def _beside_block(sweep: Sweep, header: Header, row: int) -> bool:
-    """Whether the label at the left of the heading is merged down to this row."""
-    first = sweep.lattice.covering(row, min(cell.column for cell in header.cells))
-    return first is not None and first.rows > 1 and first.row <= header.row
-
-
-def _keep_funds(sweep: Sweep, header: Header, draft: Draft, lines: list[FundLine]) -> None:
-    """The total first, whatever its place on paper; a remark merged over all rows stays with it."""
-    total = next((line for line in lines if line[0] and sweep.labels.field(line[0].text, "fund_row") == "total"), None)
-    ordered = [total, *(line for line in lines if line is not total)] if total else lines
-    if total and lines and lines[0] is not total and "note" in lines[0][1] and "note" not in total[1]:
-        total[1]["note"] = lines[0][1].pop("note")
-    for number, (name, values, row) in enumerate(ordered, len(draft.fund_labels)):
-        draft.fund_labels.append(name.text.strip() if name else "")
-        for column in header.columns:
-            cell = Cell(FUNDS, number, column.field)
-            shown = values.get(column.field)
-            spot = (
-                Spot(sweep.lattice.number, shown.row, shown.column) if shown else sweep.lattice.spot(row, column.first)
-            )
-            if column.field not in ("task", "number"):
-                draft.put(cell, spot, shown, label=column.label)
 
 
 def read_indicators(sweep: Sweep, header: Header, draft: Draft, start: int) -> int:
@@ -144,7 +53,7 @@ def _bottom(sweep: Sweep) -> int:
 
 
 def _add_block(sweep: Sweep, header: Header, draft: Draft, first: int, last: int) -> None:
-    _tell_dropped(sweep, header, range(first, last + 1))
+    tell_dropped(sweep, header, range(first, last + 1))
     draft.blocks.append(Block(sweep.lattice.number, (header.row, header.last), first, last, header.columns))
 
 

@@ -89,7 +89,7 @@ def header(lattice: Lattice, row: int, labels: Labels) -> Header | None:
 
 def _beside(lattice: Lattice, last: int, labels: Labels) -> list[Shown]:
     """The names of the money rows: what stands over them is no money column, whatever it is called."""
-    return [cell for cell in lattice.row(last + 1) if labels.field(cell.text, "fund_row")]
+    return [cell for cell in lattice.row(lattice.after(last)) if labels.field(cell.text, "fund_row")]
 
 
 def _kind(cells: Sequence[Shown], labels: Labels) -> str:
@@ -135,7 +135,8 @@ def _leaves(lattice: Lattice, row: int, cells: Sequence[Shown], kind: str, label
     """The lowest cells of the heading, and its last row."""
     named = [cell for cell in cells if kind and labels.field(cell.text, kind) and "block" not in labels.of(cell.text)]
     deep = max((cell.rows for cell in named), default=1)
-    below = lattice.row(row + 1)
+    second = lattice.after(row)
+    below = lattice.row(second)
     parents = {id(cell): _parent(cell, cells) for cell in below}
     under = [cell for cell in below if parents[id(cell)] is not None]
     wide = {id(parent) for parent in parents.values() if parent is not None and _wide(parent, under, parents)}
@@ -144,8 +145,8 @@ def _leaves(lattice: Lattice, row: int, cells: Sequence[Shown], kind: str, label
         return [_Leaf(cell, None, row + deep - 1) for cell in cells], row + deep - 1
     taken = {id(parents[id(cell)]) for cell in under}
     leaves = [_Leaf(cell, None, row) for cell in cells if id(cell) not in taken]
-    leaves += [_Leaf(cell, parents[id(cell)], row + 1) for cell in under]
-    last = max([row + 1, row + deep - 1, *(cell.row + cell.rows - 1 for cell in under if cell.rows < 4)])
+    leaves += [_Leaf(cell, parents[id(cell)], second) for cell in under]
+    last = max([second, row + deep - 1, *(cell.row + cell.rows - 1 for cell in under if cell.rows < 4)])
     return sorted(leaves, key=lambda leaf: leaf.cell.column), last
 
 

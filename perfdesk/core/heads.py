@@ -5,7 +5,7 @@ Knows how a text belongs to a label: in the same cell after a colon, to the righ
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfdesk.core.draft import Draft, Sweep
@@ -14,7 +14,7 @@ from perfdesk.core.grid import Shown
 from perfdesk.core.headers import figure
 from perfdesk.core.labels import Labels, squeezed
 from perfdesk.core.lattice import ends, overlap
-from perfdesk.core.sheet import FUNDS, Cell, own
+from perfdesk.core.sheet import own
 
 _LABELS = ("own", "signature", "elsewhere", "block", "rest")
 _PAIR = re.compile(r"([^\s：:；;，,。、]{1,24}(?:\s*[（(][^）)：:]*[）)])?)\s*[：:]")
@@ -24,6 +24,8 @@ _YEAR_ALONE = re.compile(r"[(（]?\s*(20\d\d)\s*(?:年度|年)?\s*[)）]?")
 _UNIT_HINT = re.compile(r"(?:金额)?单位[：:]?\s*[（(]?(?:人民币)?(?:万元|元|亿元)")
 _MONEY_UNIT = re.compile(r"(?:人民币)?[百千万亿]*元")
 _LONGEST_TITLE = 60
+_LINES = 40
+"""Rows that a text may take."""
 _DEEP = 4
 """Rows below a label in which its text may begin."""
 
@@ -82,7 +84,7 @@ def named_in_title(title: str, labels: Labels) -> str:
 
 def read_row(sweep: Sweep, row: int, draft: Draft) -> None:
     """Takes what the labels of a row say."""
-    if _pairs(sweep, row, draft) or _schedule(sweep, row, draft):
+    if _schedule(sweep, row, draft):
         return
     for said in _said(sweep, row):
         _keep(sweep, draft, said)
@@ -131,6 +133,9 @@ def _of_label(sweep: Sweep, cell: Shown, name: str) -> Iterator[Said]:
         right = _below(sweep, cell)
         spot = sweep.lattice.spot(cell.row + cell.rows, cell.column)
     sweep.claim(right)
+    if right and name in sweep.labels.above:
+        right = [*right, *_further(sweep, cell, right[0])]
+        sweep.claim(right)
     text = "\n".join(each.text.strip() for each in right)
     if right:
         spot = Spot(sweep.lattice.number, right[0].row, right[0].column)
@@ -149,6 +154,22 @@ def _right(sweep: Sweep, cell: Shown) -> list[Shown]:
             if row > cell.row and not found:
                 return []
             found.append(each)
+    return found
+
+
+def _further(sweep: Sweep, label: Shown, first: Shown) -> list[Shown]:
+    """The lines of a long text that go on in the rows below, where nothing stands to their left and nothing is said."""
+    found: list[Shown] = []
+    row = max(label.row + label.rows, first.row + first.rows)
+    while (cells := sweep.lattice.row(row)) and row < first.row + _LINES:
+        if any(cell.column != first.column or sweep.labels.of(cell.text) or figure(cell.text) for cell in cells):
+            break
+        if any(is_label(cell.text, sweep.labels) or sweep.labels.is_note(cell.text) for cell in cells):
+            break
+        if any(is_title(cell.text, sweep.labels) for cell in cells) or first.column <= ends(label):
+            break
+        found += cells
+        row += 1
     return found
 
 
@@ -219,7 +240,8 @@ def _keep(sweep: Sweep, draft: Draft, said: Said) -> None:
         return
     if said.field == "rest":
         block = said.shown
-        draft.rest = (said.label, block.row + max(block.rows, 2) - 1) if said.label and block else ("", 0)
+        last = max(block.row + block.rows - 1, sweep.lattice.after(block.row)) if block else 0
+        draft.rest = (said.label, last) if said.label else ("", 0)
         return
     cell = own(said.field)
     where = sweep.lattice.grid.where(said.shown) if said.shown else sweep.lattice.grid.source
@@ -272,41 +294,6 @@ def _schedule(sweep: Sweep, row: int, draft: Draft) -> bool:
         sweep.claim([month, *found[:1]])
     sweep.claim(cell for cell in cells if "block" in sweep.labels.of(cell.text))
     return True
-
-
-def _pairs(sweep: Sweep, row: int, draft: Draft) -> bool:
-    """Money that is written in pairs, `预算数 95 执行数 90`, with the parts of it in the rows below."""
-    labels = sweep.labels
-    cells = [cell for cell in sweep.free(row) if "block" not in labels.of(cell.text)]
-    names = [(cell, labels.field(cell.text, "fund")) for cell in cells]
-    fields = [name for _, name in names if name in ("initial", "adjusted", "executed", "rate")]
-    if len(fields) < 2 or len(set(fields)) < len(fields) or "executed" not in fields or draft.fund_labels:
-        return False
-    if any(not name and not figure(cell.text) for cell, name in names):
-        return False
-    draft.fund_labels.append("")
-    sweep.claim(sweep.free(row))
-    _pair_line(sweep, draft, cells, fields, 0)
-    for number, below in enumerate((each for each in sweep.lattice.rows if each > row), 1):
-        line = [cell for cell in sweep.free(below) if "block" not in labels.of(cell.text)]
-        parts = [cell for cell in line if labels.field(cell.text, "fund_row")]
-        if len(parts) < 2 or len({squeezed(cell.text) for cell in parts}) > 1:
-            break
-        draft.fund_labels.append(parts[0].text.strip())
-        _pair_line(sweep, draft, line, fields, number)
-    return True
-
-
-def _pair_line(sweep: Sweep, draft: Draft, cells: Sequence[Shown], fields: Sequence[str], number: int) -> None:
-    """The figures of one row of pairs, in the order of the labels in the first."""
-    sweep.claim(cells)
-    place = -1
-    for cell in cells:
-        if not figure(cell.text):
-            place += 1
-        elif 0 <= place < len(fields):
-            spot = Spot(sweep.lattice.number, cell.row, cell.column)
-            draft.put(Cell(FUNDS, number, fields[place]), spot, cell)
 
 
 def read_paragraph(sweep: Sweep, text: str, draft: Draft) -> None:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import product
 from types import MappingProxyType
 from typing import Any
 
@@ -17,6 +18,8 @@ from perfdesk.core.errors import DefinitionError
 
 _LONGEST = 40
 """No label is longer; it also keeps the looking up of prose cheap."""
+_SHORTEST = 3
+"""What is left of a label without its qualifying word must say something by itself."""
 _NUMBERING = re.compile(r"(?:[(]\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑩])\s*[).、.)](?!\d)")
 _BRACKETED = re.compile(r"[(\[【〔][^)\]】〕]*[)\]】〕]")
 _MARKS = re.compile(r"[\W_]+")
@@ -43,7 +46,7 @@ _LISTS = {
     "classes": "class",
 }
 """Tables of one list `labels`, and the group their meanings go by."""
-_KEYS = (*_GROUPS, *_LISTS, "above", "rest", "totals", "titles", "notes", "profiles")
+_KEYS = (*_GROUPS, *_LISTS, "above", "rest", "totals", "titles", "notes", "qualifiers", "profiles")
 _RULE_KEYS = ("profile", "kinds", "columns", "without", "fields", "l1", "words", "codes")
 
 
@@ -74,6 +77,7 @@ class Labels:
     notes: tuple[str, ...]
     instructions: tuple[str, ...]
     ticks: frozenset[str]
+    qualifiers: tuple[str, ...] = ()
     profiles: tuple[ProfileRule, ...] = ()
     _seen: dict[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
 
@@ -83,10 +87,18 @@ class Labels:
             return _NONE
         found = self._seen.get(text)
         if found is None:
-            found = next((self.meanings[each] for each in spellings(text) if each in self.meanings), _NONE)
+            found = next((self.meanings[each] for each in self._ways(text) if each in self.meanings), _NONE)
             if len(self._seen) < 20_000:
                 self._seen[text] = found
         return found
+
+    def _ways(self, text: str) -> Iterator[str]:
+        """The spellings of a text, then those without a word that only qualifies: 项目实施单位 is 实施单位."""
+        ways = spellings(text)
+        yield from ways
+        for way, word in product(ways, self.qualifiers):
+            if way.startswith(word) and len(way) >= len(word) + _SHORTEST:
+                yield way.removeprefix(word)
 
     def field(self, text: str, group: str) -> str:
         """The field a label means in this group; blank where it means none."""
@@ -141,6 +153,7 @@ def load(data: Mapping[str, Any], origin: str) -> Labels:
         notes=tuple(notes.get("starts", ())),
         instructions=tuple(notes.get("instructions", ())),
         ticks=frozenset(notes.get("ticks", ())),
+        qualifiers=tuple(_table(data, "qualifiers", origin).get("starts", ())),
         profiles=tuple(_rule(each, origin) for each in data.get("profiles", ())),
     )
 

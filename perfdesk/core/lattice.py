@@ -10,6 +10,9 @@ from functools import cached_property
 from perfdesk.core.found import Spot
 from perfdesk.core.grid import Grid, Shown
 
+_BLANK = 4
+"""One more than the blank rows that may stand inside a table's heading."""
+
 
 @dataclass(frozen=True, eq=False)
 class Lattice:
@@ -31,6 +34,10 @@ class Lattice:
 
     def row(self, number: int) -> list[Shown]:
         return self.rows.get(number, [])
+
+    def after(self, number: int) -> int:
+        """The next row with a text: a blank row in between says nothing."""
+        return next((row for row in range(number + 1, number + _BLANK) if row in self.rows), number + 1)
 
     def covering(self, row: int, column: int) -> Shown | None:
         """The cell over a place, merged ones too, blank ones too."""

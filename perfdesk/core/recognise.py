@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from perfdesk.core import blocks, heads
+from perfdesk.core import blocks, heads, money
 from perfdesk.core.draft import Draft, Sweep
 from perfdesk.core.finish import finished
 from perfdesk.core.found import Found, Listed, Spot, Unread
@@ -51,14 +51,12 @@ class _Walk:
     unread: list[Unread] = field(default_factory=list)
     draft: Draft | None = None
     document: str = ""
-    year: str = ""
-    """The year the document's own first headings name."""
 
     def take(self, number: int, grid: Grid) -> None:
         """Reads one grid."""
         document = grid.source.partition("#")[0]
         if document != self.document:
-            self.document, self.draft, self.year = document, None, ""
+            self.document, self.draft = document, None
         before, projects = len(self.drafts), len(self.projects)
         sweep = Sweep(Lattice(grid, number), self.labels)
         held = self.draft
@@ -74,9 +72,6 @@ class _Walk:
         if self.draft is not None:
             while near and heads.is_label(near[0], self.labels) and not heads.is_title(near[0], self.labels):
                 heads.read_paragraph(sweep, near.pop(0), self.draft)
-        self.year = self.year or next(
-            (year for text in near if len(text) <= _HEADING and (year := heads.year_in(text))), ""
-        )
         kept = len(near)
         if grid.cells:
             for text in near[-_NEAR:]:
@@ -138,8 +133,11 @@ class _Walk:
             self._begin(sweep, sweep.lattice.grid.where(sweep.free(row)[0]), "")
         if self.draft is None and not self._says(sweep, row):
             return row + 1
-        heads.read_row(sweep, row, self._current(sweep, row))
-        return row + 1
+        draft = self._current(sweep, row)
+        after = money.read_crossed(sweep, row, draft)
+        if after == row and not money.read_pairs(sweep, row, draft):
+            heads.read_row(sweep, row, draft)
+        return max(after, row + 1)
 
     def _table(self, sweep: Sweep, found: Header) -> int:
         """Reads a table of the form: into the one at hand, or a new one where that has such a table already."""
@@ -153,7 +151,7 @@ class _Walk:
             draft = self._begin(sweep, sweep.lattice.grid.where(found.cells[0]), "")
         draft.width = _width(sweep)
         if found.kind == FUNDS:
-            return blocks.read_funds(sweep, found, draft)
+            return money.read_funds(sweep, found, draft)
         return blocks.read_indicators(sweep, found, draft, found.last + 1)
 
     def _title(self, sweep: Sweep, row: int) -> Shown | None:
@@ -231,17 +229,23 @@ class _Walk:
                 kept.append(draft)
             elif draft.started:
                 self.unread.append(Unread(draft.source, "只有表头，没有资金、指标等内容，没有读作一张表"))
-        forms = tuple(finished(draft, self.labels, self._year_around(draft)) for draft in kept)
+        forms = tuple(finished(draft, self.labels, self._year_around(draft, kept)) for draft in kept)
         return Found(self.grids, forms, tuple(self.projects), tuple(self.unread))
 
-    def _year_around(self, draft: Draft) -> str:
-        """The year the document names outside the form: in its first headings, else in its file name."""
+    def _year_around(self, draft: Draft, kept: Sequence[Draft]) -> str:
+        """The year the document names outside the form: in its first headings, its file name, its other forms."""
         grid = self.grids[draft.grid]
         document = grid.source.partition("#")[0]
         same = (each for each in self.grids if each.source.partition("#")[0] == document)
         texts = (text for each in same for text in each.headings if len(text) <= _HEADING)
+        there = [each for each in kept if self.grids[each.grid].source.partition("#")[0] == document]
+        years = {each.own("year") for each in there} - {""}
         named = re.search(r"(?<!\d)(20\d\d)(?!\d)", document.rpartition("/")[2])
-        return next(filter(None, map(heads.year_in, texts)), "") or (named[1] if named else "")
+        return next(filter(None, map(heads.year_in, texts)), "") or (named[1] if named else _common(years))
+
+
+def _common(years: set[str]) -> str:
+    return years.pop() if len(years) == 1 else ""
 
 
 def _width(sweep: Sweep) -> int:

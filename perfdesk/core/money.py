@@ -1,0 +1,178 @@
+"""The money of a form: rows below a heading, the same table lying on its side, or pairs of label and figure.
+
+Knows which row is the total (it comes first in the form, whatever its place on paper) and where the table ends.
+Refuses to know what rates and scores follow from the figures.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from perfdesk.core.draft import Draft, Sweep
+from perfdesk.core.found import Column, Spot, Unread
+from perfdesk.core.grid import Shown
+from perfdesk.core.headers import MONEY, Header, figure
+from perfdesk.core.heads import is_label
+from perfdesk.core.labels import squeezed
+from perfdesk.core.lattice import ends, overlap
+from perfdesk.core.sheet import FUNDS, Cell
+
+FundLine = tuple[Shown | None, dict[str, Shown], int]
+
+
+def read_funds(sweep: Sweep, header: Header, draft: Draft) -> int:
+    """Takes the money rows below a heading; gives the row after them."""
+    sweep.claim(header.cells)
+    lines: list[FundLine] = []
+    row = header.last
+    for row in [each for each in sweep.lattice.rows if each > header.last]:
+        cells = sweep.free(row)
+        if cells and not _fund_line(sweep, header, row, cells, lines):
+            break
+    else:
+        row += 1
+    _keep_funds(sweep, header, draft, lines)
+    tell_dropped(sweep, header, range(header.last + 1, row))
+    return row
+
+
+def tell_dropped(sweep: Sweep, header: Header, rows: Iterable[int]) -> None:
+    """Says of each column without a place how much of it was left aside."""
+    left: dict[Column, list[Shown]] = {}
+    for cell in (cell for row in rows for cell in sweep.free(row)):
+        column = header.reach(cell)
+        if column in header.dropped and column is not None:
+            left.setdefault(column, []).append(cell)
+    for column, cells in left.items():
+        sweep.claim(cells)
+        why = "重复" if any(each.field == column.field for each in header.columns) else "没有可放的栏目"
+        told = f"「{' '.join(column.label.split())}」一栏{why}，{len(cells)} 格没有读入"
+        sweep.unread.append(Unread(sweep.lattice.grid.where(cells[0]), told))
+
+
+def _fund_line(sweep: Sweep, header: Header, row: int, cells: Sequence[Shown], lines: list[FundLine]) -> bool:
+    """Whether a row is a money row; if so it is taken."""
+    labels = sweep.labels
+    name = _fund_name(sweep, header, cells)
+    if name is not None and is_label(name.text, labels) and not labels.field(name.text, "fund_row"):
+        return False
+    values: dict[str, Shown] = {}
+    for cell in cells:
+        column = None if cell is name else header.reach(cell)
+        if column is not None and column in header.columns:
+            values.setdefault(column.field, cell)
+    known = name is not None and bool(labels.field(name.text, "fund_row") or header.has("task"))
+    figures = any(figure(cell.text) for field, cell in values.items() if field != "note")
+    if not known and not figures and not (name is not None and _beside_block(sweep, header, row)):
+        return False
+    if name is None and lines:
+        return False
+    if any(is_label(cell.text, labels) and not labels.field(cell.text, "fund_row") for cell in values.values()):
+        return False
+    lines.append((name, values, row))
+    sweep.claim([*values.values(), *([name] if name else [])])
+    return True
+
+
+def _fund_name(sweep: Sweep, header: Header, cells: Sequence[Shown]) -> Shown | None:
+    """The cell that says which money a row is of: a known name, else what stands under no money column."""
+    task = header.column("task")
+    if task is not None:
+        return next((cell for cell in cells if overlap(cell, task.first, task.last) > 0), None)
+    aside = [cell for cell in cells if all(overlap(cell, each.first, each.last) <= 0 for each in header.columns)]
+    aside = [cell for cell in aside if not figure(cell.text)]
+    known = [cell for cell in aside if sweep.labels.field(cell.text, "fund_row")]
+    before = [cell for cell in aside if cell.column < header.columns[0].first]
+    return known[-1] if known else before[-1] if before else None
+
+
+def _beside_block(sweep: Sweep, header: Header, row: int) -> bool:
+    """Whether the label at the left of the heading is merged down to this row."""
+    first = sweep.lattice.covering(row, min(cell.column for cell in header.cells))
+    return first is not None and first.rows > 1 and first.row <= header.row
+
+
+def _keep_funds(sweep: Sweep, header: Header, draft: Draft, lines: list[FundLine]) -> None:
+    """The total first, whatever its place on paper; a remark merged over all rows stays with it."""
+    total = next((line for line in lines if line[0] and sweep.labels.field(line[0].text, "fund_row") == "total"), None)
+    ordered = [total, *(line for line in lines if line is not total)] if total else lines
+    if total and lines and lines[0] is not total and "note" in lines[0][1] and "note" not in total[1]:
+        total[1]["note"] = lines[0][1].pop("note")
+    for number, (name, values, row) in enumerate(ordered, len(draft.fund_labels)):
+        draft.fund_labels.append(name.text.strip() if name else "")
+        for column in header.columns:
+            cell = Cell(FUNDS, number, column.field)
+            shown = values.get(column.field)
+            spot = (
+                Spot(sweep.lattice.number, shown.row, shown.column) if shown else sweep.lattice.spot(row, column.first)
+            )
+            if column.field not in ("task", "number"):
+                draft.put(cell, spot, shown, label=column.label)
+
+
+def read_crossed(sweep: Sweep, row: int, draft: Draft) -> int:
+    """Takes a money table that has its kinds of money side by side and 年初预算数, 执行数 below each other.
+
+    Gives the row after it; the row itself where this is none.
+    """
+    labels, lattice = sweep.labels, sweep.lattice
+    kinds = [cell for cell in sweep.free(row) if labels.field(cell.text, "fund_row")]
+    below = lattice.after(row)
+    if len(kinds) < 2 or draft.fund_labels or any(figure(cell.text) for cell in sweep.free(row)):
+        return row
+    if not any(labels.field(cell.text, "fund") in MONEY for cell in sweep.free(below)[:2]):
+        return row
+    kinds.sort(key=lambda cell: labels.field(cell.text, "fund_row") != "total")
+    draft.fund_labels += [cell.text.strip() for cell in kinds]
+    sweep.claim(cell for cell in sweep.free(row) if cell in kinds or "block" in labels.of(cell.text))
+    while True:
+        cells = sweep.free(below)
+        name = next((cell for cell in cells if labels.field(cell.text, "fund")), None)
+        if name is None or any(is_label(cell.text, labels) and cell is not name for cell in cells):
+            return below
+        _crossed_line(sweep, draft, kinds, name, below)
+        below = lattice.after(below)
+
+
+def _crossed_line(sweep: Sweep, draft: Draft, kinds: Sequence[Shown], name: Shown, row: int) -> None:
+    """One row of such a table: one field of every kind of money."""
+    field = sweep.labels.field(name.text, "fund")
+    sweep.claim([name])
+    for number, kind in enumerate(kinds):
+        here = [cell for cell in sweep.free(row) if overlap(cell, kind.column, ends(kind)) > 0]
+        spot = Spot(sweep.lattice.number, row, kind.column)
+        draft.put(Cell(FUNDS, number, field), spot, here[0] if here else None, label=name.text.strip())
+        sweep.claim(here[:1])
+
+
+def read_pairs(sweep: Sweep, row: int, draft: Draft) -> bool:
+    """Money that is written in pairs, `预算数 95 执行数 90`, with the parts of it in the rows below."""
+    labels = sweep.labels
+    cells = [cell for cell in sweep.free(row) if "block" not in labels.of(cell.text)]
+    names = [(cell, labels.field(cell.text, "fund")) for cell in cells]
+    fields = [name for _, name in names if name in ("initial", "adjusted", "executed", "rate")]
+    if len(fields) < 2 or len(set(fields)) < len(fields) or "executed" not in fields or draft.fund_labels:
+        return False
+    if any(not name and not figure(cell.text) for cell, name in names):
+        return False
+    draft.fund_labels.append("")
+    sweep.claim(sweep.free(row))
+    _pair_line(sweep, draft, cells, fields, 0)
+    for number, below in enumerate((each for each in sweep.lattice.rows if each > row), 1):
+        line = [cell for cell in sweep.free(below) if "block" not in labels.of(cell.text)]
+        parts = [cell for cell in line if labels.field(cell.text, "fund_row")]
+        if len(parts) < 2 or len({squeezed(cell.text) for cell in parts}) > 1:
+            break
+        draft.fund_labels.append(parts[0].text.strip())
+        _pair_line(sweep, draft, line, fields, number)
+    return True
+
+
+def _pair_line(sweep: Sweep, draft: Draft, cells: Sequence[Shown], fields: Sequence[str], number: int) -> None:
+    """The figures of one row of pairs, in the order of the labels in the first."""
+    sweep.claim(cells)
+    place = -1
+    for cell in cells:
+        if not figure(cell.text):
+            place += 1
+        elif 0 <= place < len(fields):
+            spot = Spot(sweep.lattice.number, cell.row, cell.column)
+            draft.put(Cell(FUNDS, number, fields[place]), spot, cell)
