@@ -18,6 +18,8 @@ from perfdesk.ui.standing import standing
 NODE = Qt.ItemDataRole.UserRole
 """The role under which an index gives its year (int), Project or FormRecord."""
 
+_OWED = "待填：还没有报表，双击可新建"
+
 Index = QModelIndex | QPersistentModelIndex
 Key = tuple[str, int]
 
@@ -99,15 +101,16 @@ class LedgerModel(QAbstractItemModel):
         return 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        record = self._node(index).record
+        node = self._node(index)
+        record = node.record
         if role == NODE:
             return record
         if role == Qt.ItemDataRole.DisplayRole:
             return self.title(record)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._told(record)
+            return self._told(node)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._told(record).replace("\n", "，")
+            return self._told(node).replace("\n", "，")
         return None
 
     def title(self, record: int | Project | FormRecord) -> str:
@@ -116,14 +119,16 @@ class LedgerModel(QAbstractItemModel):
             return record.name or "（未命名项目）"
         return self._names.get(record.form, record.form) if isinstance(record, FormRecord) else f"{record} 年度"
 
-    def _told(self, record: int | Project | FormRecord) -> str:
+    def _told(self, node: _Node) -> str:
         """The row in full: what does not fit in its line."""
+        record = node.record
         if isinstance(record, FormRecord):
             lines = [self.title(record), f"{standing(record).word}，已填 {record.filled} / {record.wanted} 项"]
             lines += [f"总分 {record.total}　{record.grade}".rstrip()] if record.total else []
             return "\n".join([*lines, f"有 {record.errors} 处错误"] if record.errors else lines)
         if isinstance(record, Project):
-            return "\n".join(filter(None, (self.title(record), record.code)))
+            owed = "" if node.children else _OWED
+            return "\n".join(filter(None, (self.title(record), record.code, owed)))
         return self.title(record)
 
     # Keeping the rows.

@@ -371,6 +371,7 @@ class MainWindow(Frame):
     def _connect(self) -> None:
         self.notice.shown.connect(self._keep_in_sight, Qt.ConnectionType.QueuedConnection)
         self.tree.opened.connect(lambda form: self.guarded(lambda _: self.open_form(form)))
+        self.tree.wanted.connect(lambda: self.guarded(acts.new_form))
         self.tree.menu_wanted.connect(self._tree_menu)
         self.tabs.currentChanged.connect(self._front_changed)
         self.reasons.reason_typed.connect(self._reason_typed)

@@ -1,4 +1,5 @@
-"""How a form stands (未填 草稿 有错 可交 已交 退回): the word, its colour, its shape. Never colour alone.
+"""How a form stands (未填 草稿 有错 可交 已交 退回), and a project that has none yet (待填): the word, its colour, its
+shape. Never colour alone.
 
 Knows how the states look; refuses to know how they come about (`ledger.py`) or where they are shown.
 """
@@ -16,7 +17,7 @@ class Standing(NamedTuple):
     word: str
     color: str
     shape: str
-    """`ring`, `half`, `triangle`, `disc`, `tick` or `back`."""
+    """`ring`, `half`, `triangle`, `disc`, `tick`, `back` or `gap`."""
 
 
 STANDINGS = {
@@ -27,6 +28,9 @@ STANDINGS = {
     "已交": Standing("已交", palette.DONE, "tick"),
     "退回": Standing("退回", palette.WARNING, "back"),
 }
+
+OWED = Standing("待填", palette.WARNING, "gap")
+"""A project without a form: listed, and still owed."""
 
 
 def standing(record: FormRecord) -> Standing:
@@ -85,4 +89,14 @@ def _back(painter: QPainter, box: QRectF, _color: QColor) -> None:
     painter.drawLine(QPointF(box.left(), middle), QPointF(box.center().x(), box.bottom() - 1))
 
 
-_SHAPES = {"ring": _ring, "half": _half, "triangle": _triangle, "disc": _disc, "tick": _tick, "back": _back}
+def _gap(painter: QPainter, box: QRectF, color: QColor) -> None:
+    """A sheet that is not there yet: its outline in dashes."""
+    pen = QPen(color, 1.5)
+    pen.setDashPattern([1.5, 1.5])
+    painter.setPen(pen)
+    painter.drawRect(box.adjusted(1, 0, -1, 0))
+
+
+_SHAPES = {
+    "ring": _ring, "half": _half, "triangle": _triangle, "disc": _disc, "tick": _tick, "back": _back, "gap": _gap,
+}  # fmt: skip

@@ -34,7 +34,7 @@ from perfdesk.ui import palette
 from perfdesk.ui.dressing import dressed
 from perfdesk.ui.icons import icon
 from perfdesk.ui.ledger_model import NODE, Index, LedgerModel
-from perfdesk.ui.standing import draw_shape, standing
+from perfdesk.ui.standing import OWED, Standing, draw_shape, standing
 
 _SEARCH = "查找项目或报表"
 
@@ -64,6 +64,8 @@ class LedgerTree(QWidget):
 
     opened = Signal(int)
     """A form's id, double-clicked or entered."""
+    wanted = Signal()
+    """The project selected has no form yet, and was double-clicked or entered."""
     menu_wanted = Signal(QPoint)
     selected = Signal()
 
@@ -79,6 +81,7 @@ class LedgerTree(QWidget):
         self.view = _View(self)
         self.view.setModel(self._found)
         self.view.opened.connect(self._open)
+        self.view.insisted.connect(self._want)
         self.view.customContextMenuRequested.connect(self._menu)
         self.view.selectionModel().currentChanged.connect(lambda *_: self.selected.emit())
         self._hint = QLabel("账本里还没有项目。\n请用上方「新建项目」开始。", alignment=Qt.AlignmentFlag.AlignCenter)
@@ -144,12 +147,23 @@ class LedgerTree(QWidget):
         if isinstance(record, FormRecord):
             self.opened.emit(record.id)
 
+    def _want(self, index: Index) -> None:
+        if _owed(index):
+            self.wanted.emit()
+
     def _menu(self, at: QPoint) -> None:
         self.menu_wanted.emit(self.view.viewport().mapToGlobal(at))
 
 
+def _owed(index: Index) -> bool:
+    """Whether a row is a project without any form."""
+    return isinstance(index.data(NODE), Project) and not index.model().rowCount(index)
+
+
 class _View(QTreeView):
     opened = Signal(object)
+    insisted = Signal(object)
+    """Double-clicked, or entered."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -165,10 +179,12 @@ class _View(QTreeView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setItemDelegate(_Row(self))
         self.clicked.connect(self.opened.emit)
+        self.doubleClicked.connect(self.insisted.emit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex())
+            self.insisted.emit(self.currentIndex())
             return
         super().keyPressEvent(event)
 
@@ -209,6 +225,8 @@ class _Row(QStyledItemDelegate):
         box = option.rect.adjusted(2, 0, -6, 0)
         if isinstance(record, FormRecord):
             box = self._form(painter, option, box, record)
+        elif _owed(index):
+            box = self._stated(painter, option, box, OWED)
         painter.setPen(QColor(palette.HINT if isinstance(record, int) else palette.INK))
         text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
@@ -217,15 +235,19 @@ class _Row(QStyledItemDelegate):
     def _form(self, painter: QPainter, option: Any, box: QRect, record: FormRecord) -> QRect:
         """The parts beside the name; gives back the room the name has."""
         state = standing(record)
-        middle = box.center().y() + 1
-        draw_shape(painter, state, QRectF(box.left(), middle - 6, 11, 11))
+        box = self._stated(painter, option, box, state)
+        left = box.right() + 1 - self.BAR.width()
+        self._bar(painter, QRectF(left, box.center().y() - 1, self.BAR.width(), self.BAR.height()), record, state.color)
+        return box.adjusted(0, 0, -self.BAR.width() - 8, 0)
+
+    def _stated(self, painter: QPainter, option: Any, box: QRect, state: Standing) -> QRect:
+        """The shape to the left, the word to the right; gives back the room between them."""
+        draw_shape(painter, state, QRectF(box.left(), box.center().y() - 5, 11, 11))
         width = option.fontMetrics.horizontalAdvance(state.word)
         painter.setPen(QColor(state.color))
         right = QRect(box.right() - width, box.top(), width + 1, box.height())
         painter.drawText(right, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), state.word)
-        bar = QRectF(right.left() - 8 - self.BAR.width(), middle - 2, self.BAR.width(), self.BAR.height())
-        self._bar(painter, bar, record, state.color)
-        return QRect(box.left() + 18, box.top(), int(bar.left()) - 8 - box.left() - 18, box.height())
+        return QRect(box.left() + 18, box.top(), right.left() - 8 - box.left() - 18, box.height())
 
     def _bar(self, painter: QPainter, box: QRectF, record: FormRecord, color: str) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

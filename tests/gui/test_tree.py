@@ -14,7 +14,7 @@ from perfdesk.core.sheet import own
 from perfdesk.desk import Desk
 from perfdesk.ledger import FormRecord, Project
 from perfdesk.ui.ledger_model import LedgerModel
-from perfdesk.ui.standing import STANDINGS
+from perfdesk.ui.standing import OWED, STANDINGS
 from perfdesk.ui.tree import LedgerTree
 from tests.gui import office
 
@@ -83,7 +83,7 @@ def test_an_edit_repaints_the_row_of_its_form_alone(model: LedgerModel) -> None:
 
 def test_every_state_has_a_word_and_a_shape_of_its_own() -> None:
     assert set(STANDINGS) == {"未填", "草稿", "有错", "可交", "已交", "退回"}
-    assert len({each.shape for each in STANDINGS.values()}) == len(STANDINGS)
+    assert len({each.shape for each in (*STANDINGS.values(), OWED)}) == len(STANDINGS) + 1
 
 
 @pytest.fixture
@@ -147,6 +147,29 @@ def test_enter_and_click_open_a_form_but_not_a_project(tree: tuple[LedgerTree, D
     widget.select("form", number)
     qtbot.keyClick(widget.view, Qt.Key.Key_Return)
     assert [opened.at(row)[0] for row in range(opened.count())] == [number]
+
+
+def test_a_project_without_a_form_is_owed_until_it_has_one(tree: tuple[LedgerTree, Desk], qtbot: QtBot) -> None:
+    widget, desk = tree
+    stage, film = office.project(desk, "戏台修缮"), office.project(desk, "露天电影放映")
+    office.form(desk, film)
+    widget.show_ledger(desk)
+    widget.resize(240, 300)
+    told = [widget.model.index_of("project", each).data(Qt.ItemDataRole.ToolTipRole) for each in (stage, film)]
+    assert ["待填" in each for each in told] == [True, False]
+    wanted = QSignalSpy(widget.wanted)
+    widget.select("project", film)
+    qtbot.keyClick(widget.view, Qt.Key.Key_Return)
+    assert wanted.count() == 0
+    widget.select("project", stage)
+    qtbot.keyClick(widget.view, Qt.Key.Key_Return)
+    assert wanted.count() == 1
+    owed = widget.view.grab(widget.view.visualRect(widget.view.currentIndex())).toImage()
+    office.form(desk, stage)
+    widget.show_ledger(desk)
+    assert widget.view.grab(widget.view.visualRect(widget.view.currentIndex())).toImage() != owed
+    widget.search.setText("待填")
+    assert drawn(widget.view.model()) == []
 
 
 def test_two_thousand_forms_are_listed_without_opening_one(tree: tuple[LedgerTree, Desk]) -> None:
