@@ -26,6 +26,16 @@ def fitting(found: FoundForm, forms: Iterable[Form]) -> Form | None:
     return best[1] if best and best[0] > 0 else None
 
 
+def closest(found: FoundForm, forms: Iterable[Form]) -> Form | None:
+    """Of the forms of its kind the one that has most of its columns and fields, where none fits whole."""
+
+    def shared(form: Form) -> tuple[float, int, str]:
+        columns = _share(found.columns - {"number"}, frozenset(form.indicators.columns))
+        return columns + _share(_own(found.places), _own(form.own_cells)), _near(found, form), form.id
+
+    return max((form for form in forms if form.kind == found.kind), key=shared, default=None)
+
+
 def agreement(found: FoundForm, form: Form) -> float:
     """How far the layouts agree, 0 where they are different forms."""
     columns, theirs = found.columns - {"number"}, frozenset(form.indicators.columns)

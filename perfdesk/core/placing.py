@@ -1,0 +1,130 @@
+"""Where the texts of a found form go on a known form: cell for cell, and what has no place there, with the reason.
+
+Knows how money rows are matched by their labels, and that a printed instruction is not content. Refuses to know
+ledgers, and forms that are there already (`merging.py`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from perfdesk.core import operators
+from perfdesk.core.form import Form
+from perfdesk.core.found import FoundForm
+from perfdesk.core.labels import spellings, squeezed
+from perfdesk.core.sheet import FUNDS, INDICATORS, ORDER, Cell, Sheet, own
+
+_NOTHING = "/-—－–／ \n"
+"""What stands in a cell of money that holds nothing."""
+_JOINED = ("nature", "unit")
+
+
+class Left(NamedTuple):
+    """A text that was not taken: its cell in the found form, the text, why."""
+
+    cell: Cell
+    text: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A found form as a sheet of a known one. Indicator rows keep the ids they have in the found form."""
+
+    sheet: Sheet
+    origins: Mapping[Cell, Cell]
+    """Cell of the sheet → cell of the found form it came from."""
+    left: tuple[Left, ...]
+
+
+def placed(found: FoundForm, form: Form) -> Placed:
+    """The texts of a found form in the cells of a known one."""
+    rows = _fund_rows(found, form)
+    texts: dict[Cell, str] = {}
+    origins: dict[Cell, Cell] = {}
+    left: list[Left] = []
+    printed = prompts(form)
+    for cell, text in found.sheet.texts.items():
+        there, why = _place(cell, text, form, rows, found)
+        if there is not None and squeezed(text) != printed.get(there, ""):
+            texts[there], origins[there] = text, cell
+        elif why:
+            left.append(Left(cell, text, why))
+    _join(texts, found, form)
+    return Placed(Sheet(texts), origins, tuple(left))
+
+
+def prompts(form: Form) -> dict[Cell, str]:
+    """What the template itself prints in cells that are to be filled, without white space."""
+    texts = {(patch.row, patch.column): patch.text for patch in form.template.patches if patch.text.strip()}
+    return {
+        bound.single: squeezed(texts[at])
+        for at, bound in form.by_place.items()
+        if bound.single is not None and at in texts
+    }
+
+
+def _place(
+    cell: Cell, text: str, form: Form, rows: Mapping[int, int | None], found: FoundForm
+) -> tuple[Cell | None, str]:
+    """The cell of the form a text goes to; None and why where it has none, None and nothing where that is no loss."""
+    if cell.field == ORDER or cell == own("year"):
+        return cell, ""
+    if cell.section == FUNDS:
+        return _fund_place(cell, text, form, rows, found)
+    if cell.section == INDICATORS:
+        if cell.field in form.indicators.columns:
+            return cell, ""
+        joins = cell.field in _JOINED and "target" in form.indicators.columns
+        return None, "" if joins else "这张表样的指标没有这一栏"
+    if form.computed(cell):
+        return None, ""
+    if cell in form.own_cells:
+        return cell, ""
+    return None, "" if cell.field in ("code", "total.weight", "total.score") else "这张表样没有这一栏"
+
+
+def _fund_place(
+    cell: Cell, text: str, form: Form, rows: Mapping[int, int | None], found: FoundForm
+) -> tuple[Cell | None, str]:
+    if not text.strip(_NOTHING):
+        return None, ""
+    row = rows.get(cell.row)
+    if row is None:
+        label = found.fund_labels[cell.row] if cell.row < len(found.fund_labels) else ""
+        return None, f"这张表样没有资金行「{label}」"
+    there = Cell(FUNDS, row, cell.field)
+    if form.computed(there) or (cell.field in ("rate", "weight", "score") and form.profile.scores):
+        return None, ""
+    return (there, "") if cell.field in form.funds[row].places else (None, "这张表样的资金行没有这一栏")
+
+
+def _fund_rows(found: FoundForm, form: Form) -> dict[int, int | None]:
+    """Money row of the found form → that of the known one: the total is the total, parts go by their labels."""
+    rows: dict[int, int | None] = {0: 0} if form.funds else {}
+    for number, label in enumerate(found.fund_labels):
+        if number:
+            alike = (row for row, fund in enumerate(form.funds) if row and _alike(label, fund.label))
+            rows[number] = next((row for row in alike if row not in rows.values()), None)
+    return rows
+
+
+def _alike(one: str, other: str) -> bool:
+    def bare(label: str) -> set[str]:
+        return {each.removeprefix("其中") for each in spellings(label)}
+
+    return bool(bare(one) & bare(other))
+
+
+def _join(texts: dict[Cell, str], found: FoundForm, form: Form) -> None:
+    """Operator and unit go with the target where the form has no columns of their own for them."""
+    for row in found.sheet.rows:
+        cell = Cell(INDICATORS, row, "target")
+        target = texts.get(cell, "")
+        nature, unit = found.sheet.at(row, "nature").strip(), found.sheet.at(row, "unit").strip()
+        if target and operators.of(nature) not in ("", operators.QUALITATIVE) and not operators.leading(target).sign:
+            target = target if "nature" in form.indicators.columns else nature + target
+        if unit and target[-1:].isdecimal() and "unit" not in form.indicators.columns:
+            target += unit
+        if target:
+            texts[cell] = target

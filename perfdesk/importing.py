@@ -1,0 +1,301 @@
+"""Documents into a ledger: what goes where, what it would replace, what is left out and why; all of it one step.
+
+Knows how a found form is matched with a project and a form that are there, and that nothing of hers is overwritten
+unless she chose so. Plans only: `Desk.apply(plan.step)` does it, and its inverse takes it back whole. Refuses to know
+windows, and how documents are read and recognised (`formats/documents.py`, `core/recognise.py`).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from perfdesk import catalog
+from perfdesk.core.errors import PerfdeskError
+from perfdesk.core.form import Form
+from perfdesk.core.found import Found, FoundForm, Listed, Unread
+from perfdesk.core.labels import squeezed
+from perfdesk.core.likeness import closest, fitting
+from perfdesk.core.merging import begun, filled, overwritten
+from perfdesk.core.placing import Left, Placed, placed
+from perfdesk.core.recognise import recognise
+from perfdesk.core.sheet import ORDER, Cell, Change, Sheet, own
+from perfdesk.core.step import FORMS, PROJECTS, RecordChange, Step, made
+from perfdesk.desk import Desk
+from perfdesk.formats.documents import read_grids
+
+NEW, FILL, OVERWRITE, LEAVE = "new", "fill", "overwrite", "leave"
+"""What becomes of a form: a new one; the one there has its blanks filled, or is overwritten; nothing."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What she decides about one item; what is None stays as proposed."""
+
+    act: str | None = None
+    form: str | None = None
+    """The kind of form it is taken into."""
+    project: int | None = None
+    """A project of the ledger; 0 for a new one."""
+    kept: frozenset[tuple[int, Cell]] = frozenset()
+    """Cells of the form there, as in `Item.replaced`, that keep their old text: (form id, cell)."""
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """One document: what was found in it, or the sentence that says why it cannot be read.
+
+    `found.grids` is empty, so that 200 documents need no room: `read_grids(path)` gives them again for one.
+    """
+
+    path: Path
+    found: Found = field(default_factory=Found)
+    refusal: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One found form, and what would become of it."""
+
+    number: int
+    """Its place in `Plan.items`: what choices go by."""
+    path: Path
+    found: FoundForm
+    form: Form | None
+    """The kind of form it is taken into; None where there is none of its kind."""
+    act: str = LEAVE
+    why: str = ""
+    """Why it is left."""
+    same: bool = False
+    """Left because all it says is there already: nothing is lost."""
+    project: int = 0
+    new_project: bool = False
+    code: str = ""
+    name: str = ""
+    year: int = 0
+    into: int = 0
+    """The id of the form in the ledger, new or there already."""
+    existing: int | None = None
+    """The form of the same kind, project and year that is there already."""
+    placed: Placed | None = None
+    changes: tuple[Change, ...] = ()
+    """What is done to that form; of one that is left what overwriting would do."""
+    left: tuple[Left, ...] = ()
+
+    @property
+    def replaced(self) -> tuple[Change, ...]:
+        """Texts of hers that something else would stand for, or nothing: old → new."""
+        return tuple(change for change in self.changes if change.old and change.cell.field != ORDER)
+
+    @property
+    def doubts(self) -> Mapping[Cell, str]:
+        """What is doubtful of what is taken, by cells of the found form."""
+        taken = set(self.placed.origins.values()) if self.placed else set()
+        return {cell: why for cell, why in self.found.doubts.items() if cell in taken}
+
+
+@dataclass(frozen=True)
+class ListedItem:
+    """A project of a project list: the ledger's project, new or there already. Without a form it is owed."""
+
+    listed: Listed
+    project: int
+    new: bool
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The whole import. `step` is one undoable act; nothing has happened yet."""
+
+    items: tuple[Item, ...]
+    projects: tuple[ListedItem, ...]
+    step: Step
+    unread: tuple[Unread, ...] = ()
+    refused: tuple[FileRead, ...] = ()
+
+    @property
+    def taken(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if item.act != LEAVE)
+
+    @property
+    def clean(self) -> bool:
+        """Whether everything was taken, and nothing is doubtful."""
+        left = any((item.act == LEAVE or item.left or item.doubts) and not item.same for item in self.items)
+        return not (left or self.unread or self.refused)
+
+
+_AS_PROPOSED: Mapping[int, Choice] = MappingProxyType({})
+Progress = Callable[[int, int, Path], bool]
+"""Told before each document how many are done, how many there are, and which is next; False ends it."""
+
+
+def read_all(paths: Sequence[Path], progress: Progress | None = None) -> Iterator[FileRead]:
+    """The documents one by one. One that cannot be read does not keep the others."""
+    for number, path in enumerate(paths):
+        if progress is not None and not progress(number, len(paths), path):
+            return
+        yield read_one(path)
+
+
+def read_one(path: Path) -> FileRead:
+    """What one document holds, without its grids."""
+    try:
+        return FileRead(path, replace(recognise(read_grids(path), catalog.labels()), grids=()))
+    except PerfdeskError as error:
+        return FileRead(path, refusal=str(error))
+
+
+def plan(
+    desk: Desk, files: Iterable[FileRead], choices: Mapping[int, Choice] = _AS_PROPOSED, *, form: str = ""
+) -> Plan:
+    """What importing these documents does. `form`: the kind of form all of them are taken into."""
+    files = list(files)
+    planner = _Planner(desk, catalog.form(form) if form else None)
+    for file in files:
+        for found in file.found.forms:
+            planner.take(file.path, found, choices.get(len(planner.items), Choice()))
+    for file in files:
+        years = [year for each in file.found.forms if (year := each.sheet.year)]
+        for listed in file.found.projects:
+            planner.take_listed(listed, years[0] if years else desk.ledger.info.year)
+    refused = tuple(file for file in files if file.refusal)
+    unread = tuple(each for file in files for each in file.found.unread)
+    return Plan(tuple(planner.items), tuple(planner.listed), planner.step(), unread, refused)
+
+
+class _Planner:
+    """An import while it is being planned: the ledger's projects and forms, and those it will have."""
+
+    def __init__(self, desk: Desk, form: Form | None) -> None:
+        self._desk, self._form = desk, form
+        self._projects = {(p.year, p.id): (squeezed(p.code), squeezed(p.name)) for p in desk.projects()}
+        self._there = {(each.project, each.form, each.year): each.id for each in desk.forms()}
+        self._planned: dict[tuple[int, str, int], Item] = {}
+        self._next = {table: desk.ledger.next_id(table) for table in (PROJECTS, FORMS)}
+        self._loaded: dict[str, list[Form]] = {}
+        self._records: list[RecordChange] = []
+        self.items: list[Item] = []
+        self.listed: list[ListedItem] = []
+
+    def step(self) -> Step:
+        cells = {item.into: item.changes for item in self.items if item.act != LEAVE}
+        return Step("导入", cells, tuple(self._records))
+
+    def take(self, path: Path, found: FoundForm, choice: Choice) -> None:
+        """Plans one found form."""
+        form = self._kind(found, choice)
+        year = found.sheet.year or self._desk.ledger.info.year
+        item = Item(len(self.items), path, found, form, code=found.sheet.own("code"), name=found.sheet.own("project"))
+        self.items.append(self._planned_item(replace(item, year=year), choice))
+
+    def take_listed(self, listed: Listed, year: int) -> None:
+        """A project of a list: made where there is none of its code, or of its name."""
+        number = self._project(year, listed.code, listed.name)
+        self.listed.append(
+            ListedItem(listed, number or self._make_project(year, listed.code, listed.name), number is None)
+        )
+
+    def _kind(self, found: FoundForm, choice: Choice) -> Form | None:
+        if choice.form:
+            return catalog.form(choice.form)
+        if self._form is not None:
+            return self._form
+        forms = self._of_kind(found.kind)
+        return fitting(found, forms) or closest(found, forms)
+
+    def _of_kind(self, kind: str) -> list[Form]:
+        if kind not in self._loaded:
+            ids = [each.id for each in catalog.forms() if each.kind == kind and not each.fault]
+            self._loaded[kind] = [form for form in map(_form, ids) if form is not None]
+        return self._loaded[kind]
+
+    def _planned_item(self, item: Item, choice: Choice) -> Item:
+        form = item.form
+        if form is None:
+            return replace(item, why="没有这一种表样，请先收入这种表的空白工作簿")
+        laid = placed(item.found, form)
+        item = replace(item, placed=laid, left=laid.left)
+        if choice.act == LEAVE:
+            return replace(item, why="选择了不导入")
+        project = choice.project if choice.project is not None else self._project(item.year, item.code, item.name)
+        twin = self._planned.get((project or 0, form.id, item.year)) if project else None
+        if twin is not None and choice.act != NEW:
+            return _left_for(replace(item, project=project or 0), twin)
+        existing = self._there.get((project or 0, form.id, item.year))
+        if existing is None or choice.act == NEW:
+            return self._new(replace(item, project=project or 0, existing=existing), form, laid)
+        return self._into(replace(item, project=project or 0, existing=existing), form, laid, existing, choice)
+
+    def _new(self, item: Item, form: Form, laid: Placed) -> Item:
+        """A new form, with a new project where there is none."""
+        new_project = not item.project
+        project = item.project or self._make_project(item.year, item.code, item.name)
+        number = self._next[FORMS]
+        self._next[FORMS] += 1
+        self._records += made(FORMS, number, {"project": str(project), "form": form.id, "year": str(item.year)})
+        item = replace(
+            item, act=NEW, project=project, new_project=new_project, into=number,
+            changes=tuple(begun(_dated(laid.sheet, item.year))),
+        )  # fmt: skip
+        self._planned[project, form.id, item.year] = item
+        return item
+
+    def _into(self, item: Item, form: Form, laid: Placed, existing: int, choice: Choice) -> Item:
+        """Into the form that is there: what it would replace is shown even where nothing is to be done."""
+        sheet = self._desk.document(existing).sheet
+        first = max((self._desk.ledger.last_row(existing), *sheet.rows, 0)) + 1
+        document = _dated(laid.sheet, item.year)
+        every = overwritten(sheet, document, first)
+        if not every:
+            return replace(item, into=existing, why="账本里这张表已经是这些内容", same=True)
+        if choice.act is None and any(change.old and change.cell.field != ORDER for change in every):
+            return replace(item, into=existing, why="账本里已有这个项目的同一种表，没有覆盖", changes=tuple(every))
+        changes = filled(sheet, document, first) if choice.act in (None, FILL) else every
+        kept = {cell for number, cell in choice.kept if number == existing}
+        item = replace(
+            item,
+            act=choice.act or FILL,
+            into=existing,
+            changes=tuple(each for each in changes if each.cell not in kept),
+        )
+        self._planned[item.project, form.id, item.year] = item
+        return item
+
+    def _project(self, year: int, code: str, name: str) -> int | None:
+        """The project of this code in a year; without a code on one side, of this name."""
+        code, name = squeezed(code), squeezed(name)
+        there = [(number, *known) for (at, number), known in self._projects.items() if at == year]
+        by_code = (number for number, its_code, _ in there if code and its_code == code)
+        by_name = (number for number, its_code, its in there if name and its == name and not (code and its_code))
+        return next(by_code, None) or next(by_name, None)
+
+    def _make_project(self, year: int, code: str, name: str) -> int:
+        number = self._next[PROJECTS]
+        self._next[PROJECTS] += 1
+        self._records += made(PROJECTS, number, {"year": str(year), "code": code.strip(), "name": name.strip()})
+        self._projects[year, number] = (squeezed(code), squeezed(name))
+        return number
+
+
+def _form(form_id: str) -> Form | None:
+    try:
+        return catalog.form(form_id)
+    except PerfdeskError:
+        # A broken form of hers is told of where she uses it; documents can be imported without.
+        return None
+
+
+def _left_for(item: Item, twin: Item) -> Item:
+    """The second of two forms of one kind, project and year in the same import."""
+    same = bool(item.placed and twin.placed and _told(item.placed.sheet) == _told(twin.placed.sheet))
+    said = "内容相同，只导入一张" if same else "内容不同，没有导入，请核对后单独导入"
+    return replace(item, why=f"这次已经从「{twin.path.name}」读到这个项目的同一种表，{said}", same=same)
+
+
+def _told(sheet: Sheet) -> list[tuple[Cell, str]]:
+    return sorted((cell, squeezed(text)) for cell, text in sheet.texts.items())
+
+
+def _dated(sheet: Sheet, year: int) -> Sheet:
+    """The sheet with its year: one that says none is for that of the ledger."""
+    return sheet if sheet.year else Sheet({**sheet.texts, own("year"): str(year)})
