@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from perfdesk import read_command
+from perfdesk.core.audit import Finding
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.facts import facts
 from perfdesk.core.sheet import INDICATORS, Cell
@@ -24,6 +25,7 @@ from perfdesk.desk import Desk
 from perfdesk.document import Document
 from perfdesk.exports import Item, export, file_name
 from perfdesk.ledger import FormRecord, Ledger
+from perfdesk.whole_audit import audit_desk
 
 DONE, WRONG, NOT_DONE = 0, 1, 2
 OVERRIDE, REASON = "override", "override_reason"
@@ -233,10 +235,11 @@ def _line(document: Document, cell: Cell) -> None:
         print(f"    {document.sheet.address(cell)}：{text}")
 
 
-def _facts(ledger: Path, document: Document) -> dict[str, Any]:
+def _facts(ledger: Path, document: Document, findings: Sequence[Finding] | None = None) -> dict[str, Any]:
     form = document.form
+    found = document.findings if findings is None else findings
     return facts(
-        document.sheet, document.scores, document.findings, source=f"{ledger}#{document.id}", kind=form.kind,
+        document.sheet, document.scores, found, source=f"{ledger}#{document.id}", kind=form.kind,
         form=form.id, year=form.year, fund_labels=[fund.label for fund in form.funds],
     )  # fmt: skip
 
@@ -277,12 +280,13 @@ def _check(options: argparse.Namespace) -> int:
     told, errors = _told([]), 0
     for path in filter(read_command.is_ledger, options.paths):
         with _desk(path) as desk:
+            found = audit_desk(desk)
             for record in desk.forms():
-                document = desk.document(record.id)
-                errors += sum(finding.severity == "error" for finding in document.findings)
-                told["forms"].append(_facts(path, document))
+                document, findings = desk.document(record.id), found.forms[record.id]
+                errors += sum(finding.severity == "error" for finding in findings)
+                told["forms"].append(_facts(path, document, findings))
                 if not options.json:
-                    _print_check(record, document)
+                    _print_check(record, document, findings)
     documents = [path for path in options.paths if not read_command.is_ledger(path)]
     if documents:
         intake = read_command.take_in(documents)
@@ -296,10 +300,10 @@ def _check(options: argparse.Namespace) -> int:
     return WRONG if errors else DONE
 
 
-def _print_check(record: FormRecord, document: Document) -> None:
+def _print_check(record: FormRecord, document: Document, findings: Sequence[Finding]) -> None:
     total = f"{record.total} 分 {record.grade}" if record.total else "不计分或未填"
     print(f"[{record.id}] {document.sheet.own('project') or '（未填项目名称）'} · {document.form.short}：{total}")
-    for finding in document.findings:
+    for finding in findings:
         print(read_command.finding_line(finding, document.sheet))
 
 

@@ -129,6 +129,8 @@ CHECKS: tuple[Check, ...] = (
     reports.projects_counted,
     reports.shares_whole,
     reports.grade_fits,
+    reports.numbered,
+    reports.problems_told,
 )
 """All checks, in the order their findings are listed. A number stands twice where it looks at rows and at the form."""
 

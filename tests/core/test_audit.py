@@ -351,6 +351,25 @@ def test_r02_shares_of_one_whole_add_up() -> None:
     assert reported("基本支出占62.5%，比上年下降3%。") == []
 
 
+def test_r02_leaves_different_wholes_and_rates_alone() -> None:
+    assert reported("财政拨款占总支出99%，基本支出占财政拨款44%，项目支出占财政拨款56%。") == []
+    assert reported("满意人数占总数的比率90%，办结数占总数的比率95%，回访数占总数的比率80%。") == []
+
+
+def test_t10_the_headings_of_a_report_count_on() -> None:
+    opening = ("一、概况", "（一）职能", "1.治水", "（二）机构", "1.科室")
+    assert reported(*opening, "二、绩效", "（一）目标", "1.甲", "文字", "1.乙", "一、附件") == []
+    assert reported("一、概况", "二、绩效", "二、问题") == [("T10", "text[2]")]
+    assert reported("一、概况", "三、问题") == [("T10", "text[1]")]
+    assert reported("一、概况", "（一）职能", "（二）机构", "（一）目标") == [("T10", "text[3]")]
+
+
+def test_t04_a_report_names_its_problems() -> None:
+    assert reported("五、存在问题", "无。") == [("T04", "text[1]")]
+    assert reported("存在问题：无。") == [("T04", "text[0]")]
+    assert reported("五、存在问题", "管护人手少。", "无") == []
+
+
 def test_r03_a_grade_goes_with_its_score() -> None:
     assert reported("自评得分86分，评价等级为优。") == [("R03", "text[0]")]
     assert reported("自评得分86分，评价等级为良。") == []
@@ -361,3 +380,4 @@ def test_r03_a_grade_goes_with_its_score() -> None:
 def test_a_report_is_looked_at_for_fillers_slips_and_numbers_of_documents() -> None:
     assert reported("（罗列重点工作）") == [("T01", "text[0]")]
     assert reported("按要式开展。", "依据柳财[2025]9号。") == [("T09", "text[0]"), ("T12", "text[1]")]
+    assert reported("柳财[2025] 9 号") == [("T12", "text[0]")]

@@ -10,17 +10,22 @@ from decimal import Decimal
 
 from perfdesk.core.checks.filled import Setting
 from perfdesk.core.checks.shapes import Objection, Slip, of_report
+from perfdesk.core.checks.texts import misnumbered
 from perfdesk.core.sheet import Cell, own
-from perfdesk.core.values import measures, number, plain
+from perfdesk.core.values import blank, measures, number, plain
 
 _PROJECTS = re.compile(
     r"(?:共|涉及|开展|完成|对|全部|纳入)[^，。；]{0,12}?([0-9]+|[一二三四五六七八九十]+)\s*个(?:[^，。；个]{0,8})项目"
 )
-_SHARES = re.compile(r"占[^，。；、0-9]{0,16}?([0-9]+(?:\.[0-9]+)?)\s*[%％]")
+_NO_BREAKDOWN = Decimal(20)
+"""Shares this far from 100 together are not those of one whole."""
+_SHARES = re.compile(r"占([^，。；、0-9]{0,16}?)([0-9]+(?:\.[0-9]+)?)\s*[%％]")
 _GRADE = re.compile(
     r"(?:等级|结果|评价|评定|评)(?:等次|等级)?(?:为|是)\s*[「“\"]?(优|良|中|差)(?:秀|好|等)?[」”\"]?(?![一-鿿]{2})"
 )
 _POINTS = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*分(?![之钟别散类批期析工管])")
+_NO_PROBLEM = re.compile(r"问题[：:]\s*(?:无|没有)[。.]?$")
+_HEADING = 20
 _SENTENCE = re.compile(r"[。！？\n]")
 
 
@@ -52,14 +57,21 @@ def projects_counted(report: Report) -> Iterator[Objection]:
 
 @of_report("R02", "hint")
 def shares_whole(report: Report) -> Iterator[Objection]:
-    """The shares of one whole add to 100 (published texts): half a hundredth for each rounded one is granted."""
+    """The shares of one whole add to 100 (published texts): half a hundredth for each rounded one is granted.
+
+    Shares of different wholes (占总支出, 占项目支出) and rates to be reached (占总数的比率90%以上) are left alone.
+    """
     for at, text in enumerate(report.paragraphs):
         for sentence in _SENTENCE.split(text):
-            shares = [Decimal(each) for each in _SHARES.findall(sentence)]
-            total = sum(shares, Decimal(0))
-            room = Decimal("0.05") * len(shares)
-            if len(shares) >= 3 and total > 50 and abs(total - 100) > room:
-                yield Objection(place(at), f"各项占比合计 {plain(total)}%，应为 100%，请核对。")
+            wholes: dict[str, list[Decimal]] = {}
+            for whole, share in _SHARES.findall(sentence):
+                if "率" not in whole:
+                    wholes.setdefault(whole, []).append(Decimal(share))
+            for shares in wholes.values():
+                total = sum(shares, Decimal(0))
+                room = Decimal("0.05") * len(shares)
+                if len(shares) >= 3 and abs(total - 100) > room and abs(total - 100) < _NO_BREAKDOWN:
+                    yield Objection(place(at), f"各项占比合计 {plain(total)}%，应为 100%，请核对。")
 
 
 @of_report("R03", "warning")
@@ -71,6 +83,23 @@ def grade_fits(report: Report) -> Iterator[Objection]:
         slip = grade_slip(text, bounds, scored=scored)
         if slip:
             yield Objection(place(at), slip.message)
+
+
+@of_report("T10", "hint")
+def numbered(report: Report) -> Iterator[Objection]:
+    """Headings count on by one through the whole report (published texts)."""
+    for at, message in misnumbered(report.paragraphs):
+        yield Objection(place(at), f"第{at + 1}段{message}")
+
+
+@of_report("T04", "warning")
+def problems_told(report: Report) -> Iterator[Objection]:
+    """A report that looks back finds a problem; 无 is no answer (复核惯例)."""
+    asked = False
+    for at, text in enumerate(report.paragraphs):
+        if _NO_PROBLEM.search(text) or (asked and blank(text.strip("。"))):
+            yield Objection(place(at), f"第{at + 1}段「存在问题」写的是「无」，请写明。")
+        asked = len(text) <= _HEADING and "问题" in text
 
 
 def grade_slip(text: str, bounds: Mapping[str, Decimal], *, scored: bool) -> Slip | None:

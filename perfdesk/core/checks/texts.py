@@ -4,7 +4,7 @@ The text checks look at one text wherever it stands, the form checks at a field 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -27,13 +27,14 @@ _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})年")
 _SPAN = re.compile(r"20[0-9]{2}年?\s*[-—－–~～至到]+\s*20[0-9]{2}年?")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _NUMBER_OF_DOCUMENT = re.compile(
-    r"([一-鿿]{2,10})[\[［(（【]\s*(20[0-9]{2}|19[0-9]{2})\s*[\]］)）】]\s*(第?[0-9]{1,5}号)"
+    r"([一-鿿]{2,10})[\[［(（【]\s*(20[0-9]{2}|19[0-9]{2})\s*[\]］)）】]\s*(第?\s*[0-9]{1,5}\s*号)"
 )
 _HEADINGS = (
-    re.compile(r"^\s*([一二三四五六七八九十]+)、", re.MULTILINE),
-    re.compile(r"^\s*[（(]([一二三四五六七八九十]+)[)）]", re.MULTILINE),
-    re.compile(r"^\s*([0-9]{1,2})[.．、](?![0-9])", re.MULTILINE),
+    re.compile(r"\s*([一二三四五六七八九十]+)、"),
+    re.compile(r"\s*[（(]([一二三四五六七八九十]+)[)）]"),
+    re.compile(r"\s*([0-9]{1,2})[.．、](?![0-9])"),
 )
+_BRACKETED = 1
 _CLAUSE = re.compile(r"[，。；;！？!?\n]")
 _ALIKE = 12
 """Shorter texts may be the same by chance."""
@@ -247,24 +248,31 @@ def slips_of_the_pen(text: tuple[str, Setting]) -> Iterator[Slip]:
 @of_text("T10", "hint")
 def headings(text: tuple[str, Setting]) -> Iterator[Slip]:
     """Headings count on by one: 二、二、 repeats, 二、四、 jumps; a deeper level begins anew (published texts)."""
-    if "\n" not in text[0]:
-        return
-    found = sorted(
-        (match.start(), level, match[1]) for level, each in enumerate(_HEADINGS) for match in each.finditer(text[0])
-    )
-    last = [0, 0, 0]
-    for _, level, sign in found:
+    for _, message in misnumbered(text[0].split("\n")) if "\n" in text[0] else ():
+        yield Slip(message)
+
+
+def misnumbered(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The lines whose number does not follow the one before on its level, and what is wrong with it.
+
+    一、 may begin anew with each part, and a plain list 1. 2. anywhere; （一） only under a further 一、.
+    """
+    last = [0] * len(_HEADINGS)
+    for at, line in enumerate(lines):
+        level, match = next(
+            ((level, found) for level, each in enumerate(_HEADINGS) if (found := each.match(line))), (0, None)
+        )
+        if match is None:
+            continue
+        sign, before = match[1], last[level]
         here = int(sign) if sign.isdigit() else _chinese(sign)
-        before = last[level]
-        last[level:] = [here, *[0] * (2 - level)]
-        if before and here == before:
-            yield Slip(f"的序号「{sign}」重复了，请改正。")
+        last[level:] = [here, *[0] * (len(_HEADINGS) - 1 - level)]
+        if before and here == before and here != 1:
+            yield at, f"的序号「{sign}」重复了，请改正。"
         elif before and here > before + 1:
-            yield Slip(
-                f"的序号从「{before}」跳到「{sign}」，请改正。"
-                if sign.isdigit()
-                else f"的序号「{sign}」之前有缺号，请改正。"
-            )
+            yield at, f"的序号「{sign}」之前有缺号，请改正。"
+        elif before and here <= before and (here != 1 or level == _BRACKETED):
+            yield at, f"的序号「{sign}」与前面的重复或颠倒，请改正。"
 
 
 def _chinese(sign: str) -> int:

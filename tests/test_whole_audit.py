@@ -1,0 +1,81 @@
+"""All forms of a ledger checked together, and what a fix does to it."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from perfdesk import commands
+from perfdesk.core.sheet import INDICATORS, Cell, own
+from perfdesk.desk import Desk
+from perfdesk.document import Document
+from perfdesk.ledger import Ledger
+from perfdesk.whole_audit import audit_desk
+
+NATIONAL = "national-2020"
+ROWS = ("修补路面|≥3公里|3.2公里", "平整度合格率|≥95%|96%", "出行便利农户|≥200户|210户", "过路村民满意度|≥90%|94%")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    ledger = Ledger.create(tmp_path / "a.perf", unit="柳溪镇文化站", year=2025, who="小禾")
+    yield Desk(ledger)
+    ledger.close()
+
+
+def project(desk: Desk, name: str, code: str) -> Document:
+    step, number = desk.plan_project(name, code, 2025)
+    desk.apply(step)
+    step, form = desk.plan_form(number, NATIONAL)
+    desk.apply(step)
+    document = desk.document(form)
+    cells = [
+        (Cell(INDICATORS, row, field), text)
+        for row, line in zip(document.sheet.rows, ROWS, strict=False)
+        for field, text in zip(("l3", "target", "actual"), line.split("|"), strict=True)
+    ]
+    desk.apply(document.plan(cells))
+    return document
+
+
+def test_what_concerns_several_forms_is_found_over_the_ledger(desk: Desk) -> None:
+    first, second = project(desk, "村道修补", "990001250001"), project(desk, "桥面修补", "990001250002")
+    told: list[tuple[int, int]] = []
+    found = audit_desk(desk, progress=lambda done, whole: told.append((done, whole)))
+    assert told == [(1, 2), (2, 2)]
+    assert "T11" not in {each.check for each in (*found.forms[first.id], *second.findings)}
+    assert [each.cell for each in found.forms[second.id] if each.check == "T11"] == [own("indicators")]
+    assert set(second.findings) <= set(found.forms[second.id])
+
+
+def test_her_settings_lower_and_raise(desk: Desk) -> None:
+    document = project(desk, "村道修补", "")
+    assert "W03" in {each.check for each in document.findings}
+    found = audit_desk(desk, {"W03": "off", "T03": "hint"}).forms[document.id]
+    assert "W03" not in {each.check for each in found}
+    assert {each.severity for each in found if each.check == "T03"} == {"hint"}
+
+
+def test_a_fix_is_one_step_that_can_be_taken_back(desk: Desk) -> None:
+    document = project(desk, "村道修补", "")
+    cell = Cell(INDICATORS, document.sheet.rows[0], "actual")
+    desk.apply(document.plan([(cell, "≥３.2公里")]))
+    (finding,) = (each for each in document.findings if each.check == "X01")
+    step = document.plan_fix(finding)
+    desk.apply(step)
+    assert document.sheet.text(cell) == "3.2公里"
+    assert "X01" not in {each.check for each in document.findings}
+    assert step.act == "改正 实际完成值"
+    desk.apply(step.inverse)
+    assert document.sheet.text(cell) == "≥３.2公里"
+
+
+def test_check_tells_of_the_whole_ledger(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    project(desk, "村道修补", "990001250001")
+    second = project(desk, "桥面修补", "990001250002")
+    path = desk.ledger.path
+    desk.ledger.close()
+    assert commands.run(["check", "--json", str(path)]) == commands.WRONG
+    forms = json.loads(capsys.readouterr().out)["forms"]
+    assert "T11" in {each["check"] for each in forms[second.id - 1]["findings"]}
