@@ -29,7 +29,7 @@ def read_indicators(sweep: Sweep, header: Header, draft: Draft, start: int) -> i
     last_row = draft.rows
     if draft.blocks and last_row:
         held = {name: draft.texts.get(Cell(ROWS, last_row, name), "") for name in ("l1", "l2")}
-    rows = [each for each in sweep.lattice.rows if each >= start]
+    rows = sweep.lattice.below(start - 1)
     end = (rows[-1] if rows else start - 1) + 1
     for row in rows:
         cells = sweep.free(row)
@@ -43,13 +43,9 @@ def read_indicators(sweep: Sweep, header: Header, draft: Draft, start: int) -> i
         if cells:
             _indicator(sweep, header, draft, row, cells, held)
     else:
-        end = max(end, _bottom(sweep) + 1)
+        end = max(end, sweep.lattice.bottom + 1)
     _add_block(sweep, header, draft, start, end - 1)
     return end
-
-
-def _bottom(sweep: Sweep) -> int:
-    return max((cell.row + cell.rows - 1 for cell in sweep.lattice.grid.cells), default=0)
 
 
 def _add_block(sweep: Sweep, header: Header, draft: Draft, first: int, last: int) -> None:

@@ -128,7 +128,14 @@ def _signer(label: str) -> str:
 def _of_label(sweep: Sweep, cell: Shown, name: str) -> Iterator[Said]:
     """What a label says: the texts to its right, else for some fields those below."""
     right = _right(sweep, cell)
+    beside = next((each for each in sweep.lattice.row(cell.row) if each.column > ends(cell)), None)
+    led = beside is not None and is_label(beside.text, sweep.labels) and beside.column == ends(cell) + 1
+    if led and not right and cell.rows > 1:
+        # It only stands in front of other labels.
+        return
     spot = sweep.lattice.spot(cell.row, ends(cell) + 1)
+    if cell.text.rstrip().endswith(("：", ":")) and (led or sweep.lattice.covering(cell.row, ends(cell) + 1) is None):
+        spot = sweep.lattice.spot(cell.row, cell.column)
     if not right and name in sweep.labels.above and not _room_right(sweep, cell):
         right = _below(sweep, cell)
         spot = sweep.lattice.spot(cell.row + cell.rows, cell.column)
@@ -241,6 +248,8 @@ def _keep(sweep: Sweep, draft: Draft, said: Said) -> None:
     if said.field == "rest":
         block = said.shown
         last = max(block.row + block.rows - 1, sweep.lattice.after(block.row)) if block else 0
+        if said.label and block and block.rows > 1:
+            draft.put(own(said.label), sweep.lattice.spot(block.row + block.rows - 1, ends(block) + 1))
         draft.rest = (said.label, last) if said.label else ("", 0)
         return
     cell = own(said.field)
@@ -281,7 +290,7 @@ def _schedule(sweep: Sweep, row: int, draft: Draft) -> bool:
     months = [cell for cell in cells if "schedule" in sweep.labels.of(cell.text)]
     if len(months) < 2:
         return False
-    below = next((each for each in sweep.lattice.rows if each > row), row + 1)
+    below = next(iter(sweep.lattice.below(row)), row + 1)
     shares = [] if any(is_label(cell.text, sweep.labels) for cell in sweep.lattice.row(below)) else sweep.free(below)
     for number, month in enumerate(months[:4]):
         after = months[number + 1].column - 1 if number + 1 < len(months) else 1 << 14
@@ -309,6 +318,9 @@ def _leftover(sweep: Sweep, row: int, draft: Draft) -> None:
     left = sweep.free(row)
     hinted = any(_UNIT_HINT.match(squeezed(cell.text)) for cell in sweep.lattice.row(row))
     name, last = draft.rest
+    front = sweep.lattice.covering(row, 1)
+    if hinted and not draft.started and front is not None and not front.text.strip():
+        draft.put(own("unit"), sweep.lattice.spot(row, 1))
     for cell in left:
         spot = Spot(sweep.lattice.number, cell.row, cell.column)
         if _YEAR_ALONE.fullmatch(cell.text.strip()) and (row <= _first_labelled(draft) or not draft.started):

@@ -3,6 +3,7 @@
 Knows places only. Refuses to know what texts mean.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,6 +32,23 @@ class Lattice:
         for cells in rows.values():
             cells.sort(key=lambda cell: cell.column)
         return dict(sorted(rows.items()))
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """The rows that have a text, ascending."""
+        return list(self.rows)
+
+    @cached_property
+    def width(self) -> int:
+        return max(map(ends, self.grid.cells), default=0)
+
+    @cached_property
+    def bottom(self) -> int:
+        return max((cell.row + cell.rows - 1 for cell in self.grid.cells), default=0)
+
+    def below(self, number: int) -> list[int]:
+        """The rows with a text below this one."""
+        return self.numbers[bisect_right(self.numbers, number) :]
 
     def row(self, number: int) -> list[Shown]:
         return self.rows.get(number, [])

@@ -23,7 +23,7 @@ def read_funds(sweep: Sweep, header: Header, draft: Draft) -> int:
     sweep.claim(header.cells)
     lines: list[FundLine] = []
     row = header.last
-    for row in [each for each in sweep.lattice.rows if each > header.last]:
+    for row in sweep.lattice.below(header.last):
         cells = sweep.free(row)
         if cells and not _fund_line(sweep, header, row, cells, lines):
             break
@@ -156,7 +156,7 @@ def read_pairs(sweep: Sweep, row: int, draft: Draft) -> bool:
     draft.fund_labels.append("")
     sweep.claim(sweep.free(row))
     _pair_line(sweep, draft, cells, fields, 0)
-    for number, below in enumerate((each for each in sweep.lattice.rows if each > row), 1):
+    for number, below in enumerate(sweep.lattice.below(row), 1):
         line = [cell for cell in sweep.free(below) if "block" not in labels.of(cell.text)]
         parts = [cell for cell in line if labels.field(cell.text, "fund_row")]
         if len(parts) < 2 or len({squeezed(cell.text) for cell in parts}) > 1:

@@ -17,7 +17,7 @@ def read_list(sweep: Sweep, header: Header) -> tuple[list[Listed], int]:
     """The rows of a project list, and the row after them."""
     sweep.claim(header.cells)
     found: list[Listed] = []
-    rows = [each for each in sweep.lattice.rows if each > header.last]
+    rows = sweep.lattice.below(header.last)
     for row in rows:
         cells = sweep.free(row)
         first = cells[0] if cells else None

@@ -54,7 +54,7 @@ class _Walk:
 
     def take(self, number: int, grid: Grid) -> None:
         """Reads one grid."""
-        document = grid.source.partition("#")[0]
+        document = _document(grid)
         if document != self.document:
             self.document, self.draft = document, None
         before, projects = len(self.drafts), len(self.projects)
@@ -106,7 +106,7 @@ class _Walk:
     def _go_on(self, sweep: Sweep, rows: Sequence[int]) -> None:
         """Indicator rows that go on in another table without a heading."""
         draft = self.draft
-        if draft is None or draft.open is None or not rows or not 0 <= draft.width - _width(sweep) <= 2:
+        if draft is None or draft.open is None or not rows or not 0 <= draft.width - sweep.lattice.width <= 2:
             return
         first = sweep.lattice.row(rows[0])
         named = any(heads.is_label(cell.text, self.labels) for cell in first)
@@ -149,7 +149,7 @@ class _Walk:
             if not draft.blocks:
                 return found.last + 1
             draft = self._begin(sweep, sweep.lattice.grid.where(found.cells[0]), "")
-        draft.width = _width(sweep)
+        draft.width = sweep.lattice.width
         if found.kind == FUNDS:
             return money.read_funds(sweep, found, draft)
         return blocks.read_indicators(sweep, found, draft, found.last + 1)
@@ -229,27 +229,31 @@ class _Walk:
                 kept.append(draft)
             elif draft.started:
                 self.unread.append(Unread(draft.source, "只有表头，没有资金、指标等内容，没有读作一张表"))
-        forms = tuple(finished(draft, self.labels, self._year_around(draft, kept)) for draft in kept)
+        years = self._years_around(kept)
+        forms = tuple(finished(draft, self.labels, years[_document(self.grids[draft.grid])]) for draft in kept)
         return Found(self.grids, forms, tuple(self.projects), tuple(self.unread))
 
-    def _year_around(self, draft: Draft, kept: Sequence[Draft]) -> str:
-        """The year the document names outside the form: in its first headings, its file name, its other forms."""
-        grid = self.grids[draft.grid]
-        document = grid.source.partition("#")[0]
-        same = (each for each in self.grids if each.source.partition("#")[0] == document)
-        texts = (text for each in same for text in each.headings if len(text) <= _HEADING)
-        there = [each for each in kept if self.grids[each.grid].source.partition("#")[0] == document]
-        years = {each.own("year") for each in there} - {""}
-        named = re.search(r"(?<!\d)(20\d\d)(?!\d)", document.rpartition("/")[2])
-        return next(filter(None, map(heads.year_in, texts)), "") or (named[1] if named else _common(years))
+    def _years_around(self, kept: Sequence[Draft]) -> dict[str, str]:
+        """The year each document names outside its forms: in a heading, its file name, its other forms."""
+        years: dict[str, str] = {}
+        for grid in self.grids:
+            texts = (text for text in grid.headings if len(text) <= _HEADING)
+            years[_document(grid)] = years.get(_document(grid)) or next(filter(None, map(heads.year_in, texts)), "")
+        others: dict[str, set[str]] = {}
+        for draft in kept:
+            others.setdefault(_document(self.grids[draft.grid]), set()).add(draft.own("year"))
+        for document, year in years.items():
+            named = re.search(r"(?<!\d)(20\d\d)(?!\d)", document.rpartition("/")[2])
+            years[document] = year or (named[1] if named else _common(others.get(document, set()) - {""}))
+        return years
+
+
+def _document(grid: Grid) -> str:
+    return grid.source.partition("#")[0]
 
 
 def _common(years: set[str]) -> str:
     return years.pop() if len(years) == 1 else ""
-
-
-def _width(sweep: Sweep) -> int:
-    return max((cell.column + cell.columns - 1 for cell in sweep.lattice.grid.cells), default=0)
 
 
 def _alike(draft: Draft, found: Header) -> bool:
