@@ -7,6 +7,7 @@ measured, the window painted and the PDF written with the same answers, so lines
 
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -59,6 +60,12 @@ def runs(text: str, font_name: str, bold: bool) -> list[tuple[Face, str]]:
     return [
         (face, "".join(each.drawn for each in piece)) for face, piece in groupby(placed, key=lambda each: each.face)
     ]
+
+
+def lacking(texts: Iterable[str]) -> str:
+    """The characters no face has, each once: they print as 〓, and she should hear of it before."""
+    characters = dict.fromkeys(character for text in texts for character in text if character != GETA)
+    return "".join(each for each in characters if _set(each, "", False).drawn == GETA)
 
 
 @lru_cache(maxsize=1 << 16)

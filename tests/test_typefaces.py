@@ -121,3 +121,8 @@ def test_the_face_for_a_bold_kai_has_to_be_thickened() -> None:
     assert not face("楷体", True).bold
     assert face("宋体", True).bold
     assert typefaces.face("方正小标宋简体", False).bold
+
+
+def test_what_no_face_has_is_named_before_it_is_printed() -> None:
+    assert typefaces.lacking([NAMES, "一\t\n二", GETA]) == ""
+    assert typefaces.lacking(["\U0002a700号\U0002a700", "\U0002a701\u200b"]) == "\U0002a700\U0002a701"
