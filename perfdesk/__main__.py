@@ -8,7 +8,9 @@ import gc
 import sys
 from pathlib import Path
 
-COMMANDS = ("new", "list", "set", "show", "history", "read", "check", "export", "snapshot", "demo")
+COMMANDS = (
+    "new", "list", "set", "show", "history", "read", "check", "import", "forms", "adopt", "export", "snapshot", "demo",
+)  # fmt: skip
 PRACTICE = "--practice"
 
 

@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from perfdesk import read_command
+from perfdesk import import_command, read_command
 from perfdesk.core.audit import Finding
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.facts import facts
@@ -89,6 +89,11 @@ def _parser() -> argparse.ArgumentParser:
     check = command("check", _check, "核算得分并列出问题", ledger="")
     check.add_argument("paths", nargs="+", type=Path, metavar="LEDGER|DOCUMENT")
     check.add_argument("--json", action="store_true")
+    take = command("import", _import, "把文件里的表和项目清单导入账本")
+    take.add_argument("documents", nargs="+", type=Path, metavar="DOCUMENT")
+    take.add_argument("--form", default="", metavar="ID", help="一律导入为这一种表样")
+    take.add_argument("--overwrite", action="store_true", help="账本里已有的同一张表也覆盖")
+    command("forms", _forms, "列出可用的表样", ledger="").add_argument("--json", action="store_true")
     out = command("export", _export, "导出 Excel 或 PDF")
     out.add_argument("forms", nargs="*", metavar="FORM")
     out.add_argument("--to", required=True, choices=("xlsx", "pdf"))
@@ -305,6 +310,17 @@ def _print_check(record: FormRecord, document: Document, findings: Sequence[Find
     print(f"[{record.id}] {document.sheet.own('project') or '（未填项目名称）'} · {document.form.short}：{total}")
     for finding in findings:
         print(read_command.finding_line(finding, document.sheet))
+
+
+def _import(options: argparse.Namespace) -> int:
+    with _desk(options.ledger, readonly=False) as desk:
+        clean = import_command.take(desk, options.documents, options.form, overwrite=options.overwrite)
+    return DONE if clean else WRONG
+
+
+def _forms(options: argparse.Namespace) -> int:
+    import_command.print_forms(as_json=options.json)
+    return DONE
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from perfdesk import catalog
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.sheet import Change, Sheet, added_rows, cleaned, own
-from perfdesk.core.step import FORMS, PROJECTS, REMOVED, RecordChange, Step, made, removed
+from perfdesk.core.step import FORMS, PROJECTS, REMOVED, RecordChange, Step, joined, made, removed
 from perfdesk.ledger import FormRecord, Ledger, Project
 
 if TYPE_CHECKING:
@@ -105,6 +105,27 @@ class Desk:
         cells.append(Change(own("year"), "", str(project.year)))
         cells += added_rows(Sheet(), 0, form.indicators.start, 1)
         return self._new_form(f"新建 {form.short}", project_id, form_key, project.year, cells)
+
+    def plan_carried(self, form_id: int, year: int) -> tuple[Step, int]:
+        """The form of another year begun with what this one says of project, goal and indicators; and its id.
+
+        It goes to the project of the same code, or name, in that year; to a new one where there is none.
+        """
+        from perfdesk.core.carried import carried_over
+
+        record = self._forms[form_id]
+        project = self._projects[record.project]
+        known = (each for each in self.projects() if each.year == year and _same_project(each, project))
+        there = next(known, None)
+        begun, number = (Step(""), there.id) if there else self.plan_project(project.name, project.code, year)
+        changes = carried_over(self._sheet(form_id), self._form(record.form), year)
+        step, new = self._new_form("沿用上年", number, record.form, year, changes)
+        return joined(step.act, (begun, step)), new
+
+    def owed(self) -> list[Project]:
+        """The projects that have no form yet."""
+        having = {record.project for record in self.forms()}
+        return [project for project in self.projects() if project.id not in having]
 
     def plan_duplicate(self, form_id: int) -> tuple[Step, int]:
         """The same form again, with all it holds."""
@@ -198,6 +219,10 @@ def _value(change: RecordChange) -> Any:
     if change.field == REMOVED:
         return bool(change.new)
     return int(change.new or 0) if change.field in ("year", "project") else change.new
+
+
+def _same_project(one: Project, other: Project) -> bool:
+    return one.code == other.code if one.code and other.code else one.name == other.name
 
 
 def _no_project(number: int) -> Project:

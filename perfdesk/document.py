@@ -11,6 +11,7 @@ from typing import Protocol
 from perfdesk import catalog
 from perfdesk.core.audit import Finding, audit
 from perfdesk.core.audit import filled as as_filled
+from perfdesk.core.carried import touched
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import Form
 from perfdesk.core.page import Advance, Page
@@ -230,7 +231,8 @@ class Document:
         """The step of these changes, with what the records of the form and its project say the same."""
         if not changes:
             return Step(act)
-        return Step(act, {self.id: tuple(changes)}, tuple(self._following(changes)))
+        marks = touched(self.sheet, changes)
+        return Step(act, {self.id: (*changes, *marks)}, tuple(self._following(changes)))
 
     def _following(self, changes: Sequence[Change]) -> Iterable[RecordChange]:
         """A project still called what the form called it is renamed with it; so is the year a form is for."""

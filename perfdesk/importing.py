@@ -11,6 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from perfdesk import catalog
+from perfdesk.core.carried import touched
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import Form
 from perfdesk.core.found import Found, FoundForm, Listed, Unread
@@ -252,12 +253,9 @@ class _Planner:
             return replace(item, into=existing, why="账本里已有这个项目的同一种表，没有覆盖", changes=tuple(every))
         changes = filled(sheet, document, first) if choice.act in (None, FILL) else every
         kept = {cell for number, cell in choice.kept if number == existing}
-        item = replace(
-            item,
-            act=choice.act or FILL,
-            into=existing,
-            changes=tuple(each for each in changes if each.cell not in kept),
-        )
+        changes = [change for change in changes if change.cell not in kept]
+        changes += touched(sheet, changes)
+        item = replace(item, act=choice.act or FILL, into=existing, changes=tuple(changes))
         self._planned[item.project, form.id, item.year] = item
         return item
 

@@ -10,6 +10,7 @@ import json
 import unicodedata
 from collections.abc import Mapping
 
+from perfdesk.core.carried import is_mark
 from perfdesk.core.form import Form
 from perfdesk.core.scoring import Scores
 from perfdesk.core.sheet import INDICATORS, ORDER, Cell, Sheet
@@ -55,6 +56,6 @@ def _cells(sheet: Sheet, texts: Mapping[Cell, str]) -> list[tuple[str, int, str,
     place = {row: number for number, row in enumerate(sheet.rows)}
     found = []
     for cell, text in texts.items():
-        if text and cell.field != ORDER and (cell.section != INDICATORS or cell.row in place):
+        if text and cell.field != ORDER and not is_mark(cell) and (cell.section != INDICATORS or cell.row in place):
             found.append((cell.section, place[cell.row] if cell.section == INDICATORS else cell.row, cell.field, text))
     return sorted(found)

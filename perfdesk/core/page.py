@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from perfdesk.core import typesetting
+from perfdesk.core.carried import carried
 from perfdesk.core.form import Form, IndicatorBlock
 from perfdesk.core.scoring import Scores
 from perfdesk.core.sheet import INDICATORS, Cell, Sheet
@@ -39,7 +40,8 @@ class Box:
     computed: bool = False
     """Shows a figure of `Scores.shown`, not a typed text."""
     marks: frozenset[str] = frozenset()
-    """`override` (her own score), `prompt` (the template's printed instruction, not content), `shrunk`."""
+    """`override` (her own score), `prompt` (the template's printed instruction, not content), `shrunk`, `carried`
+    (from last year, and not touched yet)."""
     formula: bool = False
     """The template has a formula here: exports write the value beside it."""
 
@@ -240,7 +242,7 @@ def _box(form: Form, patch: Patch, year: int, row: int, rows: int, texts: Mappin
         cells=cells,
         editable=bool(cells) and not computed,
         computed=computed,
-        marks=_PROMPT if prompt else _PLAIN,
+        marks=_PROMPT if prompt else _CARRIED if carried(texts, cells) else _PLAIN,
         formula=bool(patch.formula),
     )
 
@@ -248,6 +250,7 @@ def _box(form: Form, patch: Patch, year: int, row: int, rows: int, texts: Mappin
 _PLAIN: frozenset[str] = frozenset()
 _PROMPT = frozenset({"prompt"})
 _OVERRIDE = frozenset({"override"})
+_CARRIED = frozenset({"carried"})
 
 
 def _repeated(form: Form, rows: Sequence[int | None], texts: Mapping[Cell, str], advance: Advance) -> Iterator[Box]:
@@ -282,7 +285,7 @@ def _indicator_box(
         cells=cells,
         editable=bool(cells),
         computed=computed,
-        marks=_OVERRIDE if override else _PLAIN,
+        marks=_OVERRIDE if override else _CARRIED if carried(texts, cells) else _PLAIN,
         formula=bool(patch.formula),
     )
 

@@ -1,0 +1,112 @@
+"""`perfdesk import`, `perfdesk forms`, `perfdesk adopt`: documents into a ledger, and the forms at hand.
+
+Knows the keys that `contract.md` fixes and the lines a person reads. Refuses to plan (`importing.py`), to bind
+(`adopting.py`) and to read documents.
+"""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfdesk import catalog
+from perfdesk.core.errors import PerfdeskError
+from perfdesk.core.sheet import Cell
+from perfdesk.desk import Desk
+
+if TYPE_CHECKING:
+    from perfdesk.importing import Choice, Item, Plan
+
+
+def take(desk: Desk, documents: Sequence[Path], form: str, *, overwrite: bool = False) -> bool:
+    """Imports documents and says what became of them; whether all was taken without a doubt.
+
+    Where not one of them can be read nothing is done, and the first sentence says why.
+    """
+    from perfdesk.importing import plan, read_all
+
+    files = list(read_all(documents, _progress if len(documents) > 3 else None))
+    refused = [file for file in files if file.refusal]
+    if len(refused) == len(files):
+        raise PerfdeskError(refused[0].refusal)
+    planned = plan(desk, files, form=form)
+    if overwrite:
+        planned = plan(desk, files, _overwriting(planned), form=form)
+    desk.apply(planned.step)
+    for line in _lines(desk, planned):
+        print(line)
+    return planned.clean
+
+
+def _overwriting(planned: "Plan") -> Mapping[int, "Choice"]:
+    from perfdesk.importing import OVERWRITE, Choice
+
+    return {item.number: Choice(OVERWRITE) for item in planned.items if item.existing is not None}
+
+
+def _progress(done: int, count: int, path: Path) -> bool:
+    print(f"[{done + 1}/{count}] {path.name}", file=sys.stderr)
+    return True
+
+
+def _lines(desk: Desk, planned: "Plan") -> Iterator[str]:
+    for item in planned.items:
+        yield from _item_lines(item)
+    for listed in planned.projects:
+        name = f"{listed.listed.code or '（无编码）'} {listed.listed.name}"
+        yield f"清单 {name}：{'新建项目' if listed.new else '账本里已有'}"
+    for file in planned.refused:
+        yield file.refusal
+    for unread in planned.unread:
+        yield f"未读入 {unread.source}：{unread.why}"
+    owed = [project.name or project.code for project in desk.owed()]
+    if planned.projects and owed:
+        yield f"还欠表的项目 {len(owed)} 个：{'、'.join(owed)}"
+    left = sum(not item.same for item in planned.items) - len(planned.taken)
+    yield (
+        f"导入 {len(planned.taken)} 张表，未导入 {left} 张；"
+        f"未读入 {len(planned.unread)} 处，读不了的文件 {len(planned.refused)} 个。"
+    )
+
+
+_ACTS = {"new": "新建", "fill": "填入账本里的表", "overwrite": "覆盖账本里的表", "leave": "没有导入"}
+
+
+def _item_lines(item: "Item") -> Iterator[str]:
+    named = f"{item.found.source} {item.name or '（没有项目名称）'}"
+    form = item.form.short if item.form else ""
+    what = f"：{item.why}" if item.why else f" [{item.into}]，{len(item.placed.sheet.texts) if item.placed else 0} 格"
+    yield f"{named} · {form} {_ACTS[item.act]}{what}"
+    if item.same:
+        return
+    sheet = item.found.sheet
+    verb = "不同" if item.act == "leave" else "替换"
+    for change in item.replaced:
+        yield f"    {verb} {_named(change.cell)}：{_short(change.old)} → {_short(change.new)}"
+    for cell, why in item.doubts.items():
+        yield f"    存疑 {sheet.address(cell)}：{why}：{_short(sheet.text(cell))}"
+    for left in item.left:
+        yield f"    未导入 {sheet.address(left.cell)}：{left.why}：{_short(left.text)}"
+
+
+def _named(cell: Cell) -> str:
+    return f"{cell.section}.{cell.field}" if cell.section else cell.field
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return (flat if len(flat) <= 30 else f"{flat[:30]}…") or "（空）"
+
+
+def print_forms(*, as_json: bool) -> None:
+    """The forms at hand, the shipped ones first."""
+    listings = catalog.forms()
+    if as_json:
+        keys = ("id", "name", "short", "kind", "issuer", "year", "own", "fault")
+        told = [{key: getattr(each, key) for key in keys} for each in listings]
+        print(json.dumps({"forms": told}, ensure_ascii=False, indent=1))
+        return
+    for each in listings:
+        whose = "自有" if each.own else "自带"
+        print(f"{each.id}  {each.name}（{each.issuer}，{each.year}）  {whose}{f'  {each.fault}' if each.fault else ''}")
