@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from perfdesk import commands
+from perfdesk import catalog, commands
 from perfdesk.core.sheet import INDICATORS, Cell, own
 from perfdesk.desk import Desk
 from perfdesk.document import Document
@@ -47,6 +47,24 @@ def test_what_concerns_several_forms_is_found_over_the_ledger(desk: Desk) -> Non
     assert "T11" not in {each.check for each in (*found.forms[first.id], *second.findings)}
     assert [each.cell for each in found.forms[second.id] if each.check == "T11"] == [own("indicators")]
     assert set(second.findings) <= set(found.forms[second.id])
+
+
+def test_her_own_word_lists_stand_for_the_shipped_ones(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = project(desk, "村道修补", "")
+    desk.apply(document.plan([(own("done"), "沿线村民敲锣打鼓。")]))
+    shipped = (catalog.resources() / "checks.toml").read_text(encoding="utf-8")
+    (tmp_path / "checks.toml").write_text(
+        shipped.replace("[slips]", '[slips]\n"敲锣打鼓" = "配合施工"'), encoding="utf-8"
+    )
+    monkeypatch.setattr(catalog, "user_folder", lambda: tmp_path)
+    catalog.words.cache_clear()
+    try:
+        fixes = [each.fix for each in audit_desk(desk).forms[document.id] if each.check == "T09"]
+    finally:
+        catalog.words.cache_clear()
+    assert fixes == [((own("done"), "沿线村民配合施工。"),)]
 
 
 def test_her_settings_lower_and_raise(desk: Desk) -> None:

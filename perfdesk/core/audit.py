@@ -92,6 +92,7 @@ CHECKS: tuple[Check, ...] = (
     naming.in_the_tree,
     naming.classes_there,
     indicators.satisfaction,
+    indicators.satisfaction_proved,
     indicators.in_time,
     indicators.share_of_what,
     indicators.accepted,
@@ -277,7 +278,7 @@ def _row_checks(row: Row) -> Iterator[_Raised]:
 
 def _row_texts(row: Row) -> Iterator[_Raised]:
     for name in _IN_ROW:
-        if len(row[name]) < _SHORTEST:
+        if len(row[name]) < _SHORTEST or row[name].isdecimal():
             continue
         for order, slip in _slips(row[name], row.setting):
             where = f"的{row.setting.outline.label(f'indicators.{name}')}"

@@ -1,6 +1,7 @@
 """Each check on a form that has the fault, at the exact address, and on one that nearly has it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ from perfdesk.core.checks.reports import Report
 from perfdesk.core.checks.shapes import FormCheck, RowCheck, TextCheck
 from perfdesk.core.profile import load as load_profile
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, Sheet, edits, own
-from tests.core.checked import BENEFIT, CONTENT, COUNT, QUALITY, ROWS, STATE, Made, at, places, state, target, told
-from tests.core.scored import NATIONAL, data
+from tests.core.checked import BENEFIT, CONTENT, COUNT, QUALITY, ROWS, Made, at, places, state, target, told
+from tests.core.scored import NATIONAL, SICHUAN, data
 
 TIMES: Mapping[str, str] = {
     "l1": "产出指标", "l2": "时效指标", "l3": "完成疏浚", "nature": "≤", "target": "2025年10月31日", "unit": "",
@@ -115,6 +116,8 @@ CASES: list[tuple[str, str, Made, Made]] = [
      row(0, unit="人", target="300", actual="310名")),
     ("I04", "indicators[0].actual", row(0, unit="万人次", target="3", actual="31000人次"),
      row(0, unit="万人次", target="3", actual="3.1万人次")),
+    ("I04", "indicators[0].actual", row(0, unit="万人次", target="3", actual="31000人次"),
+     plain(0, target="≥3万人次", actual="31000人次")),
     ("I05", "indicators[0].target", plain(0, l3="疏浚沟渠（条）"), plain(0, l3="疏浚沟渠（公里）")),
     ("I05", "indicators[0].unit", row(0, l3="受益人数", unit="%"), row(0, l3="受益人数占比", unit="%")),
     ("I05", "indicators[0].unit", row(0, l3="排涝知晓度", unit="次"), row(0, l3="沟渠总长度")),
@@ -159,6 +162,7 @@ CASES: list[tuple[str, str, Made, Made]] = [
     ("I24", "indicators[1].score", Made([FULL[0], {**QUALITY, "actual": "0", "reason": "验收资料仍在补办"}, BENEFIT]),
      Made([COUNT, {**QUALITY, "actual": "0", "reason": "验收资料仍在补办"}, BENEFIT])),
     ("I25", "indicators[3].l3", row(3, l3="过往船工满意度"), row(3, l3="沟渠管护员满意度")),
+    ("I25", "indicators[3].l3", row(3, l3="过往船工满意度"), row(3, l3="排水户满意度")),
     ("I26", "indicators[2].nature", row(2, nature="优良中低差", target="涵洞畅通无阻"), row(2, nature=" 定性 ")),
     ("I26", "indicators[0].nature", row(0, nature="越多越好"), row(0, nature="大于等于")),
     ("T01", "done", words(done="对照年度目标，说明完成情况（100字以内）"), words(done="对照年度目标逐项完成疏浚。")),
@@ -277,7 +281,7 @@ def test_the_profile_says_how_grave_a_finding_is_and_the_ledger_may_differ() -> 
     changed["severities"] |= {"W01": "hint", "W04": "off"}
     under = load_profile(changed, "try.toml")
     made = plain(2, weight="25").filled()
-    made = type(made)(type(made.setting)(under, made.words, STATE, made.year), made.sheet, made.scores)
+    made = replace(made, setting=replace(made.setting, profile=under))
     assert [(each.check, each.severity) for each in audit(made)] == [("W01", "hint")]
     assert [(each.check, each.severity) for each in audit(made, {"W01": "off", "W04": "error"})] == [("W04", "error")]
 
@@ -302,6 +306,17 @@ def test_a_row_that_moves_is_called_by_its_new_place() -> None:
     sheet = row(1, weight="").sheet()
     moved = sheet.apply(edits(sheet, [(Cell(INDICATORS, 8, "order"), "0.5")]))
     assert told(Made(), "W03", moved)[0].message.startswith("第1行")
+
+
+def test_i20_satisfaction_is_proved_where_evidence_is_kept() -> None:
+    changed: dict[str, Any] = data(SICHUAN)
+    changed["parameters"]["evidence.required"] = {"value": True, "mark": "A"}
+    demanding = load_profile(changed, "try.toml")
+    form = Made().filled()
+    strict = replace(form, setting=replace(form.setting, profile=demanding))
+    assert [each.check for each in audit(replace(strict, evidence=frozenset({7})))] == ["I20"]
+    assert audit(replace(strict, evidence=frozenset({10}))) == audit(strict) == ()
+    assert audit(replace(form, evidence=frozenset())) == ()
 
 
 def test_a_form_without_a_definition_is_checked_by_what_stands_on_it() -> None:

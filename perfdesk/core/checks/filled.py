@@ -219,12 +219,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Filled:
-    """A filled form with its scores. `printed`: read from a document, where sums and rates stand as printed."""
+    """A filled form with its scores."""
 
     setting: Setting
     sheet: Sheet
     scores: Scores
     printed: bool = False
+    """Read from a document, where sums and rates stand as printed."""
+    evidence: frozenset[int] | None = None
+    """The rows evidence is kept for; None where nobody keeps any."""
 
     @property
     def profile(self) -> Profile:

@@ -77,14 +77,17 @@ def _unit_in_name(name: str) -> bool:
 
 @of_row("I04", "error")
 def same_unit(row: Row) -> Iterator[Objection]:
-    """Target and actual count the same in the same scale: 人 is not 人次, 万人次 is not 人次 (refused on import)."""
+    """Target and actual count the same in the same scale: 人 is not 人次, 万人次 is not 人次 (refused on import).
+
+    Where both write their scale out, 1.2万人次 and 11400人次, they can be compared and nothing is wrong.
+    """
     if not row.numeric or not row.judged or row.actual.kind not in (Kind.NUMBER, Kind.RANGE):
         return
     remarks, said = row.actual.remarks, short(row["actual"])
     wanted = row.target.unit or row["unit"].strip()
     if Remark.UNIT_DIFFERS in remarks:
         yield row.objection("actual", f"的完成值「{said}」与指标值的单位「{wanted}」不一致，请统一。")
-    elif Remark.SCALE_DIFFERS in remarks:
+    elif Remark.SCALE_DIFFERS in remarks and not row.actual.certain:
         measured = row["unit"].strip() or wanted
         yield row.objection("actual", f"的完成值「{said}」与度量单位「{measured}」差了数量级，请统一。")
     elif Remark.FRACTION in remarks:
@@ -238,6 +241,17 @@ def satisfaction(row: Row) -> Iterator[Objection]:
         return
     if row.actual.kind is Kind.NUMBER and row.actual.number == 100:
         yield row.objection("actual", "的满意度是 100%，复核时通常不予采信，请核对并备好问卷份数和调查时间。")
+
+
+@of_form("I20", "warning")
+def satisfaction_proved(filled: Filled) -> Iterator[Objection]:
+    """Where the profile demands evidence, satisfaction has its questionnaire, with sample and date (复核惯例)."""
+    if filled.evidence is None or not filled.profile.get("evidence.required", False):
+        return
+    for id_, row in filled.rows.items():
+        if row.sort == "满意" and row.judged and id_ not in filled.evidence:
+            message = f"{filled.called(id_)}没有佐证材料，请附上问卷和统计结果，写明份数和调查时间。"
+            yield Objection(Cell(INDICATORS, id_, "actual"), message)
 
 
 @of_row("I21", "warning")

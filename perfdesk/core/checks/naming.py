@@ -228,15 +228,22 @@ def _present(filled: Filled, name: str) -> bool:
 def group_known(filled: Filled) -> Iterator[Objection]:
     """Those who were asked whether they are content occur in the project (复核惯例)."""
     texts = [filled.sheet.own(name) for name in ("project", "goal", "done", "process", "purpose", "unit", "conclusion")]
-    known = set().union(*map(pairs, texts))
     for id_, row in filled.rows.items():
         if row.sort != "满意":
             continue
         group = _group(row)
-        others = set().union(*(pairs(each.name) for other, each in filled.rows.items() if other != id_))
-        if group and not pairs(group) <= filled.words.apart and not pairs(group) & (known | others):
+        others = [each.name for other, each in filled.rows.items() if other != id_]
+        if group and not pairs(group) <= filled.words.apart and not _mentioned(group, texts + others):
             message = f"{filled.called(id_)}调查的是「{short(group)}」，别处都没有提到，请核对调查对象。"
             yield Objection(Cell(INDICATORS, id_, "l3"), message)
+
+
+def _mentioned(group: str, texts: list[str]) -> bool:
+    """Whether any text speaks of a group: 读者 of reading, 种植户 of planting."""
+    core = group.rstrip("户者员人民们")
+    if len(core) <= 2:
+        return any(sign in text for text in texts for sign in core)
+    return any(pairs(group) & pairs(text) for text in texts)
 
 
 def _group(row: Row) -> str:
