@@ -37,6 +37,8 @@ def _shown(row: Row, unit: str) -> str:
 
 def _bracket(row: Row, unit: str) -> tuple[str, str] | None:
     """The unit in brackets at the end of the name against the unit of the target."""
+    if row.name.rstrip()[-1:] not in (")", "）", "%", "％"):
+        return None
     named = gauge("", row.name).unit
     if named and unit and not same_unit(named, unit):
         return f"的名称写明以「{named}」计，指标值以「{_shown(row, unit)}」计，请统一。", ""
