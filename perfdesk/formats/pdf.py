@@ -23,7 +23,7 @@ from perfdesk.core.paper import Leaf, Piece, cut
 from perfdesk.core.sheet import cleaned
 from perfdesk.core.snapshot import Snapshot
 from perfdesk.core.template import Style
-from perfdesk.formats.pdf_archive import LANGUAGE, About, describe, inside, written_right
+from perfdesk.formats.pdf_archive import LANGUAGE, VERSION, About, describe, inside, written_right
 from perfdesk.typefaces import Face, advance, face, runs
 
 FOOTER = Style(font="宋体", size=9.0)
@@ -66,6 +66,7 @@ def render(snapshots: Sequence[Snapshot], progress: Callable[[int], None] | None
     front = len(cut(_cover(snapshots, [0] * len(snapshots)))) if len(snapshots) > 1 else 0
     if front:
         canvas.addOutlineEntry(TITLE, "cover")
+        canvas.showOutline()
     starts = []
     for number, snapshot in enumerate(snapshots):
         starts.append(front + canvas.getPageNumber())
@@ -86,7 +87,7 @@ def render(snapshots: Sequence[Snapshot], progress: Callable[[int], None] | None
 def _options() -> dict[str, Any]:
     """An initial face of our own keeps reportlab from naming Helvetica, which no page uses and no file embeds."""
     first = _registered(face(FOOTER.font, FOOTER.bold))
-    return {"initialFontName": first, "invariant": 1, "pageCompression": 1, "lang": LANGUAGE}
+    return {"initialFontName": first, "invariant": 1, "pageCompression": 1, "lang": LANGUAGE, "pdfVersion": VERSION}
 
 
 def _about(snapshots: Sequence[Snapshot]) -> About:

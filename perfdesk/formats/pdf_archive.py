@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
 from typing import Any, cast
 from xml.sax.saxutils import escape
 
@@ -20,6 +21,8 @@ from perfdesk.formats.xml_text import writable
 
 PROGRAM = "perfdesk"
 LANGUAGE = "zh-CN"
+VERSION = (1, 7)
+_WRITING = Lock()
 _LONG_AGO = "2000-01-01 00:00:00+00:00"
 """The date of a file whose forms nobody knows the last change of: there is no clock here."""
 
@@ -58,7 +61,12 @@ def inside(canvas: Canvas) -> Any:
 
 @contextmanager
 def written_right() -> Iterator[None]:
-    """While a file is written: reportlab's flaws mended, and streams without a coat of ASCII."""
+    """While a file is written: reportlab's flaws mended, and streams without a coat of ASCII. One thread at a time."""
+    with _WRITING:
+        yield from _mended()
+
+
+def _mended() -> Iterator[None]:
     fonts, settings, stream = cast(Any, ttfonts), cast(Any, rl_config), cast(Any, pdfdoc.PDFStream)
     flawed, open_ended, coated = fonts.makeToUnicodeCMap, stream.format, settings.useA85
     fonts.makeToUnicodeCMap = _to_unicode_map
@@ -96,7 +104,7 @@ def _intent(document: Any) -> Any:
 
 
 def _metadata(about: About, moment: datetime) -> Any:
-    stream = pdfdoc.PDFStream(content=_xmp(about, moment).encode("utf-8"), filters=[])
+    stream = pdfdoc.PDFStream(content=_xmp(about, moment).encode("utf-8"))
     stream.dictionary["Type"] = pdfdoc.PDFName("Metadata")
     stream.dictionary["Subtype"] = pdfdoc.PDFName("XML")
     return stream

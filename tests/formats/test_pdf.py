@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pypdfium2
@@ -173,6 +174,13 @@ def test_another_process_gives_the_same_bytes() -> None:
         for seed in ("1", "2")
     }
     assert len(hashes) == 1
+
+
+def test_two_threads_give_the_same_bytes() -> None:
+    snapshots = [filled("清淤", draft=True), filled("护岸", [{"l3": NAMES}])]
+    alone = [render([each]) for each in snapshots]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda number: render([snapshots[number % 2]]), range(12))) == alone * 6
 
 
 def test_it_says_what_it_is() -> None:

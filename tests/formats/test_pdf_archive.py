@@ -48,13 +48,15 @@ def document(data: bytes) -> Iterator[pikepdf.Pdf]:
 
 def test_head_and_tail(data: bytes, document: pikepdf.Pdf) -> None:
     head = data.split(b"\n", 2)
-    assert re.fullmatch(rb"%PDF-1\.[0-7]", head[0])
+    assert head[0] == b"%PDF-1.7"
     assert head[1][:1] == b"%"
     assert min(head[1][1:5]) > 127
     assert data.rstrip(b"\r\n").endswith(b"%%EOF")
     assert len(document.trailer.ID) == 2
     assert "/Encrypt" not in document.trailer
     assert document.check_pdf_syntax() == []
+    count = len(document.objects)
+    assert len(re.findall(rb"\n[0-9]+ 0 obj\n", data)) == len(re.findall(rb"\nendobj\n", data)) == count
 
 
 def test_streams_end_where_they_say(data: bytes) -> None:
@@ -75,6 +77,7 @@ def test_only_filters_that_are_allowed(document: pikepdf.Pdf) -> None:
 def test_metadata_say_the_same_twice(document: pikepdf.Pdf) -> None:
     stream = document.Root.Metadata
     assert (stream.Type, stream.Subtype) == ("/Metadata", "/XML")
+    assert "/Filter" not in stream
     packet = stream.read_raw_bytes()
     assert packet.startswith(b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>')
     tree = etree.fromstring(packet[packet.index(b"<x:") : packet.index(b"<?xpacket end")])
@@ -110,6 +113,8 @@ def test_pages_have_no_transparency_no_actions_and_no_other_colours(document: pi
         operators = {str(operator) for _, operator in pikepdf.parse_content_stream(page)}
         assert not operators & {"gs", "sh", "Do", "k", "K", "cs", "CS", "ri", "i", "BI"}
         assert operators <= ALLOWED
+        named = {str(operands[0]) for operands, operator in pikepdf.parse_content_stream(page) if str(operator) == "Tf"}
+        assert named <= set(page.obj.Resources.Font.keys())
 
 
 def shown(document: pikepdf.Pdf) -> dict[str, set[int]]:
