@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from perfdesk.core.draft import Draft, Sweep
-from perfdesk.core.found import Block, Column, Spot
+from perfdesk.core.found import Block, Column, Spot, Unread
 from perfdesk.core.grid import Shown
 from perfdesk.core.headers import INDICATORS, Header, figure
 from perfdesk.core.heads import is_label, is_title
@@ -18,6 +18,8 @@ from perfdesk.core.sheet import FUNDS, Cell, own
 from perfdesk.core.sheet import INDICATORS as ROWS
 
 _CLASSES = ("l1", "l2", "l3")
+_VALUES = frozenset(("nature", "target", "unit", "actual", "weight", "score"))
+_KEPT = frozenset((*_CLASSES, "weight", "score"))
 _OPERATOR = re.compile(r"[≥≤≧≦><=＝═≠＞＜‹›]{1,2}|定性|定量|正向|反向|大于|小于|等于|大于等于|小于等于")
 
 
@@ -68,9 +70,9 @@ def _ends(sweep: Sweep, header: Header, row: int, cells: Sequence[Shown]) -> boo
 
 
 def _like_indicator(header: Header, cells: Iterable[Shown]) -> bool:
-    """Whether a row has what only an indicator has beside its name."""
+    """Whether a row has what only an indicator has beside its name; a text over several columns is no value."""
     reached = {column.field for cell in cells if (column := header.reach(cell))}
-    return "l3" in reached and bool(reached & {"target", "nature", "weight"})
+    return "l3" in reached and len(reached & _VALUES) >= 2
 
 
 def _total(sweep: Sweep, header: Header, draft: Draft, row: int, cells: Sequence[Shown]) -> bool:
@@ -150,6 +152,10 @@ def _set_aside(sweep: Sweep, header: Header, draft: Draft, by_column: Mapping[Co
     if meaning != "execution" or (header.has("l1") and _field_of(by_column, named[0]) != "l1"):
         return False
     sweep.claim(every)
+    rest = [cell for column, cells in by_column.items() if column.field not in _KEPT for cell in cells]
+    if rest:
+        why = f"「{named[0].text.strip()}」一行归入资金，其余 {len(rest)} 格没有读入：{rest[0].text.strip()[:20]}"
+        sweep.unread.append(Unread(sweep.lattice.grid.where(rest[0]), why))
     for column, cells in by_column.items():
         if column.field in ("weight", "score") and not draft.texts.get(Cell(FUNDS, 0, column.field)):
             spot = Spot(sweep.lattice.number, cells[0].row, cells[0].column)
@@ -202,7 +208,7 @@ def _spread(header: Header, by_column: Mapping[Column, list[Shown]]) -> dict[str
     places = {name: column.first + width * step for step, name in enumerate(_CLASSES)}
     found: dict[str, list[Shown]] = {"l3": []}
     for cell in by_column.get(column, []):
-        name = max((each for each in _CLASSES if places[each] <= cell.column), key=lambda each: places[each])
+        name = max((each for each in _CLASSES if places[each] <= cell.column), key=places.__getitem__, default="l1")
         found.setdefault(name, []).append(cell)
     return found
 

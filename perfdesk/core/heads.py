@@ -243,7 +243,7 @@ def _of_pairs(sweep: Sweep, cell: Shown) -> Iterator[Said]:
 def _keep(sweep: Sweep, draft: Draft, said: Said) -> None:
     """Puts what is said into the form, or says why not."""
     if said.field == "total":
-        _keep_total(draft, said)
+        _keep_total(sweep, draft, said)
         return
     if said.field == "rest":
         block = said.shown
@@ -271,9 +271,13 @@ def _keep(sweep: Sweep, draft: Draft, said: Said) -> None:
     draft.put(cell, said.spot, said.shown, text, said.label)
 
 
-def _keep_total(draft: Draft, said: Said) -> None:
+def _keep_total(sweep: Sweep, draft: Draft, said: Said) -> None:
     """The sums in a row of their own: weight and score, or the score alone."""
-    figures = [each for each in said.text.replace("分", "").split("\n") if figure(each)]
+    figures = [each.rstrip("分") for each in said.text.split("\n") if figure(each.rstrip("分"))]
+    if said.shown and (len(figures) > 2 or len(figures) < len(said.text.split("\n"))):
+        sweep.unread.append(
+            Unread(sweep.lattice.grid.where(said.shown), f"「{said.label}」后面不只是分数：{said.text}")
+        )
     for name, text in zip(("score", "weight"), reversed(figures), strict=False):
         draft.put(own(f"total.{name}"), said.spot, said.shown, text, said.label)
         draft.totalled = True
@@ -330,7 +334,8 @@ def _leftover(sweep: Sweep, row: int, draft: Draft) -> None:
         elif hinted and not draft.own("unit") and not draft.started and len(cell.text) <= 80:
             draft.put(own("unit"), spot, cell)
         elif name and row <= last:
-            draft.put(own(name), spot, cell)
+            before = draft.own(name)
+            draft.put(own(name), spot, cell, f"{before}\n{cell.text.strip()}" if before else None)
         else:
             continue
         sweep.claim([cell])

@@ -36,16 +36,17 @@ def read_funds(sweep: Sweep, header: Header, draft: Draft) -> int:
 
 def tell_dropped(sweep: Sweep, header: Header, rows: Iterable[int]) -> None:
     """Says of each column without a place how much of it was left aside."""
-    left: dict[Column, list[Shown]] = {}
+    left: dict[Column, list[Shown]] = {each: [] for each in header.dropped if not sweep.labels.of(each.label)}
     for cell in (cell for row in rows for cell in sweep.free(row)):
         column = header.reach(cell)
         if column in header.dropped and column is not None:
             left.setdefault(column, []).append(cell)
     for column, cells in left.items():
         sweep.claim(cells)
+        at = sweep.lattice.grid.where(cells[0]) if cells else sweep.lattice.grid.source
         why = "重复" if any(each.field == column.field for each in header.columns) else "没有可放的栏目"
         told = f"「{' '.join(column.label.split())}」一栏{why}，{len(cells)} 格没有读入"
-        sweep.unread.append(Unread(sweep.lattice.grid.where(cells[0]), told))
+        sweep.unread.append(Unread(at, told))
 
 
 def _fund_line(sweep: Sweep, header: Header, row: int, cells: Sequence[Shown], lines: list[FundLine]) -> bool:

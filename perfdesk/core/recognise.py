@@ -22,7 +22,8 @@ from perfdesk.core.labels import Labels, squeezed
 from perfdesk.core.lattice import Lattice
 from perfdesk.core.project_list import read_list
 from perfdesk.core.sheet import INDICATORS as INDICATOR_ROWS
-from perfdesk.core.sheet import Cell, own
+from perfdesk.core.sheet import ORDER, Cell, own
+from perfdesk.core.template import reference
 
 _MOST_LEFT = 40
 """Cells without a place that are told one by one; of a sheet with more, only how many."""
@@ -224,14 +225,25 @@ class _Walk:
         kept: list[Draft] = []
         for draft in self.drafts:
             if kept and _continues(kept[-1], draft):
-                _join(kept[-1], draft)
+                self._tell(draft, _join(kept[-1], draft), "与前面的同一张表不一致，没有读入")
             elif draft.filled:
                 kept.append(draft)
             elif draft.started:
-                self.unread.append(Unread(draft.source, "只有表头，没有资金、指标等内容，没有读作一张表"))
+                cells = [cell for cell in draft.texts if cell.field != ORDER]
+                self._tell(draft, cells, "只有零星的栏目，没有读作一张表")
         years = self._years_around(kept)
         forms = tuple(finished(draft, self.labels, years[_document(self.grids[draft.grid])]) for draft in kept)
         return Found(self.grids, forms, tuple(self.projects), tuple(self.unread))
+
+    def _tell(self, draft: Draft, cells: Sequence[Cell], why: str) -> None:
+        """Tells of texts that were understood and are not kept."""
+        for cell in cells[:_MOST_LEFT]:
+            spot = draft.places.get(cell)
+            grid = self.grids[spot.grid if spot else draft.grid]
+            where = f"{grid.source}!{reference(spot.row, spot.column)}" if spot else draft.source
+            self.unread.append(Unread(where, f"{why}：{_short(draft.texts[cell])}"))
+        if len(cells) > _MOST_LEFT:
+            self.unread.append(Unread(draft.source, f"另有 {len(cells) - _MOST_LEFT} 处，{why}"))
 
     def _years_around(self, kept: Sequence[Draft]) -> dict[str, str]:
         """The year each document names outside its forms: in a heading, its file name, its other forms."""
@@ -269,15 +281,15 @@ def _continues(before: Draft, draft: Draft) -> bool:
     return same and bool(draft.own("project") or not draft.title) and bool(draft.rows or draft.places)
 
 
-def _join(before: Draft, draft: Draft) -> None:
-    """Puts a continuation behind the form it belongs to."""
+def _join(before: Draft, draft: Draft) -> list[Cell]:
+    """Puts a continuation behind the form it belongs to; gives what says something else there."""
     shift = before.rows
 
     def there(cell: Cell) -> Cell:
         return Cell(cell.section, cell.row + shift, cell.field) if cell.section == INDICATOR_ROWS else cell
 
     for cell, text in draft.texts.items():
-        if cell.field == "order":
+        if cell.field == ORDER:
             before.new_row()
         elif there(cell) not in before.texts:
             before.texts[there(cell)] = text
@@ -293,6 +305,7 @@ def _join(before: Draft, draft: Draft) -> None:
                 before.texts.setdefault(Cell(INDICATOR_ROWS, row, name), text)
     before.blocks += draft.blocks
     before.totalled = draft.totalled
+    return [cell for cell, text in draft.texts.items() if cell.field != ORDER and before.texts[there(cell)] != text]
 
 
 def _short(text: str) -> str:
