@@ -59,6 +59,8 @@ class _Walk:
         if document != self.document:
             self.document, self.draft = document, None
         before, projects = len(self.drafts), len(self.projects)
+        if self.draft is not None:
+            self.draft.rest = ("", 0)
         sweep = Sweep(Lattice(grid, number), self.labels)
         held = self.draft
         self._headings(sweep, grid)
