@@ -84,7 +84,14 @@ def header(lattice: Lattice, row: int, labels: Labels) -> Header | None:
         if not kind or last == row:
             return None
     beside = _beside(lattice, last, labels) if kind == FUNDS else []
-    return _built(kind, row, last, leaves, beside, labels)
+    built = _built(kind, row, last, leaves, beside, labels)
+    return built if _whole(built) else None
+
+
+def _whole(found: Header) -> bool:
+    """Whether the columns are there that the table cannot do without."""
+    wanted = {FUNDS: MONEY, INDICATORS: {"l3"}, LIST: {"name"}}[found.kind]
+    return any(column.field in wanted for column in found.columns)
 
 
 def _beside(lattice: Lattice, last: int, labels: Labels) -> list[Shown]:
