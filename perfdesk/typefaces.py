@@ -3,6 +3,7 @@
 Knows the faces under `resources/fonts` from two small files, without a font library: `faces.toml` (which official
 name means which face) and `widths.json` (both made by `installer/fonts.py`). Refuses to know who draws: the page is
 measured, the window painted and the PDF written with the same answers, so lines break alike everywhere.
+What no bundled face has may be lent by one installed on this PC (`installed.py`).
 """
 
 import tomllib
@@ -13,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from perfdesk import catalog
+from perfdesk import catalog, installed
 
 GETA = "〓"
 """Drawn where no face has the character: a printer's 〓 says that something stands here."""
@@ -75,12 +76,22 @@ def _set(character: str, font_name: str, bold: bool) -> _Set:
         character = character if _width(own.key, character) is not None else " "
     elif _invisible(character):
         return _Set(own, "", 0.0)
-    for wanted in (character, GETA):
-        for key in _lenders(own.key, bold):
-            width = _width(key, wanted)
-            if width is not None:
-                return _Set(_faces()[key], wanted, width)
-    raise RuntimeError(f"no face has {GETA}")
+    found = _lent(character, own.key, bold)
+    if found is None:
+        path = installed.lender(character)
+        found = _Set(Face(path.stem, path, "", False), character, 1.0) if path else _lent(GETA, own.key, bold)
+    if found is None:
+        raise RuntimeError(f"no face has {GETA}")
+    return found
+
+
+def _lent(character: str, own: str, bold: bool) -> _Set | None:
+    """The character from the first bundled face that has it."""
+    for key in _lenders(own, bold):
+        width = _width(key, character)
+        if width is not None:
+            return _Set(_faces()[key], character, width)
+    return None
 
 
 def _blank(character: str) -> bool:

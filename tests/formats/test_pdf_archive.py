@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
 from lxml import etree
 from PIL import Image, ImageCms
 
@@ -15,7 +16,6 @@ from perfdesk.formats import srgb
 from perfdesk.formats.pdf import render
 from tests.formats.test_pdf import NAMES, STYLE, filled, one_box
 
-font_tools = pytest.importorskip("fontTools.ttLib")
 ALLOWED = frozenset(re.findall(r"\S+", "q Q cm w J j d re f n m l S BT ET Tf Tm Tj T* TL Tr Tz Tc rg RG"))
 ROWS = [{"l1": "产出指标", "l2": "数量指标", "l3": f"“清淤”第{number}段≥3公里" * 3} for number in range(40)]
 CHANGED = "2025-03-05 09:12:44+08:00"
@@ -145,7 +145,7 @@ def test_fonts_are_embedded_and_say_the_truth(document: pikepdf.Pdf) -> None:
         assert int(descriptor.Flags) & 4
         assert not int(descriptor.Flags) & 32
         assert "/Encoding" not in font
-        program = font_tools.TTFont(io.BytesIO(descriptor.FontFile2.read_bytes()))
+        program = TTFont(io.BytesIO(descriptor.FontFile2.read_bytes()))
         assert int(descriptor.FontFile2.Length1) == len(descriptor.FontFile2.read_bytes())
         (table,) = program["cmap"].tables
         meaning = unicode_of(font.ToUnicode.read_bytes())
