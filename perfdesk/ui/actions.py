@@ -1,7 +1,7 @@
 """Every action of the window in one table: its words, key, menu, icon, what it needs and what it does.
 
 Knows how the table becomes QActions, menus and the toolbar; what an action does is one function of the window
-(`acts.py`, `page_acts.py`).
+(`acts.py`, `page_acts.py`, `findings_acts.py`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar
 
-from perfdesk.ui import acts, page_acts
+from perfdesk.ui import acts, findings_acts, page_acts
 from perfdesk.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ MENUS = {
 
 class Command(NamedTuple):
     """One action. `needs`: nothing, `ledger`, `write` (a ledger she may change), `form` (one in front), `edit` (both),
-    `undo`, `redo`. `page`: its key works while the page has the focus, so that it does not rob text fields of it."""
+    `tab` (a form or a review), `undo`, `redo`. `page`: its key works while the page has the focus, so that it does
+    not rob text fields of it."""
 
     name: str
     menu: str
@@ -53,9 +54,11 @@ COMMANDS = (
     Command("open_ledger", "file", "打开账本…", acts.open_ledger, "Ctrl+O"),
     Command("recent", "file", "最近账本", acts.show_recent),
     Command("practice", "file", "打开练习账本", acts.open_practice),
-    Command("export", "file", "导出…", acts.export, "Ctrl+E", "file-output", "导出", "ledger", parted=True),
+    Command("import", "file", "导入…", acts.import_documents, "Ctrl+I", "file-input", "导入", "write", parted=True),
+    Command("import_pasted", "file", "导入剪贴板里的表", acts.paste_document, "Ctrl+Shift+V", needs="write"),
+    Command("export", "file", "导出…", acts.export, "Ctrl+E", "file-output", "导出", "ledger"),
     Command("save", "file", "保存", acts.saved, "Ctrl+S", needs="ledger", parted=True),
-    Command("close_tab", "file", "关闭报表", acts.close_tab, "Ctrl+W", needs="form"),
+    Command("close_tab", "file", "关闭报表", acts.close_tab, "Ctrl+W", needs="tab"),
     Command("quit", "file", "退出", acts.leave, "Ctrl+Q", parted=True),
     Command("undo", "edit", "撤销", page_acts.undo, "Ctrl+Z", "undo-2", "撤销", "undo"),
     Command("redo", "edit", "重做", page_acts.redo, "Ctrl+Y", "redo-2", "重做", "redo"),
@@ -70,7 +73,7 @@ COMMANDS = (
     Command("move_down", "data", "指标行下移", page_acts.move_down, "Alt+Down", "arrow-down", "下移", "edit"),
     Command("choose_class", "data", "选择指标类别…", page_acts.choose_class, "Ctrl+L", needs="edit", parted=True),
     Command("own_score", "data", "得分调整…", page_acts.own_score, "Ctrl+T", "sliders-horizontal", "得分调整", "edit"),
-    Command("next_finding", "data", "审核：下一个问题", page_acts.next_finding, "F8", needs="form", parted=True),
+    Command("next_finding", "data", "审核：下一个问题", findings_acts.next_finding, "F8", needs="form", parted=True),
     Command("new_project", "forms", "新建项目…", acts.new_project, "Ctrl+Shift+P", "folder-plus", "新建项目", "write"),
     Command("rename_project", "forms", "修改项目…", acts.rename_project, needs="write"),
     Command("delete_project", "forms", "删除项目", acts.delete_project, needs="write"),
@@ -80,8 +83,8 @@ COMMANDS = (
     Command("mark_sent", "forms", "标为已交", acts.mark_sent, needs="write", parted=True),
     Command("mark_returned", "forms", "标为退回", acts.mark_returned, needs="write"),
     Command("unmark", "forms", "取消标记", acts.unmark, needs="write"),
-    Command("previous_form", "forms", "上一张报表", acts.previous_form, "Ctrl+PgUp", needs="form", parted=True),
-    Command("next_form", "forms", "下一张报表", acts.next_form, "Ctrl+PgDown", needs="form"),
+    Command("previous_form", "forms", "上一张报表", acts.previous_form, "Ctrl+PgUp", needs="tab", parted=True),
+    Command("next_form", "forms", "下一张报表", acts.next_form, "Ctrl+PgDown", needs="tab"),
     Command("zoom_in", "view", "放大", page_acts.zoom_in, "Ctrl+Alt+=", "plus", needs="form"),
     Command("zoom_out", "view", "缩小", page_acts.zoom_out, "Ctrl+Alt+-", "minus", needs="form"),
     Command("zoom_whole", "view", "实际大小 100%", page_acts.zoom_whole, "Ctrl+0", needs="form"),
@@ -95,8 +98,7 @@ COMMANDS = (
 )
 
 TOOLBAR = (
-    "new_project", "new_form", "", "undo", "redo", "", "insert_row", "delete_rows", "move_up", "move_down", "",
-    "own_score", "", "export",
+    "new_project", "new_form", "", "undo", "redo", "", "insert_row", "delete_rows", "own_score", "", "import", "export",
 )  # fmt: skip
 """What stands in the toolbar; a blank is a line."""
 PROJECT_MENU = ("new_form", "rename_project", "delete_project", "", "new_project")

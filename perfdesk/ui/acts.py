@@ -207,6 +207,31 @@ def close_tab(window: MainWindow) -> None:
     window.close_tab(window.tabs.currentIndex())
 
 
+# What comes in.
+
+
+def import_documents(window: MainWindow) -> None:
+    from perfdesk.ui.arrivals import chosen_files
+
+    paths = chosen_files(window)
+    if paths:
+        window.arrivals.read(paths)
+
+
+def take_dropped(window: MainWindow, paths: Sequence[Path]) -> None:
+    """A ledger is opened, documents are read into the one that is open."""
+    ledgers = [path for path in paths if path.suffix == ".perf"]
+    if ledgers:
+        window.open_ledger(ledgers[0])
+    documents = [path for path in paths if path not in ledgers]
+    if documents:
+        window.arrivals.read(documents)
+
+
+def paste_document(window: MainWindow) -> None:
+    window.arrivals.paste()
+
+
 # Export.
 
 

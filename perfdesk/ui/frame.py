@@ -4,9 +4,11 @@ Refuses to know what the parts are for (`main_window.py`). What size she gave th
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QMainWindow,
     QSplitter,
@@ -20,9 +22,10 @@ from PySide6.QtWidgets import (
 
 from perfdesk.ui import palette
 from perfdesk.ui.dressing import dressed, label
+from perfdesk.ui.findings_panel import FindingsPanel
 from perfdesk.ui.icons import icon
 from perfdesk.ui.notice import Notice
-from perfdesk.ui.panels import FindingsPanel, ReasonPanel
+from perfdesk.ui.panels import ReasonPanel
 from perfdesk.ui.remembered import Remembered
 from perfdesk.ui.status import Status
 from perfdesk.ui.tree import LedgerTree
@@ -33,11 +36,14 @@ if TYPE_CHECKING:
 _SIZE = (1366, 740)
 _SIDE, _PANELS = 206, 214
 """Widths of the tree and the panels at first: what leaves eleven columns room at 1366 units."""
-_REASONS, _FINDINGS = 420, 220
+_REASONS, _FINDINGS = 340, 300
 
 
 class Frame(QMainWindow):
     """The parts by name: `tree`, `tabs`, `reasons`, `findings`, `start_page`, `standing`, `notice`, `status`."""
+
+    dropped = Signal(object)
+    """Files let go over the window, as a list of paths."""
 
     def __init__(self, names: Mapping[str, str]) -> None:
         super().__init__()
@@ -54,6 +60,8 @@ class Frame(QMainWindow):
         self._start_page: StartPage | None = None
         self.setCentralWidget(_column(self.standing, self._stack, self.notice))
         self.setStatusBar(self.status)
+        self._panels_aside = False
+        self.setAcceptDrops(True)
 
     @property
     def start_page(self) -> "StartPage":
@@ -76,6 +84,25 @@ class Frame(QMainWindow):
     def show_tabs(self, shown: bool) -> None:
         """The tabs, or what to do where there are none."""
         self._middle.setCurrentIndex(1 if shown else 0)
+
+    def put_panels_aside(self, aside: bool) -> None:
+        """The panels make room for something that has nothing to do with them, and come back afterwards."""
+        if aside and not self.panels.isHidden():
+            self._panels_aside = True
+            self.panels.hide()
+        elif not aside and self._panels_aside:
+            self._panels_aside = False
+            self.panels.show()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        if paths:
+            self.dropped.emit(paths)
 
     def add_close_button(self, place: int) -> QToolButton:
         """The cross on a tab."""

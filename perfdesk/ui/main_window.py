@@ -6,11 +6,13 @@ and typed into (`page_view.py`), and any rule.
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QUndoStack
+from PySide6.QtWidgets import QWidget
 
 from perfdesk import catalog, typefaces
 from perfdesk.core.errors import PerfdeskError
@@ -19,15 +21,17 @@ from perfdesk.core.step import Step
 from perfdesk.desk import Applied, Desk
 from perfdesk.ledger import FormRecord, Ledger, LedgerBusy, LedgerReadOnly, Project
 from perfdesk.lock import clerk
-from perfdesk.ui import actions, acts, page_acts
+from perfdesk.ui import actions, acts, findings_acts, page_acts
 from perfdesk.ui.edits import Bridge
 from perfdesk.ui.export_line import ExportLine
 from perfdesk.ui.frame import Frame
 from perfdesk.ui.remembered import Remembered
+from perfdesk.ui.review import Review
 
 if TYPE_CHECKING:
     from perfdesk.core.page import Box
     from perfdesk.document import Document
+    from perfdesk.ui.arrivals import Arrivals
     from perfdesk.ui.form_tab import FormTab
     from perfdesk.ui.page_view import PageView
 
@@ -70,8 +74,16 @@ class MainWindow(Frame):
 
     @property
     def tab(self) -> "FormTab | None":
-        """The tab in front."""
-        return cast("FormTab | None", self.tabs.currentWidget())
+        """The form in front; None where a review or nothing is."""
+        widget = self.tabs.currentWidget()
+        return None if isinstance(widget, Review) else cast("FormTab | None", widget)
+
+    @cached_property
+    def arrivals(self) -> "Arrivals":
+        """What brings documents in; made with the first that comes."""
+        from perfdesk.ui.arrivals import Arrivals
+
+        return Arrivals(self)
 
     @property
     def page(self) -> "PageView":
@@ -156,6 +168,8 @@ class MainWindow(Frame):
         """What is open is remembered, what is being typed or exported is brought to its end."""
         self.commit()
         self.exports.stop()
+        if "arrivals" in self.__dict__:
+            self.arrivals.stop()
         if self._desk and self.path:
             self._keep_forms(self.path)
             self._desk.ledger.close()
@@ -223,10 +237,22 @@ class MainWindow(Frame):
         tab.setFocus()
 
     def close_tab(self, place: int) -> None:
-        tab = cast("FormTab | None", self.tabs.widget(place))
+        tab = self.tabs.widget(place)
         if tab and self.path:
             self.commit()
-            self.remembered.keep_place(self.path, tab.form_id, *tab.place)
+            if not isinstance(tab, Review):
+                self.remembered.keep_place(self.path, cast("FormTab", tab).form_id, *cast("FormTab", tab).place)
+            self._drop_tab(place)
+
+    def add_review(self, review: Review) -> None:
+        """Something to look over, in a tab of its own, in front."""
+        place = self.tabs.addTab(review, review.title)
+        self.add_close_button(place).clicked.connect(lambda: self.drop_tab(review))
+        self.tabs.setCurrentIndex(place)
+        review.setFocus()
+
+    def drop_tab(self, tab: QWidget) -> None:
+        if (place := self.tabs.indexOf(tab)) >= 0:
             self._drop_tab(place)
 
     def _add_tab(self, form_id: int) -> "FormTab":
@@ -249,7 +275,8 @@ class MainWindow(Frame):
         self.show_tabs(bool(self.tabs.count()))
 
     def _tabs(self) -> "list[FormTab]":
-        return [cast("FormTab", self.tabs.widget(place)) for place in range(self.tabs.count())]
+        widgets = (self.tabs.widget(place) for place in range(self.tabs.count()))
+        return [cast("FormTab", widget) for widget in widgets if not isinstance(widget, Review)]
 
     def _name_tab(self, place: int, record: FormRecord) -> None:
         name = self.project_name(record.project)
@@ -267,13 +294,14 @@ class MainWindow(Frame):
     def _front_changed(self, _place: int = 0) -> None:
         """Another tab is in front, or none."""
         self.show_tabs(bool(self.tabs.count()))
+        self.put_panels_aside(isinstance(self.tabs.currentWidget(), Review))
         if self.tab:
             self.guarded(lambda _: self.tab.open() if self.tab else None)
             self.tree.select("form", self.tab.form_id)
         document = self.tab.document if self.tab else None
         self._box = None
         self._explain(self.tab.page.current_cell() if self.tab and self.tab.page else None)
-        self.findings.show_findings(document.findings if document else None)
+        self.findings.show_document(document)
         self.status.show_form(document)
         self.status.show_zoom(self.tab.place[0] if self.tab else None)
         self._enable()
@@ -312,7 +340,7 @@ class MainWindow(Frame):
         self.status.show_saved(f"{datetime.now():%H:%M:%S}")
         if self.tab and self.tab.page and self.tab.document and self.tab.form_id in applied.forms:
             self._explain(self.tab.page.current_cell())
-            self.findings.show_findings(self.tab.document.findings)
+            self.findings.show_document(self.tab.document)
             self.status.show_form(self.tab.document)
         self._enable()
 
@@ -339,10 +367,16 @@ class MainWindow(Frame):
     def _tell_reason(self) -> None:
         if self._box is None or self.tab is None:
             self.reasons.show_told(None)
+            self.status.show_findings(())
             return
+        from perfdesk.ui import marks
         from perfdesk.ui.explain import explain
 
-        self.reasons.show_told(explain(self.document, self._box))
+        document = self.document
+        told = marks.by_box(document.page(typefaces.advance), document.sheet, document.open_findings)
+        found = told.get((self._box.row, self._box.column), ())
+        self.reasons.show_told(explain(self.document, self._box, found))
+        self.status.show_findings(found)
 
     def _reason_typed(self, cell: Cell, text: str) -> None:
         self.push(self.document.plan([(cell, text)]))
@@ -355,6 +389,8 @@ class MainWindow(Frame):
         able = {"ledger"} if self._desk else set()
         if self._desk and not self._desk.ledger.readonly:
             able.add("write")
+        if self.tabs.count():
+            able.add("tab")
         if self.tab and self.tab.page:
             able |= {"form", "edit"} if "write" in able else {"form"}
         stack = self._bridge.stack if self._bridge else None
@@ -371,21 +407,22 @@ class MainWindow(Frame):
     def _connect(self) -> None:
         self.notice.shown.connect(self._keep_in_sight, Qt.ConnectionType.QueuedConnection)
         self.tree.opened.connect(lambda form: self.guarded(lambda _: self.open_form(form)))
+        self.dropped.connect(lambda paths: self.guarded(lambda _: acts.take_dropped(self, paths)))
         self.tree.wanted.connect(lambda: self.guarded(acts.new_form))
         self.tree.menu_wanted.connect(self._tree_menu)
         self.tabs.currentChanged.connect(self._front_changed)
         self.reasons.reason_typed.connect(self._reason_typed)
         self.reasons.override_dropped.connect(self._override_dropped)
-        self.findings.jump.connect(lambda cell: self.guarded(lambda _: self._jump(cell)))
+        self.findings.jump.connect(lambda form, cell: self.guarded(lambda _: findings_acts.jump(self, form, cell)))
+        self.findings.mended.connect(lambda finding: self.guarded(lambda _: findings_acts.mend(self, finding)))
+        self.findings.excused.connect(
+            lambda finding, why: self.guarded(lambda _: findings_acts.excuse(self, finding, why))
+        )
 
     def _keep_in_sight(self) -> None:
         """The bar below the page takes room: the current cell must not go under."""
         if self.tab and self.tab.page:
             self.tab.page.scrollTo(self.tab.page.currentIndex())
-
-    def _jump(self, cell: Cell) -> None:
-        self.page.go_to(cell)
-        self.page.setFocus()
 
     def _chosen(self, choice: str) -> None:
         deeds = {"practice": acts.open_practice, "new": acts.new_ledger, "open": acts.open_ledger}

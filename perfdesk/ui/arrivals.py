@@ -1,0 +1,157 @@
+"""What comes in from outside: documents dropped, chosen or pasted, read in the background, looked over, taken.
+
+Knows the order of the act: read with progress, open the review in a tab, carry the plan out in one step through the
+bridge, say what happened. Refuses to know documents and what goes where (`importing.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from perfdesk.core.errors import PerfdeskError
+from perfdesk.core.grid import Grid
+from perfdesk.formats.documents import SUFFIXES, read_clipboard
+from perfdesk.importing import FileRead, Plan
+from perfdesk.ui import acts, import_rows
+from perfdesk.ui.import_page import ImportPage
+from perfdesk.ui.page_acts import undo
+from perfdesk.ui.read_job import ReadJob
+
+if TYPE_CHECKING:
+    from perfdesk.ui.main_window import MainWindow
+    from perfdesk.ui.review import Review
+
+_CLIPBOARD = Path("剪贴板")
+
+
+class Arrivals(QObject):
+    """At most one batch is read at a time; its progress is shown in the bar below the page."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._job: ReadJob | None = None
+
+    @property
+    def running(self) -> bool:
+        return self._job is not None
+
+    def read(self, paths: Sequence[Path]) -> None:
+        """Begins to read documents; what a folder holds is read too."""
+        self._ask_writable()
+        files = [file for path in paths for file in _files(path)]
+        if not files:
+            raise PerfdeskError("这里没有可以导入的文件：可以导入 Excel、WPS 表格、Word 和网页里的表。")
+        self.stop()
+        self._job = job = ReadJob(files, self)
+        job.progressed.connect(self._progressed)
+        job.ended.connect(self._ended)
+        self._progressed(0, len(files), files[0].name)
+        job.start()
+
+    def paste(self) -> None:
+        """A whole table on the clipboard is looked over like a document."""
+        self._ask_writable()
+        data = QGuiApplication.clipboard().mimeData()
+        grids = read_clipboard(data.html(), data.text())
+        found = _recognised(grids)
+        if not found.found.forms and not found.found.projects:
+            raise PerfdeskError("剪贴板里没有认出绩效表；只粘贴几格时，请先点开报表里的一格。")
+        self._review([found], "", {_CLIPBOARD: grids})
+
+    def stop(self) -> None:
+        """Ends the reading that goes on, if any, after the document at hand."""
+        if self._job:
+            self._job.disconnect(self)
+            self._job.cancel()
+            self._job.wait()
+            self._job.deleteLater()
+            self._job = None
+
+    def _ask_writable(self) -> None:
+        if self._window.desk.ledger.readonly:
+            raise PerfdeskError("账本以只读方式打开，不能导入。")
+
+    def _progressed(self, done: int, total: int, name: str) -> None:
+        if self._job:
+            words = f"正在读 {done + 1} / {total}：{name}"
+            self._window.notice.show_progress(words, done, total, self._job.cancel)
+
+    def _ended(self, files: tuple[FileRead, ...], why: str) -> None:
+        if self._job is None:
+            return
+        self.stop()
+        self._window.notice.clear()
+        self._window.guarded(lambda _: self._look_over(files, why))
+
+    def _look_over(self, files: Sequence[FileRead], why: str) -> None:
+        """The review, or the one sentence where there is nothing to look over."""
+        if not files:
+            self._window.notice.say(why)
+        elif len(files) == 1 and files[0].refusal:
+            raise PerfdeskError(files[0].refusal)
+        else:
+            self._review(files, why)
+
+    def _review(self, files: Sequence[FileRead], why: str, grids: Mapping[Path, Sequence[Grid]] | None = None) -> None:
+        window = self._window
+        page = ImportPage(window.desk, files, why, grids)
+        page.agreed.connect(lambda: window.guarded(lambda _: self._take(page)))
+        window.bridge.applied.connect(page.ledger_changed)
+        self.show(page)
+
+    def show(self, page: Review) -> None:
+        """A review in a tab of its own, in front."""
+        window = self._window
+        page.left.connect(lambda: window.drop_tab(page))
+        page.refused.connect(window.refuse)
+        window.add_review(page)
+
+    def _take(self, page: ImportPage) -> None:
+        window, plan = self._window, page.plan
+        if not window.push(plan.step):
+            return
+        window.bridge.applied.disconnect(page.ledger_changed)
+        window.drop_tab(page)
+        if len(plan.taken) == 1:
+            window.open_form(plan.taken[0].into)
+        window.notice.say(import_rows.said(plan) + _owed(window, plan), "done", [("撤销", lambda: undo(window))])
+
+
+def _owed(window: MainWindow, plan: Plan) -> str:
+    """How many of the listed projects have no form yet."""
+    filled = {record.project for record in window.desk.forms()}
+    owed = {each.project for each in plan.projects} - filled
+    return f"清单里有 {len(owed)} 个项目待填。" if owed else ""
+
+
+def _recognised(grids: Sequence[Grid]) -> FileRead:
+    from dataclasses import replace
+
+    from perfdesk import catalog
+    from perfdesk.core.recognise import recognise
+
+    return FileRead(_CLIPBOARD, replace(recognise(grids, catalog.labels()), grids=()))
+
+
+def _files(path: Path) -> list[Path]:
+    """The documents meant by a path: itself, or what lies in the folder."""
+    if not path.is_dir():
+        return [path]
+    inside = sorted(each for each in path.rglob("*") if each.suffix.lower() in SUFFIXES)
+    return [each for each in inside if each.is_file() and not each.name.startswith(("~$", "."))]
+
+
+def chosen_files(window: MainWindow) -> list[Path]:
+    """The documents she picks."""
+    from PySide6.QtWidgets import QFileDialog
+
+    kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+    folder = window.path.parent if window.path else acts.documents_folder()
+    names, _ = QFileDialog.getOpenFileNames(window, "导入", str(folder), f"表格和文档 ({kinds});;所有文件 (*)")
+    return [Path(name) for name in names]

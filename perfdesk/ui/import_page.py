@@ -1,0 +1,302 @@
+"""The review of an import: the documents, what was read beside where it stood, and what goes where.
+
+Knows her decisions and has the import planned anew after each (`perfdesk/importing.py`); nothing is done before she
+agrees, and then by `arrivals.py` in one step. Refuses to know what a document means.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
+
+from perfdesk import catalog
+from perfdesk.core.errors import PerfdeskError
+from perfdesk.core.form import KINDS
+from perfdesk.core.found import Listed, Spot
+from perfdesk.core.grid import Grid
+from perfdesk.core.sheet import Sheet
+from perfdesk.core.template import place
+from perfdesk.desk import Desk
+from perfdesk.importing import FILL, LEAVE, NEW, OVERWRITE, Choice, FileRead, Item, plan
+from perfdesk.ui import import_rows
+from perfdesk.ui.as_read import AsRead, Mark
+from perfdesk.ui.dressing import dressed, label
+from perfdesk.ui.import_list import Chosen, ImportList
+from perfdesk.ui.import_rows import Row
+from perfdesk.ui.import_side import ImportSide
+from perfdesk.ui.review import Review
+
+_LIST, _DOCUMENT, _SIDE = 280, 480, 400
+_AGAIN = "另建一张"
+
+
+class ImportPage(Review):
+    """`plan` is what agreeing does. `grids` are those of documents that are no files."""
+
+    def __init__(
+        self, desk: Desk, files: Sequence[FileRead], why: str = "", grids: Mapping[Path, Sequence[Grid]] | None = None
+    ) -> None:
+        super().__init__("导入核对", "导入所选")
+        self.desk, self.files = desk, tuple(files)
+        self._why = why
+        self._read: dict[Path, Sequence[Grid]] = dict(grids or {})
+        self._choices: dict[int, Choice] = {}
+        self._proposed = self.plan = plan(desk, self.files)
+        self._chosen = Chosen(0)
+        self._stale = False
+        self._rows: list[Row] = []
+        self.list, self.side = ImportList(), ImportSide()
+        self.document = AsRead("文件里的内容")
+        self.parts = dressed(QComboBox(), spoken="文件里的哪一张表")
+        self.put(self._body())
+        self.setFocusProxy(self.list)
+        self._connect()
+        self._show_plan()
+        self.list.choose_first()
+
+    def _body(self) -> QSplitter:
+        left = _column(label("文件和表", "heading"), self.list)
+        middle = _column(label("文件里的内容", "heading"), self.parts, self.document)
+        body = QSplitter(Qt.Orientation.Horizontal, handleWidth=1, childrenCollapsible=False)
+        for part in (left, middle, self.side):
+            body.addWidget(part)
+        body.setSizes([_LIST, _DOCUMENT, _SIDE])
+        body.setStretchFactor(1, 1)
+        self.parts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        return body
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._choose)
+        self.side.decided.connect(self._decide)
+        self.side.kept_changed.connect(self._keep)
+        self.side.pointed.connect(self._point)
+        self.parts.activated.connect(self._show_part)
+        self.document.pressed_at.connect(lambda row, column: self.side.choose_spot((row, column), self._part))
+
+    # What is planned.
+
+    def ledger_changed(self) -> None:
+        """What goes where is worked out anew, when it is next seen."""
+        self._stale = True
+        if self.isVisible():
+            self._renew()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._renew()
+
+    def _renew(self) -> None:
+        self._stale = False
+        try:
+            self._proposed = plan(self.desk, self.files)
+            self.plan = plan(self.desk, self.files, self._choices)
+        except PerfdeskError as error:
+            self.refused.emit(str(error))
+            return
+        self._show_plan()
+        self._choose(self._chosen)
+
+    def _show_plan(self) -> None:
+        self.list.show_plan(self.files, self.plan)
+        self.told.setText(self._why + import_rows.summary(self.plan))
+        self.agree.setEnabled(not self.plan.step.empty)
+
+    # What is looked at.
+
+    @property
+    def item(self) -> Item | None:
+        """The form looked at, with what it could become where it is left."""
+        number = self._chosen.item
+        if number < 0:
+            return None
+        item = self.plan.items[number]
+        if item.act != LEAVE or not (choice := self._choices.get(number)):
+            return item
+        return plan(self.desk, self.files, {**self._choices, number: replace(choice, act=None)}).items[number]
+
+    def _choose(self, chosen: Chosen) -> None:
+        self._chosen = chosen
+        self._show_document()
+        self.side.questions.setVisible(chosen.item >= 0)
+        self.side.fields.setVisible(chosen.item >= 0)
+        item = self.item
+        if item is None:
+            self._show_file(self.files[chosen.file])
+        else:
+            self._show_item(item)
+
+    def _show_file(self, file: FileRead) -> None:
+        self._rows = []
+        self.side.show_rows([], frozenset(), beside=False, choosing=False)
+        self.side.why.setText(file.refusal or "请在左边选一张表核对。")
+        self.side.why.show()
+        rest = [(each.why, self._spot(each.source)) for each in file.found.unread]
+        rest += [(f"清单项目「{each.name}」" + ("，新建" if new else "，账本里已有"), each.spot)
+                 for each, new in self._listed(file)]  # fmt: skip
+        self.side.show_rest("没有读入的和清单里的项目" if file.found.projects else "没有读入的", rest)
+        self._mark()
+
+    def _show_item(self, item: Item) -> None:
+        act = self.plan.items[item.number].act
+        there = self._there(item)
+        self._rows = import_rows.rows(item, there)
+        self.side.ask(self.side.forms, self._form_choices(item), item.form.id if item.form else None)
+        self.side.ask(self.side.projects, self._project_choices(item), 0 if item.new_project else item.project)
+        self.side.ask(self.side.acts, _act_choices(item), act)
+        self.side.why.setText(item.why + "。" if item.why and act == LEAVE else "")
+        self.side.why.setVisible(bool(self.side.why.text()))
+        kept = frozenset(cell for _, cell in self._choices.get(item.number, Choice()).kept)
+        self.side.show_rows(self._rows, kept, beside=there is not None, choosing=act == OVERWRITE)
+        file = self.files[self._chosen.file]
+        rest = [*import_rows.left(item), *((each.why, self._spot(each.source)) for each in file.found.unread)]
+        self.side.show_rest("没有读入的", rest)
+        self._mark()
+
+    def _there(self, item: Item) -> Sheet | None:
+        """What the ledger has of the form, where this one would go into it."""
+        into_existing = item.existing is not None and item.act != NEW
+        return self.desk.document(item.existing).sheet if into_existing and item.existing else None
+
+    def _form_choices(self, item: Item) -> list[tuple[str, object]]:
+        """The forms of its kind first."""
+        listings = [each for each in catalog.forms() if not each.fault]
+        listings.sort(key=lambda each: each.kind != item.found.kind)
+        none = [] if item.form else [(f"没有合适的{KINDS.get(item.found.kind, '表样')}", None)]
+        return [*none, *((each.short, each.id) for each in listings)]
+
+    def _project_choices(self, item: Item) -> list[tuple[str, object]]:
+        there = [(f"{each.year}　{each.name}", each.id) for each in self.desk.projects()]
+        known = {number for _, number in there}
+        new: list[tuple[str, object]] = [(f"新项目「{item.name or '未命名'}」", 0)]
+        shared = [("同批新建的项目", item.project)] if item.project and item.project not in known else []
+        return [*new, *(shared if not item.new_project else []), *there]
+
+    # What she decides.
+
+    def _decide(self) -> None:
+        number = self._chosen.item
+        if number < 0:
+            return
+        item, side = self.plan.items[number], self.side
+        before = self._choices.get(number, Choice())
+        form, project, act = side.forms.currentData(), side.projects.currentData(), side.acts.currentData()
+        elsewhere = form != (item.form.id if item.form else None) or project != (
+            0 if item.new_project else item.project
+        )
+        proposed = self._proposed.items[number]
+        self._choices[number] = Choice(
+            act=None if elsewhere and act != LEAVE else act,
+            form=None if proposed.form and form == proposed.form.id else form,
+            project=None if project == (0 if proposed.new_project else proposed.project) else project,
+            kept=frozenset() if elsewhere else before.kept,
+        )
+        self._renew()
+
+    def _keep(self) -> None:
+        """A tick of the cells that are overwritten. The plan follows, the table stays as it is under her hand."""
+        number = self._chosen.item
+        item = self.plan.items[number]
+        if item.existing is None:
+            return
+        kept = frozenset((item.existing, cell) for cell in self.side.kept)
+        self._choices[number] = replace(self._choices.get(number, Choice()), act=item.act, kept=kept)
+        self.plan = plan(self.desk, self.files, self._choices)
+        self._show_plan()
+
+    # The document.
+
+    @property
+    def _part(self) -> int:
+        return self.parts.currentIndex()
+
+    def _grids(self) -> Sequence[Grid]:
+        """The document's grids, read again for the one that is looked at: many at once would need much room."""
+        file = self.files[self._chosen.file]
+        if file.path not in self._read:
+            self._read = {path: grids for path, grids in self._read.items() if not path.exists()}
+            self._read[file.path] = _grids(file)
+        return self._read[file.path]
+
+    def _show_document(self) -> None:
+        grids = self._grids()
+        names = [grid.source.partition("#")[2] or grid.source for grid in grids]
+        if [self.parts.itemText(each) for each in range(self.parts.count())] != names:
+            self.parts.clear()
+            self.parts.addItems(names)
+        self.parts.setVisible(len(names) > 1)
+        self.document.show_grid(grids[self._part] if grids else None, {})
+        item = self.item
+        if item and item.found.places:
+            self._turn_to(min(spot.grid for spot in item.found.places.values()))
+
+    def _turn_to(self, part: int) -> None:
+        if part != self._part and 0 <= part < self.parts.count():
+            self.parts.setCurrentIndex(part)
+            self._show_part(part)
+
+    def _show_part(self, part: int) -> None:
+        self.document.show_grid(self._grids()[part], {})
+        self._mark()
+
+    def _mark(self) -> None:
+        """Marks what was taken and what is doubtful on the grid in sight."""
+        marks: dict[tuple[int, int], Mark] = {}
+        for row in self._rows:
+            if row.spot and row.spot.grid == self._part and row.text:
+                at = row.spot.row, row.spot.column
+                doubtful = bool(row.doubt) or (at in marks and marks[at].kind == "doubt")
+                marks[at] = Mark("doubt" if doubtful else "taken", row.label, row.doubt)
+        self.document.mark(marks)
+
+    def _point(self, spot: Spot | None) -> None:
+        if spot:
+            self._turn_to(spot.grid)
+            self.document.go_to(spot.row, spot.column)
+
+    def _spot(self, source: str) -> Spot | None:
+        """Where something unread stands, by its full name."""
+        part, _, at = source.rpartition("!")
+        number = next((each for each, grid in enumerate(self._grids()) if grid.source == part), None)
+        try:
+            return None if number is None else Spot(number, *place(at))
+        except ValueError:
+            return None
+
+    def _listed(self, file: FileRead) -> list[tuple[Listed, bool]]:
+        mine = {id(each) for each in file.found.projects}
+        return [(each.listed, each.new) for each in self.plan.projects if id(each.listed) in mine]
+
+
+def _grids(file: FileRead) -> Sequence[Grid]:
+    from perfdesk.formats.documents import read_grids
+
+    try:
+        return () if file.refusal else read_grids(file.path)
+    except PerfdeskError:
+        # It was there when it was read; what was found in it is still shown, only not beside it.
+        return ()
+
+
+def _act_choices(item: Item) -> list[tuple[str, object]]:
+    words = import_rows.ACTS
+    if item.form is None:
+        return [(words[LEAVE], LEAVE)]
+    if item.existing is None:
+        return [(words[NEW], NEW), (words[LEAVE], LEAVE)]
+    return [(words[FILL], FILL), (words[OVERWRITE], OVERWRITE), (_AGAIN, NEW), (words[LEAVE], LEAVE)]
+
+
+def _column(*parts: QWidget) -> QWidget:
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for part in parts[:-1]:
+        part.setContentsMargins(12, 8, 12, 8)
+        column.addWidget(part)
+    column.addWidget(parts[-1], 1)
+    return whole

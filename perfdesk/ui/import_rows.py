@@ -1,0 +1,160 @@
+"""What the review of an import says of a found form: texts only, so that it can be read in a test.
+
+Knows which text of the document goes to which field, where it stood, what is doubtful about it and what the ledger
+has in its place. Refuses to plan an import (`perfdesk/importing.py`) and to know how rows are shown
+(`import_page.py`).
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from perfdesk.core.checks.filled import outline
+from perfdesk.core.form import Form
+from perfdesk.core.found import FoundForm, Spot
+from perfdesk.core.labels import squeezed
+from perfdesk.core.sheet import FUNDS, INDICATORS, ORDER, Cell, Sheet
+from perfdesk.core.template import reference
+from perfdesk.importing import FILL, LEAVE, NEW, OVERWRITE, Item, Plan
+
+ACTS = {NEW: "新建", FILL: "只填空白处", OVERWRITE: "覆盖", LEAVE: "不导入"}
+_NAMED = ("l1", "l2", "l3")
+
+
+class Row(NamedTuple):
+    """One field: what the document says, what the ledger has."""
+
+    label: str
+    text: str
+    spot: Spot | None = None
+    doubt: str = ""
+    old: str = ""
+    cell: Cell | None = None
+    """The ledger's cell; None in a form that is not there yet."""
+
+    @property
+    def replaces(self) -> bool:
+        """Whether something of hers would go."""
+        return bool(self.old) and self.old != self.text
+
+    @property
+    def where(self) -> str:
+        return reference(self.spot.row, self.spot.column) if self.spot else ""
+
+
+def rows(item: Item, there: Sheet | None) -> list[Row]:
+    """The fields the document fills, in the form's order, then what only the ledger has and would lose."""
+    if item.form is None or item.placed is None:
+        return found_rows(item.found)
+    form, sheet = item.form, item.placed.sheet
+    ids = _same_rows(sheet, there.apply(item.changes)) if there else {}
+    made = []
+    for cell in _ordered(form, sheet):
+        origin = item.placed.origins.get(cell, cell)
+        own = cell._replace(row=ids.get(cell.row, 0)) if cell.section == INDICATORS else cell
+        made.append(
+            Row(
+                label(form, cell, sheet),
+                sheet.text(cell),
+                item.found.places.get(origin),
+                item.found.doubts.get(origin, ""),
+                there.text(own) if there else "",
+                own if there else None,
+            )
+        )
+    lost = [change for change in item.replaced if not change.new] if there else []
+    return made + [Row(label(form, each.cell, there or sheet), "", old=each.old, cell=each.cell) for each in lost]
+
+
+def found_rows(found: FoundForm) -> list[Row]:
+    """The texts of a form that goes nowhere, under the labels it prints itself."""
+    return [
+        Row(found.labels.get(_name(cell), found.sheet.address(cell)), text, found.places.get(cell),
+            found.doubts.get(cell, ""))
+        for cell, text in found.sheet.texts.items()
+        if cell.field != ORDER and text
+    ]  # fmt: skip
+
+
+def lost_rows(made: list[Row]) -> list[Row]:
+    """The rows that would take something of hers."""
+    return [row for row in made if row.replaces]
+
+
+def label(form: Form, cell: Cell, sheet: Sheet) -> str:
+    """What the paper calls a cell, with the row it stands in."""
+    words = outline(form).label(_name(cell))
+    if cell.section == FUNDS:
+        return f"{form.funds[cell.row].label if cell.row < len(form.funds) else '资金'} · {words}"
+    if cell.section != INDICATORS:
+        return words.removeprefix("signatures.")
+    return f"指标 {sheet.rows.index(cell.row) + 1} · {words}" if cell.row in sheet.rows else words
+
+
+def state(item: Item) -> str:
+    """What becomes of a form, in a word."""
+    return {FILL: "补填"}.get(item.act, ACTS[item.act])
+
+
+def summary(plan: Plan) -> str:
+    """The whole import in one sentence."""
+    forms = [(word, sum(item.act == act for item in plan.items)) for act, word in ACTS.items()]
+    projects = {item.project for item in plan.items if item.act == NEW and item.new_project}
+    projects |= {each.project for each in plan.projects if each.new}
+    parts = [f"新建项目 {len(projects)} 个"] if projects else []
+    parts += [f"{word} {count} 张" for word, count in forms if count]
+    doubts = sum(len(item.doubts) for item in plan.taken)
+    return "，".join([*parts, *([f"存疑 {doubts} 处"] if doubts else [])]) + "。" if parts else "没有可导入的表。"
+
+
+def said(plan: Plan) -> str:
+    """The sentence after an import."""
+    return "已导入：" + summary(plan)
+
+
+def left(item: Item) -> Iterator[tuple[str, Spot | None]]:
+    """What of a form is not taken, and why; and doubts of cells that are not shown."""
+    shown = set(item.placed.origins.values()) if item.placed else set(item.found.sheet.texts)
+    for each in item.left:
+        yield f"「{_short(each.text)}」{each.why}", item.found.places.get(each.cell)
+    for cell, why in item.doubts.items():
+        if cell not in shown:
+            yield f"{item.found.sheet.address(cell)}：{why}", item.found.places.get(cell)
+
+
+def _ordered(form: Form, sheet: Sheet) -> list[Cell]:
+    """The cells that hold something, as the eye goes over the paper."""
+    own = {cell: place for place, cell in enumerate(form.own_cells)}
+    columns = list(form.indicators.columns)
+
+    def place(cell: Cell) -> tuple[int, int, int]:
+        if cell.section == FUNDS:
+            return 1, cell.row, 0
+        if cell.section == INDICATORS:
+            column = columns.index(cell.field) if cell.field in columns else len(columns)
+            return 2, sheet.rows.index(cell.row), column
+        return (0, own.get(cell, len(own)), 0)
+
+    held = [cell for cell, text in sheet.texts.items() if text and cell.field not in (ORDER, "year")]
+    return sorted((cell for cell in held if cell.section != INDICATORS or cell.row in sheet.rows), key=place)
+
+
+def _same_rows(document: Sheet, there: Sheet) -> dict[int, int]:
+    """Document row → the row of the ledger's form that says the same, once it is imported."""
+    same: dict[int, int] = {}
+    for names in (_NAMED, ("l3",)):
+        for row in document.rows:
+            name = [squeezed(document.at(row, each)) for each in names]
+            free = (each for each in there.rows if each not in same.values())
+            match = next((each for each in free if [squeezed(there.at(each, one)) for one in names] == name), None)
+            if row not in same and match is not None:
+                same[row] = match
+    return same
+
+
+def _name(cell: Cell) -> str:
+    return f"{cell.section}.{cell.field}" if cell.section else cell.field
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 24 else flat[:24] + "…"
