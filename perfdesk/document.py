@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from perfdesk import catalog
-from perfdesk.core.audit import Finding, audit
+from perfdesk.core.audit import Filled, Finding, audit
 from perfdesk.core.audit import filled as as_filled
 from perfdesk.core.carried import touched
 from perfdesk.core.errors import PerfdeskError
+from perfdesk.core.excuses import excuse, excuse_cell, still_open
 from perfdesk.core.form import Form
 from perfdesk.core.page import Advance, Page
 from perfdesk.core.scoring import Scores, score
@@ -55,13 +56,14 @@ class Evaluation:
     summary: Summary
 
 
-def evaluated(form: Form, sheet: Sheet, year: int) -> Evaluation:
-    """The sheet scored and checked anew, whole."""
+def evaluated(form: Form, sheet: Sheet, year: int, severities: Mapping[str, str] | None = None) -> Evaluation:
+    """The sheet scored and checked anew, whole. `severities` are the ledger's own, by check."""
     scores = score(form.profile, sheet, year)
-    findings = audit(as_filled(form, sheet, scores, catalog.words(), year))
+    findings = audit(as_filled(form, sheet, scores, catalog.words(), year), severities)
     filled, wanted = progress(form, sheet)
     total = scores.total.value if scores.total else None
-    errors = sum(finding.severity == "error" and finding.check != _STILL_EMPTY for finding in findings)
+    opened = still_open(sheet, findings)
+    errors = sum(finding.severity == "error" and finding.check != _STILL_EMPTY for finding in opened)
     return Evaluation(
         sheet, scores, findings, Summary("" if total is None else plain(total), scores.grade, filled, wanted, errors)
     )
@@ -125,6 +127,20 @@ class Document:
         return self._state.findings
 
     @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """The findings that no reason of hers answers."""
+        return still_open(self.sheet, self.findings)
+
+    def excuse(self, finding: Finding) -> str:
+        """Why she lets a finding stand; blank where she does not."""
+        return excuse(self.sheet, finding)
+
+    @property
+    def filled(self) -> Filled:
+        """The form as checks and reviewers see it."""
+        return as_filled(self.form, self.sheet, self.scores, catalog.words(), self.record.year)
+
+    @property
     def record(self) -> FormRecord:
         return self._records.record(self.id)
 
@@ -173,6 +189,11 @@ class Document:
     def plan_fix(self, finding: Finding) -> Step:
         """What a finding offers to put it right, as one act: printed scores and totals are mended where they stand."""
         return self._step(f"改正 {self.form.field(finding.cell).label}", edits(self.sheet, finding.fix))
+
+    def plan_excuse(self, finding: Finding, reason: str) -> Step:
+        """Her reason for letting a finding stand; a blank one takes it back."""
+        act = f"{'说明' if reason.strip() else '撤回说明'} {self.form.field(finding.cell).label}"
+        return self._step(act, edits(self.sheet, [(excuse_cell(finding), reason.strip())]))
 
     def plan_rows(self, place: int, count: int = 1) -> Step:
         """New rows before the `place`-th of all rows, in the class of the row above (of the one below at the top)."""

@@ -1,8 +1,8 @@
 """A short code over what a form says: printed in its footer, typed in again years later.
 
-Knows what counts as the content (the form's kind and year, every cell as typed with its rows in printed order, every
-figure the rules show) and how a code is written so that a slip of the keyboard is noticed: 31 characters that cannot
-be taken for one another, the last of ten a check over the others. Refuses to know where forms are kept.
+Knows what counts as the content (the form's kind and year, every cell of the paper as typed with its rows in printed
+order, every figure the rules show) and how a code is written so that a slip of the keyboard is noticed: 31 characters
+that cannot be taken for one another, the last of ten a check over the others. Refuses to know where forms are kept.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from perfdesk.core.carried import is_mark
+from perfdesk.core.excuses import keeps_excuse
 from perfdesk.core.form import Form
 from perfdesk.core.scoring import Scores
 from perfdesk.core.sheet import INDICATORS, ORDER, Cell, Sheet
@@ -56,6 +57,8 @@ def _cells(sheet: Sheet, texts: Mapping[Cell, str]) -> list[tuple[str, int, str,
     place = {row: number for number, row in enumerate(sheet.rows)}
     found = []
     for cell, text in texts.items():
-        if text and cell.field != ORDER and not is_mark(cell) and (cell.section != INDICATORS or cell.row in place):
+        if not text or cell.field == ORDER or keeps_excuse(cell) or is_mark(cell):
+            continue
+        if cell.section != INDICATORS or cell.row in place:
             found.append((cell.section, place[cell.row] if cell.section == INDICATORS else cell.row, cell.field, text))
     return sorted(found)

@@ -4,8 +4,10 @@ Knows which words go with a score, a rate, a total or a plain field; refuses to 
 and to know how the words are painted (`panels.py`).
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from perfdesk.core.audit import Finding
 from perfdesk.core.page import Box
 from perfdesk.core.parts import Part, parts
 from perfdesk.core.profile import MARKS
@@ -13,17 +15,19 @@ from perfdesk.core.score import Score
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell
 from perfdesk.core.values import Reading, plain
 from perfdesk.document import Document
+from perfdesk.ui.severity import SEVERITIES
 
 _FUND_LABELS = {
     "initial": "年初预算数", "adjusted": "调整后预算数", "executed": "预算执行数", "rate": "预算执行率",
     "weight": "分值", "score": "得分", "note": "原因",
 }  # fmt: skip
+_TONES = {"error": "error", "warning": "warn", "hint": "hint"}
 _SCORED = ("target", "actual", "weight", "score", "nature", "unit")
 """Columns of an indicator row next to which its score is explained."""
 
 
 class Line(NamedTuple):
-    """One labelled sentence. `tone` is blank, `hint` or `warn`."""
+    """One labelled sentence. `tone` is blank, `hint`, `warn` or `error`."""
 
     label: str
     text: str
@@ -45,8 +49,17 @@ class Told(NamedTuple):
     reason: str = ""
 
 
-def explain(document: Document, box: Box) -> Told:
-    """The words for one cell of the page."""
+def explain(document: Document, box: Box, findings: Sequence[Finding] = ()) -> Told:
+    """The words for one cell of the page, and before them what was found there."""
+    told = _explained(document, box)
+    return told._replace(lines=(*map(_found, findings), *told.lines)) if findings else told
+
+
+def _found(finding: Finding) -> Line:
+    return Line(SEVERITIES[finding.severity].word, finding.message, _TONES[finding.severity])
+
+
+def _explained(document: Document, box: Box) -> Told:
     cell = box.cell
     if cell is None:
         return Told(box.text.split("\n")[0].strip() or "空白", lines=(Line("", "表样印好的内容，不用填写。", "hint"),))

@@ -207,7 +207,7 @@ class GridView(QAbstractItemView):
         painter.scale(1 / self.ratio, 1 / self.ratio)
         origin = self._origin
         painter.translate(-origin)
-        sight = Sight(self.grid, self._geometry, self.colours)
+        sight = Sight(self.grid, self._geometry, self.colours, self.page_model.mark)
         exposed = [*event.region()] if event.region().rectCount() <= _MANY else [event.rect()]  # type: ignore[misc]
         for rect in exposed:
             part = self._exposed(rect).translated(origin)

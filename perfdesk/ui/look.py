@@ -81,7 +81,12 @@ QSpinBox::up-arrow {{ image: url("{up}"); width: 10px; height: 10px; }}
 QSpinBox::down-arrow {{ image: url("{down}"); width: 10px; height: 10px; }}
 QDialog QListWidget {{ background: {paper}; border: 1px solid {line}; border-radius: 4px; padding: 4px; }}
 QDialog QListWidget:focus {{ border-color: {accent}; }}
-QListWidget {{ background: transparent; outline: none; }}
+QListWidget, #findings {{ background: transparent; outline: none; }}
+#findings::item:hover {{ background: {hover}; }}
+#findings::item:selected {{ background: {wash}; color: {ink}; }}
+#deeds {{ border-top: 1px solid {line}; }}
+#mode {{ padding: 2px 6px; color: {hint}; }}
+#mode:checked {{ color: {accent}; background: {wash}; }}
 QListWidget::item {{ padding: 4px 8px; border-radius: 4px; color: {ink}; }}
 QListWidget::item:hover {{ background: {hover}; }}
 QListWidget::item:selected {{ background: {wash}; color: {ink}; }}

@@ -121,10 +121,6 @@ def put_score(window: MainWindow, row: int, score: str, reason: str) -> bool:
     return window.push(replace(window.document.plan(wanted), act="得分调整" if score else "恢复自动得分"))
 
 
-def next_finding(window: MainWindow) -> None:
-    window.findings.next()
-
-
 def _selected_rows(window: MainWindow) -> list[int]:
     current = window.page.current_cell()
     cells = [*window.page.selected_cells(), *([current] if current else [])]

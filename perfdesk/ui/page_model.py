@@ -1,18 +1,23 @@
 """The page's boxes as a Qt model: one row a box, in the page's order.
 
-Knows which boxes changed when the document did, and hands what is typed to the one door. Refuses to know where
-boxes are on the screen (`geometry.py`) and how they look (`page_paint.py`).
+Knows which boxes changed when the document did and which have findings, and hands what is typed to the one door.
+Refuses to know where boxes are on the screen (`geometry.py`) and how they look (`page_paint.py`).
 """
+
+from collections.abc import Mapping
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from perfdesk import typefaces
+from perfdesk.core.audit import Finding
 from perfdesk.core.page import Box, Page
 from perfdesk.core.sheet import Cell
 from perfdesk.document import Document
+from perfdesk.ui import marks
 from perfdesk.ui.canvas import Canvas, typed_text
 from perfdesk.ui.edits import Bridge
 from perfdesk.ui.grid import Grid, same_shape
+from perfdesk.ui.severity import SEVERITIES
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -29,6 +34,7 @@ class PageModel(QAbstractListModel):
         self._bridge = bridge
         self.document = document
         self.canvas = self._laid_out()
+        self._findings = self._found()
 
     @property
     def page(self) -> Page:
@@ -42,20 +48,33 @@ class PageModel(QAbstractListModel):
         page = self.document.page(typefaces.advance)
         return Canvas(self.document, page, Grid(page.boxes, len(page.heights), len(page.widths)))
 
+    def _found(self) -> Mapping[tuple[int, int], tuple[Finding, ...]]:
+        return marks.by_box(self.page, self.document.sheet, self.document.open_findings)
+
+    def findings(self, box: Box) -> tuple[Finding, ...]:
+        """What is told at a box, the gravest first."""
+        return self._findings.get((box.row, box.column), ())
+
+    def mark(self, box: Box) -> str:
+        """The severity a box is marked with; blank where it has no findings."""
+        return marks.gravest(self.findings(box))
+
     def renew(self) -> None:
         """Takes the document's page as it is now. Boxes that came, went or merged differently reset the model."""
         before, after = self.canvas, self._laid_out()
         if not same_shape(before.grid.boxes, after.grid.boxes):
             self.beginResetModel()
             self.canvas = after
+            self._findings = self._found()
             self.endResetModel()
             self.reshaped.emit()
             return
         self.canvas = Canvas(self.document, after.page, before.grid.with_boxes(after.page.boxes))
+        told, self._findings = self._findings, self._found()
         changed = [
             number
             for number, (old, new) in enumerate(zip(before.page.boxes, after.page.boxes, strict=True))
-            if old is not new and old != new
+            if (old is not new and old != new) or told.get((new.row, new.column), ()) != self.findings(new)
         ]
         for number in changed:
             self.dataChanged.emit(self.index(number), self.index(number))
@@ -91,7 +110,10 @@ class PageModel(QAbstractListModel):
                 return typed_text(box)
             case Qt.ItemDataRole.AccessibleTextRole:
                 label = self.document.form.field(box.cell).label if box.cell else ""
-                return f"{label} {typed_text(box)}".strip() if label else box.text
+                said = f"{label} {typed_text(box)}".strip() if label else box.text
+                return "，".join((said, *(each.message for each in self.findings(box))))
+            case Qt.ItemDataRole.ToolTipRole:
+                return "\n".join(f"{SEVERITIES[each.severity].word}：{each.message}" for each in self.findings(box))
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -4,7 +4,7 @@ Draws `Box.lines` as they were broken and refuses to break or measure anything i
 pixels (see `geometry.py`); what lies outside the exposed rectangle is not touched.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,6 +31,10 @@ _LABEL_ENDS = ("：", ":")
 _DASHES = {"dotted": [1.0, 2.0], "dashed": [4.0, 3.0]}
 
 
+def _unmarked(_box: Box) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Sight:
     """What is to be seen: the page's boxes, where they are, in which colours."""
@@ -38,6 +42,8 @@ class Sight:
     grid: Grid
     geometry: Geometry
     colours: Colours
+    mark: Callable[[Box], str] = _unmarked
+    """The severity a box is marked with; blank where nothing is to be said of it."""
 
     @property
     def unit(self) -> float:
@@ -61,6 +67,9 @@ def draw_page(painter: QPainter, sight: Sight, exposed: QRect) -> None:
             _draw_text(painter, sight, box, rect)
         if "override" in box.marks:
             _draw_corner(painter, sight, rect)
+        mark = sight.mark(box)
+        if mark:
+            _draw_mark(painter, sight, rect, mark)
     for line in sight.grid.lines:
         _draw_line(painter, sight, line, exposed)
 
@@ -154,6 +163,26 @@ def _draw_corner(painter: QPainter, sight: Sight, rect: QRect) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_color(sight.colours.accent))
     painter.drawPolygon(QPolygon([QPoint(right - side, top), QPoint(right, top), QPoint(right, top + side)]))
+
+
+def _draw_mark(painter: QPainter, sight: Sight, rect: QRect, severity: str) -> None:
+    """A finding's mark, top left: a full corner for an error, an angle for a warning, a dot for a hint."""
+    side = max(5, round(5.5 * sight.unit))
+    left, top = rect.left() + 1, rect.top() + 1
+    painter.setPen(Qt.PenStyle.NoPen)
+    color = _color(getattr(sight.colours, severity))
+    painter.setBrush(color)
+    if severity == "error":
+        painter.drawPolygon(QPolygon([QPoint(left, top), QPoint(left + side, top), QPoint(left, top + side)]))
+    elif severity == "warning":
+        stroke = max(2, round(side / 3))
+        painter.fillRect(QRect(left, top, side, stroke), color)
+        painter.fillRect(QRect(left, top, stroke, side), color)
+    else:
+        inset = max(1, round(side / 5))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawEllipse(QRectF(left + inset, top + inset, side * 0.6, side * 0.6))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
 def _draw_line(painter: QPainter, sight: Sight, line: Line, exposed: QRect) -> None:

@@ -1,25 +1,22 @@
-"""The right side of the window: 得分依据 for the current cell, and 审核 with the findings of the form in front.
+"""The right side of the window: 得分依据 for the current cell. What is below it is `findings_panel.py`'s.
 
-Knows how the words of `explain.py` are set and how findings are listed; refuses to compute either. What she types
-here (the reason of an override) is told to the window, which sends it through the one door.
+Knows how the words of `explain.py` are set; refuses to compute any. What she types here (the reason of an override)
+is told to the window, which sends it through the one door.
 """
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMargins, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIcon, QPainter
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
-    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
@@ -27,20 +24,13 @@ from PySide6.QtWidgets import (
 from perfdesk.core.sheet import Cell
 from perfdesk.ui import palette
 from perfdesk.ui.dressing import label
-from perfdesk.ui.icons import icon
 
 if TYPE_CHECKING:
-    from perfdesk.core.audit import Finding
     from perfdesk.core.parts import Part
     from perfdesk.ui.explain import Line, Told
 
 _EMPTY = "点选一个单元格，这里说明它是什么、得分怎么来。"
-_TONES = {"": palette.INK, "hint": palette.HINT, "warn": palette.WARNING}
-_SEVERITIES = {
-    "error": ("错误", "circle-alert", palette.ERROR),
-    "warning": ("提醒", "triangle-alert", palette.WARNING),
-    "hint": ("提示", "lightbulb", palette.HINT),
-}
+_TONES = {"": palette.INK, "hint": palette.HINT, "warn": palette.WARNING, "error": palette.ERROR}
 
 
 class ReasonPanel(QWidget):
@@ -137,105 +127,15 @@ class _Lines(QPlainTextEdit):
         self.left.emit()
 
 
-class FindingsPanel(QWidget):
-    """审核: what a reviewer would object to in the form in front."""
-
-    jump = Signal(object)
-    """The Cell of a finding, double-clicked or entered."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("findingsPanel")
-        self._findings: tuple[Finding, ...] = ()
-        self._heading = _Heading("审核")
-        self.list = QListWidget()
-        self.list.setAccessibleName("审核结果")
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.list.setItemDelegate(_FindingRow(self.list))
-        self.list.itemActivated.connect(lambda item: self.jump.emit(item.data(Qt.ItemDataRole.UserRole)))
-        self._empty = label(look="hint", wrap=True)
-        self._empty.setContentsMargins(12, 4, 12, 0)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        _framed(self, self._heading, self._empty, self.list)
-        self.show_findings(None)
-
-    def show_findings(self, findings: "Sequence[Finding] | None") -> None:
-        """The findings of a form; None where no form is in front."""
-        new = tuple(findings or ())
-        self._empty.setText("没有发现问题。" if findings is not None else "打开一张报表后，这里列出要改的地方。")
-        self._empty.setVisible(not new)
-        self.list.setVisible(bool(new))
-        if new == self._findings:
-            return
-        self._findings = new
-        self._heading.say(_counts(new))
-        self.list.clear()
-        for finding in sorted(new, key=lambda each: list(_SEVERITIES).index(each.severity)):
-            self.list.addItem(_item(finding))
-
-    def next(self) -> None:
-        """Goes to the finding after the current one."""
-        if self.list.count():
-            self.list.setCurrentRow((self.list.currentRow() + 1) % self.list.count())
-            self.jump.emit(self.list.currentItem().data(Qt.ItemDataRole.UserRole))
-
-
-class _FindingRow(QStyledItemDelegate):
-    """A finding in full, however many lines it takes: Qt's own wrapping cuts them short."""
-
-    _INSETS = QMargins(32, 4, 8, 4)
-    _HOW = int(Qt.TextFlag.TextWordWrap)
-
-    def sizeHint(self, option: Any, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        width = option.widget.viewport().width()
-        room = QRect(0, 0, width, 1 << 16).marginsRemoved(self._INSETS)
-        return QSize(width, option.fontMetrics.boundingRect(room, self._HOW, index.data()).height() + 8)
-
-    def initStyleOption(self, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Qt draws the row itself, we what is in it."""
-        super().initStyleOption(option, index)
-        option.text, option.icon = "", QIcon()
-
-    def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
-        super().paint(painter, option, index)
-        drawing = index.data(Qt.ItemDataRole.DecorationRole)
-        painter.drawPixmap(option.rect.topLeft() + QPoint(10, 5), drawing.pixmap(16, 16))
-        painter.setPen(option.palette.text().color())
-        painter.drawText(option.rect.marginsRemoved(self._INSETS), self._HOW, index.data())
-
-
-def _item(finding: "Finding") -> QListWidgetItem:
-    word, drawing, color = _SEVERITIES[finding.severity]
-    item = QListWidgetItem(icon(drawing, color), finding.message)
-    item.setData(Qt.ItemDataRole.UserRole, finding.cell)
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{word}：{finding.message}")
-    item.setToolTip(f"{word}：{finding.message}\n双击到这一格")
-    return item
-
-
-def _counts(findings: "Sequence[Finding]") -> str:
-    numbers = [(word, sum(each.severity == key for each in findings)) for key, (word, *_) in _SEVERITIES.items()]
-    return "　".join(f"{word} {number}" for word, number in numbers if number)
-
-
 class _Heading(QWidget):
-    """A panel's name, and a few words to its right."""
+    """A panel's name."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setFixedHeight(36)
-        self._words = label(look="hint")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 4, 12, 0)
         row.addWidget(label(name, "heading"))
-        row.addStretch(1)
-        row.addWidget(self._words)
-
-    def say(self, words: str) -> None:
-        self._words.setText(words)
 
 
 def _framed(panel: QWidget, *parts: QWidget) -> None:

@@ -1,16 +1,20 @@
-"""The line at the bottom: 单位 · 年度 · 金额单位 · 总分与等级 · 错误数 · 已保存 hh:mm:ss, and the zoom."""
+"""The line at the bottom: 单位 · 年度 · 金额单位 · 总分与等级 · 错误数 · 已保存 hh:mm:ss, what was found
+at the current cell, and the zoom."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
 from perfdesk.core.sheet import FUNDS, Cell, own
 from perfdesk.ledger import Info
 from perfdesk.ui import palette
+from perfdesk.ui.severity import SEVERITIES
 
 if TYPE_CHECKING:
+    from perfdesk.core.audit import Finding
     from perfdesk.document import Document
 
 _MONEY = (Cell(FUNDS, 0, "executed"), Cell(FUNDS, 0, "initial"), own("budget"))
@@ -28,6 +32,8 @@ class Status(QStatusBar):
         for part in self._parts():
             part.hide()
             self.addWidget(part)
+        self.found = _Sentence()
+        self.addWidget(self.found, 1)
         self.zoom = QLabel("100%")
         self.zoom.setFixedWidth(52)
         self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -61,14 +67,43 @@ class Status(QStatusBar):
     def show_form(self, document: "Document | None") -> None:
         _say(self.money, f"金额单位：{_money(document)}" if document and _money(document) else "")
         _say(self.total, _total(document) if document else "")
-        errors = sum(finding.severity == "error" for finding in document.findings) if document else 0
-        _say(self.errors, f"▲ 错误 {errors}" if errors else "错误 0" if document else "")
+        opened = document.open_findings if document else ()
+        errors, warnings = (sum(each.severity == severity for each in opened) for severity in ("error", "warning"))
+        words = f"▲ 错误 {errors}" if errors else "错误 0"
+        _say(self.errors, f"{words}　提醒 {warnings}" if warnings else words if document else "")
         look = f"color: {palette.ERROR}" if errors else ""
         if self.errors.styleSheet() != look:  # restyling costs more than an edit may
             self.errors.setStyleSheet(look)
 
+    def show_findings(self, findings: "Sequence[Finding]") -> None:
+        """What was found at the current cell: the gravest in full, how many more there are."""
+        more = f"（另有 {len(findings) - 1} 处）" if len(findings) > 1 else ""
+        words = [f"{SEVERITIES[each.severity].word}：{each.message}{more}" for each in findings[:1]]
+        self.found.say("".join(words))
+
     def show_saved(self, time: str) -> None:
         _say(self.saved, f"✓ 已保存 {time}")
+
+
+class _Sentence(QLabel):
+    """A sentence cut short where there is no room for it; in full for the pointer."""
+
+    def say(self, text: str) -> None:
+        if text != self.text():
+            self.setText(text)
+            self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width() - 8)
+        painter.drawText(self.contentsRect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+        painter.end()
 
 
 def _total(document: "Document") -> str:

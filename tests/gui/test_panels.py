@@ -1,4 +1,4 @@
-"""得分依据 and 审核: what they say of each kind of cell, and what is typed there."""
+"""得分依据: what it says of each kind of cell, and what is typed there."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,12 +8,11 @@ from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
 from perfdesk import typefaces
-from perfdesk.core.audit import Finding
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
 from perfdesk.desk import Desk
 from perfdesk.document import Document
 from perfdesk.ui.explain import Told, explain, length
-from perfdesk.ui.panels import FindingsPanel, ReasonPanel
+from perfdesk.ui.panels import ReasonPanel
 from tests.gui import office
 
 
@@ -123,44 +122,3 @@ def test_the_reason_is_told_when_she_leaves_it(reasons: ReasonPanel) -> None:
     assert reasons.override.reason.toPlainText() == "旧理由"
     reasons.override.commit()
     assert typed.count() == 1
-
-
-FINDINGS = (
-    Finding("S02", "warning", own("goal"), "第1行「放映场次」的得分与规则不符。"),
-    Finding("W01", "error", own("total.weight"), "权重合计是 90，应为 100。" + "请逐行核对。" * 9),
-)
-
-
-@pytest.fixture
-def findings(qtbot: QtBot) -> FindingsPanel:
-    panel = FindingsPanel()
-    qtbot.addWidget(panel)
-    panel.resize(214, 300)
-    panel.show()
-    return panel
-
-
-def test_errors_come_first_and_are_shown_in_full(findings: FindingsPanel) -> None:
-    findings.show_findings(FINDINGS)
-    assert [findings.list.item(row).text()[:4] for row in range(2)] == ["权重合计", "第1行「"]
-    tall, short = (findings.list.visualItemRect(findings.list.item(row)).height() for row in range(2))
-    assert tall >= 5 * findings.fontMetrics().height() > short
-
-
-def test_a_finding_leads_to_its_cell(findings: FindingsPanel, qtbot: QtBot) -> None:
-    findings.show_findings(FINDINGS)
-    jumps = QSignalSpy(findings.jump)
-    findings.list.itemActivated.emit(findings.list.item(1))
-    findings.next()
-    findings.next()
-    findings.next()
-    assert [jumps.at(row)[0] for row in range(4)] == [
-        own("goal"), own("total.weight"), own("goal"), own("total.weight"),
-    ]  # fmt: skip
-
-
-def test_the_list_says_when_all_is_well(findings: FindingsPanel) -> None:
-    findings.show_findings(())
-    assert (findings._empty.text(), findings.list.isVisible()) == ("没有发现问题。", False)
-    findings.show_findings(FINDINGS)
-    assert (findings._empty.isVisible(), findings.list.count()) == (False, 2)

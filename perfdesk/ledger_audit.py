@@ -1,0 +1,56 @@
+"""全审: every form of a ledger looked at, alone and together with the others.
+
+Reads the file itself, read-only, so that it can run beside her work. Refuses to know threads and windows: it tells of
+each form it has read, and what is raised then ends it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfdesk import catalog
+from perfdesk.core.audit import Filled, Finding, audit, audit_ledger, filled
+from perfdesk.core.excuses import still_open
+from perfdesk.core.scoring import score
+from perfdesk.ledger import FormRecord, Ledger
+
+
+@dataclass(frozen=True)
+class LedgerAudit:
+    """What is open: by form id those that have findings, and what concerns no form."""
+
+    forms: Mapping[int, tuple[Finding, ...]]
+    whole: tuple[Finding, ...]
+    looked_at: int
+
+    @property
+    def errors(self) -> int:
+        found = [*self.whole, *(each for findings in self.forms.values() for each in findings)]
+        return sum(each.severity == "error" for each in found)
+
+
+def audit_file(path: Path, severities: Mapping[str, str], told: Callable[[int, int], None]) -> LedgerAudit:
+    """The findings of a ledger as it stands on the disk. `told` hears how many forms are read, of how many."""
+    ledger = Ledger.open(path, who="", readonly=True)
+    try:
+        order = {project.id: place for place, project in enumerate(ledger.projects())}
+        records = sorted(ledger.forms(), key=lambda record: (order.get(record.project, len(order)), record.id))
+        forms = []
+        for number, record in enumerate(records):
+            told(number, len(records))
+            forms.append(_read(ledger, record))
+            audit(forms[-1], severities)  # row by row; what is found is remembered for the look at all of them
+    finally:
+        ledger.close()
+    told(len(records), len(records))
+    found = audit_ledger(forms, severities=severities)
+    opened = {
+        record.id: still_open(form.sheet, findings)
+        for record, form, findings in zip(records, forms, found.forms, strict=True)
+    }
+    return LedgerAudit({form: each for form, each in opened.items() if each}, found.whole, len(records))
+
+
+def _read(ledger: Ledger, record: FormRecord) -> Filled:
+    form, sheet = catalog.form(record.form), ledger.sheet(record.id)
+    return filled(form, sheet, score(form.profile, sheet, record.year), catalog.words(), record.year)

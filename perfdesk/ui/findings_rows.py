@@ -1,0 +1,96 @@
+"""What the panel 审核 lists: the findings of a form by how grave they are, those of the ledger by form, a review.
+
+Plain rows, so that they can be read in a test. Refuses to check or to review anything (`core/audit.py`,
+`core/review.py`), and to know how a row is painted (`findings_panel.py`).
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from perfdesk.core.sheet import INDICATORS, Cell
+from perfdesk.ui.severity import EXCUSED, SEVERITIES
+
+if TYPE_CHECKING:
+    from perfdesk.core.checks.shapes import Finding
+    from perfdesk.document import Document
+    from perfdesk.ledger_audit import LedgerAudit
+
+
+class Row(NamedTuple):
+    """One line. A group heads those below it; `note` is a line that leads nowhere."""
+
+    text: str
+    kind: str = "finding"
+    """`group`, `finding`, `excused` or `note`."""
+    severity: str = ""
+    form: int = 0
+    """The form it is about; 0 where that is the one in front."""
+    cell: Cell | None = None
+    finding: "Finding | None" = None
+
+    @property
+    def word(self) -> str:
+        if self.kind == "excused":
+            return EXCUSED.word
+        return SEVERITIES[self.severity].word if self.severity else ""
+
+    @property
+    def place(self) -> tuple[int, str, Cell | None]:
+        """What it is known by when the list is made anew."""
+        return self.form, self.finding.check if self.finding else self.kind, self.cell
+
+
+def of_form(document: "Document") -> list[Row]:
+    """The findings of a form, the gravest first, those she let stand at the end with her reason."""
+    rows: list[Row] = []
+    opened = document.open_findings
+    for severity, look in SEVERITIES.items():
+        found = [each for each in opened if each.severity == severity]
+        rows += _group(f"{look.word} {len(found)}", [_row(each) for each in found])
+    excused = [(each, document.excuse(each)) for each in document.findings if document.excuse(each)]
+    lines = [_row(each)._replace(text=f"{each.message}\n说明：{why}", kind="excused") for each, why in excused]
+    return rows + _group(f"{EXCUSED.word} {len(lines)}", lines)
+
+
+def of_ledger(audit: "LedgerAudit", called: Callable[[int], str]) -> list[Row]:
+    """The findings of a ledger by form; of those the gravest first."""
+    rows: list[Row] = []
+    for form, found in audit.forms.items():
+        lines = [_row(each, form) for severity in SEVERITIES for each in found if each.severity == severity]
+        rows += _group(f"{called(form)}　{counts(found)}", lines)
+    return rows + _group("整个账本", [_row(each)._replace(kind="note") for each in audit.whole])
+
+
+def of_review(document: "Document") -> list[Row]:
+    """The form as a reviewer may leave it."""
+    from perfdesk.core.review import review
+    from perfdesk.core.values import plain
+
+    seen = review(document.filled, document.open_findings)
+    if not seen.rows:
+        return [Row("这张表没有可复核的得分。", "note")]
+    grade = f"，{seen.grade}" if seen.grade else ""
+    rows = [Row(f"自评 {plain(seen.claimed)} 分，复核后可能剩 {plain(seen.left)} 分{grade}", "group")]
+    for each in seen.rows:
+        reasons = "\n".join(f"{taken.rule}：{taken.why}" for taken in each.deductions)
+        if reasons:
+            lost = f"{plain(each.claimed)} → {plain(each.left)}" if each.left != each.claimed else "不扣分"
+            cell = Cell(INDICATORS, each.row, "score")
+            severity = "warning" if each.left != each.claimed else "hint"
+            rows.append(Row(f"{each.name}　{lost}\n{reasons}", severity=severity, cell=cell))
+    quiet = "按复核惯例没有要扣分的。" if len(rows) == 1 else "复核惯例不是规定，只供参考。"
+    return [*rows, Row(quiet, "note")]
+
+
+def counts(findings: "Sequence[Finding]") -> str:
+    """How many of each kind there are, in words."""
+    numbers = [(look.word, sum(each.severity == key for each in findings)) for key, look in SEVERITIES.items()]
+    return "　".join(f"{word} {number}" for word, number in numbers if number)
+
+
+def _row(finding: "Finding", form: int = 0) -> Row:
+    return Row(finding.message, severity=finding.severity, form=form, cell=finding.cell, finding=finding)
+
+
+def _group(heading: str, rows: list[Row]) -> list[Row]:
+    return [Row(heading, "group", form=rows[0].form), *rows] if rows else []
