@@ -94,6 +94,10 @@ def _parser() -> argparse.ArgumentParser:
     take.add_argument("--form", default="", metavar="ID", help="一律导入为这一种表样")
     take.add_argument("--overwrite", action="store_true", help="账本里已有的同一张表也覆盖")
     command("forms", _forms, "列出可用的表样", ledger="").add_argument("--json", action="store_true")
+    adopt = command("adopt", _adopt, "把空白的官方工作簿收为自己的表样", ledger="workbook")
+    adopt.add_argument("--id", default="", metavar="ID", help="表样的编号")
+    adopt.add_argument("--out", type=Path, metavar="DIR", help="放在别处，不放进自己的表样文件夹")
+    adopt.add_argument("--json", action="store_true")
     out = command("export", _export, "导出 Excel 或 PDF")
     out.add_argument("forms", nargs="*", metavar="FORM")
     out.add_argument("--to", required=True, choices=("xlsx", "pdf"))
@@ -321,6 +325,11 @@ def _import(options: argparse.Namespace) -> int:
 def _forms(options: argparse.Namespace) -> int:
     import_command.print_forms(as_json=options.json)
     return DONE
+
+
+def _adopt(options: argparse.Namespace) -> int:
+    sure = import_command.adopt(options.workbook, options.id, options.out, as_json=options.json)
+    return DONE if sure else WRONG
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ Knows the keys that `contract.md` fixes and the lines a person reads. Refuses to
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -110,3 +111,41 @@ def print_forms(*, as_json: bool) -> None:
     for each in listings:
         whose = "自有" if each.own else "自带"
         print(f"{each.id}  {each.name}（{each.issuer}，{each.year}）  {whose}{f'  {each.fault}' if each.fault else ''}")
+
+
+def adopt(workbook: Path, form_id: str, folder: Path | None, *, as_json: bool) -> bool:
+    """Binds a blank workbook as a form of hers and says what each cell was taken for; whether it was sure of all."""
+    from perfdesk.adopting import examine, keep
+    from perfdesk.core.binding import addresses
+    from perfdesk.core.template import column_letters, reference
+
+    adoption = examine(workbook)
+    form_id, target = keep(adoption, form_id, folder)
+    binding = adoption.binding
+    doubts = [{"cell": reference(*each.place), "why": each.why} for each in binding.doubts]
+    doubts += [{"cell": source.rpartition("#")[2], "why": why} for source, why in adoption.elsewhere]
+    told = {
+        "form": form_id, "kind": binding.kind, "sheet": binding.sheet, "profile": binding.profile,
+        "cells": dict(addresses(binding)),
+        "indicators": {
+            "rows": f"{binding.rows[0]}:{binding.rows[1]}",
+            "columns": {name: column_letters(at) for name, at in binding.columns.items()},
+        },
+        "computed": [reference(*at) for at in binding.computed], "doubts": doubts, "folder": str(target),
+    }  # fmt: skip
+    if as_json:
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+        return not doubts
+    print(f"已收入表样 {form_id}：{adoption.name}，在 {target}")
+    labels = {name: said.get("label", name) for name, said in binding.fields.items()}
+    for address, cell in addresses(binding):
+        name = re.sub(r"^funds\[\d+\]", "funds", address)
+        print(f"    {cell}  {address}  {labels.get(name, '')}".rstrip())
+    print(f"    第 {binding.rows[0]} 至 {binding.rows[1]} 行  指标")
+    for name, column in binding.columns.items():
+        print(f"    {column_letters(column)} 列  indicators.{name}  {labels.get(f'indicators.{name}', '')}".rstrip())
+    for at in binding.computed:
+        print(f"    {reference(*at)}  表上的公式，保留")
+    for each in doubts:
+        print(f"    存疑 {each['cell']}：{each['why']}")
+    return not doubts

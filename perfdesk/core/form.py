@@ -15,7 +15,8 @@ say, the definition lacks a key. The keys:
                                                             what the template prints there shows until it is filled
     [fields.goal] label, long, limit, required,             what a field is called and how it is typed; indicator and
                   choices, unit                             money fields go by [fields."indicators.actual"]; a field
-                                                            OWN_FIELDS lacks is the form's own, and must stand here
+                                                            that is none of the known ones (OWN_FIELDS and its like)
+                                                            is the form's own, and must stand here
     [[funds]]     label = "总额", cells = {initial = "C9"}  one money row, in printed order; the first is the total
     [indicators]  rows = "15:24",                            the block that repeats, its columns (of merged cells the
                   columns = {l1 = "B"}, start = [{l1 = ""}] first), and the rows a new form begins with
@@ -139,10 +140,10 @@ def load(data: Mapping[str, Any], template: Template, profile: Profile, origin: 
     reader = _Reader(template, origin)
     head = reader.head(data)
     fields = {name: reader.field(entry, name) for name, entry in reader.table(data, "fields").items()}
-    funds = tuple(reader.fund(entry, key) for key, entry in reader.tables(data, "funds"))
+    funds = tuple(reader.fund(entry, key, fields) for key, entry in reader.tables(data, "funds"))
     bound = tuple(reader.bound(entry, key, fields) for key, entry in reader.tables(data, "cells"))
     bound += tuple(each for row, fund in enumerate(funds) for each in _fund_cells(row, fund))
-    block = reader.block(reader.table(data, "indicators"))
+    block = reader.block(reader.table(data, "indicators"), fields)
     reader.check_places(bound, block)
     reader.check_fields(fields, _names(bound, funds, block))
     repeat, keep = reader.page(reader.table(data, "page"), block)
@@ -170,6 +171,12 @@ def _names(bound: Iterable[Bound], funds: Iterable[FundRow], block: IndicatorBlo
     names = {cell.field for each in bound for cell in each.cells if not cell.section}
     names |= {f"funds.{name}" for fund in funds for name in fund.places}
     return names | {f"indicators.{name}" for name in block.columns}
+
+
+def _beside(section: str, fields: Mapping[str, Field]) -> list[str]:
+    """The columns of a section that are the form's own: described, and a word an address can hold."""
+    names = (name.removeprefix(f"{section}.") for name in fields if name.startswith(f"{section}."))
+    return [name for name in names if re.fullmatch(r"\w+", name)]
 
 
 @dataclass(frozen=True)
@@ -257,21 +264,23 @@ class _Reader:
         row, column = self.place(self.text(entry, "at", f"{key}.at"), f"{key}.at")
         return Bound(row, column, pattern, tuple(own(name) for name in names))
 
-    def fund(self, entry: Mapping[str, Any], key: str) -> FundRow:
+    def fund(self, entry: Mapping[str, Any], key: str, fields: Mapping[str, Field]) -> FundRow:
         self.known(entry, ("label", "cells"), key)
         label = self.text(entry, "label", f"{key}.label")
         if not label:
             raise self.wrong(f"{key}.label", "缺少此项")
-        cells = self.known(entry.get("cells", {}), FUND_FIELDS, f"{key}.cells")
+        cells = self.known(entry.get("cells", {}), (*FUND_FIELDS, *_beside("funds", fields)), f"{key}.cells")
         keys = {name: f"{key}.cells.{name}" for name in cells}
         return FundRow(label, {name: self.place(self.text(cells, name, at), at) for name, at in keys.items()})
 
-    def block(self, entry: Mapping[str, Any]) -> IndicatorBlock:
+    def block(self, entry: Mapping[str, Any], fields: Mapping[str, Field]) -> IndicatorBlock:
         self.known(entry, ("rows", "columns", "start"), "indicators")
         first, last = self.span(entry, "rows", "indicators.rows")
         if not first:
             raise self.wrong("indicators.rows", "应写成 首行:末行")
-        columns = self.known(entry.get("columns", {}), INDICATOR_FIELDS, "indicators.columns")
+        columns = self.known(
+            entry.get("columns", {}), (*INDICATOR_FIELDS, *_beside("indicators", fields)), "indicators.columns"
+        )
         if "l3" not in columns:
             raise self.wrong("indicators.columns", "须有 l3")
         found = {name: self.column(columns, name, first) for name in columns}

@@ -1,0 +1,184 @@
+"""A blank official workbook becomes a form of hers: recognised, bound, shown for confirmation, kept in her folder.
+
+Knows the order of these acts and how a definition is written as TOML. The workbook itself is kept byte for byte:
+exports go into it in place. Refuses to know labels (`core/recognise.py`), what cells are for (`core/binder.py`) and
+windows.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from perfdesk import catalog
+from perfdesk.core.binder import bind
+from perfdesk.core.binding import Binding, Doubt, definition
+from perfdesk.core.errors import DefinitionError, PerfdeskError
+from perfdesk.core.form import KINDS, Form, load
+from perfdesk.core.found import FoundForm
+from perfdesk.core.likeness import closest, fitting, profile_of
+from perfdesk.core.recognise import recognise
+from perfdesk.core.template import Template
+from perfdesk.formats.documents import read_grids
+from perfdesk.formats.files import write_atomically
+from perfdesk.formats.ooxml import read_template
+
+_SHORT = {
+    "target": "本地目标表",
+    "monitor": "本地监控表",
+    "self-evaluation": "本地自评表",
+    "overall-target": "本地整体目标表",
+    "overall": "本地整体自评表",
+}
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """A blank workbook as bound so far. `elsewhere` is what was recognised and is not part of it, with the reason."""
+
+    workbook: bytes
+    template: Template
+    found: FoundForm
+    binding: Binding
+    name: str
+    elsewhere: tuple[tuple[str, str], ...] = ()
+
+    def bound(self, binding: Binding) -> "Adoption":
+        """The same with corrections."""
+        return replace(self, binding=binding)
+
+    def form(self, form_id: str = "ours") -> Form:
+        """The form as it would be; PerfdeskError says what is still wrong with it."""
+        data = self.definition(form_id)
+        try:
+            return load(data, self.template, catalog.profile(self.binding.profile), form_id, workbook=self.workbook)
+        except DefinitionError as error:
+            raise PerfdeskError(f"这张表还不能用：{error}") from error
+
+    def definition(self, form_id: str) -> dict[str, Any]:
+        """The data of its form.toml."""
+        return definition(self.binding, form_id, self.name, _SHORT[self.binding.kind], "本地")
+
+
+def examine(workbook: Path, *, today: date | None = None) -> Adoption:
+    """Binds a blank workbook; nothing is written. PerfdeskError where it holds no form that can be bound."""
+    data = _content(workbook)
+    grids = read_grids(data, workbook.name)
+    found = recognise(grids, catalog.labels())
+    if not found.forms:
+        raise PerfdeskError(f"「{workbook.name}」里没有认出绩效表，请换一份空白的官方表再试。")
+    best = max(found.forms, key=lambda form: (bool(form.blocks), len(form.places)))
+    if not best.blocks:
+        raise PerfdeskError(f"「{workbook.name}」里的表没有认出指标的表头（三级指标、指标值），还不能收入。")
+    source = grids[best.blocks[0].grid].source
+    template = read_template(data, source.partition("#")[2])
+    like, profile = _known(best)
+    binding = bind(best, template, catalog.labels(), profile, like, (today or date.today()).year)
+    binding = replace(binding, doubts=(*binding.doubts, *_undated(best, binding)))
+    others = [
+        (each.source, "这个工作簿里还有一张表，没有收入，请另存为单独的工作簿")
+        for each in found.forms
+        if each is not best
+    ]
+    return Adoption(data, template, best, binding, _name(binding), tuple(others))
+
+
+def keep(adoption: Adoption, form_id: str = "", folder: Path | None = None) -> tuple[str, Path]:
+    """Writes the form into her forms folder, or another; its id and where it is. What is there is never replaced."""
+    folder = folder or catalog.user_folder() / "forms"
+    form_id = form_id or _free_id(adoption.binding.year, folder)
+    if not _ID.fullmatch(form_id):
+        raise PerfdeskError(f"表样编号「{form_id}」只能用字母、数字、- 和 _，请换一个。")
+    target = folder / form_id
+    if _taken(form_id, folder):
+        raise PerfdeskError(f"已经有编号为「{form_id}」的表样，请换一个编号。")
+    adoption.form(form_id)
+    text = toml(adoption.definition(form_id))
+    try:
+        target.mkdir(parents=True)
+    except OSError as error:
+        raise PerfdeskError(f"无法在「{folder}」建立文件夹，请换一个位置。") from error
+    try:
+        # The definition last: a folder without one is no form.
+        write_atomically(target / "template.xlsx", adoption.workbook)
+        write_atomically(target / "form.toml", text.encode("utf-8"))
+    except PerfdeskError:
+        shutil.rmtree(target, ignore_errors=True)
+        raise
+    return form_id, target
+
+
+def _content(workbook: Path) -> bytes:
+    if workbook.suffix.lower() in (".xls", ".et", ".docx", ".doc", ".wps"):
+        raise PerfdeskError(f"「{workbook.name}」不能直接收入，请用 Excel 或 WPS 打开，另存为 .xlsx 再试。")
+    grids_of = read_grids(workbook)
+    if not grids_of:
+        raise PerfdeskError(f"「{workbook.name}」里没有表。")
+    data = workbook.read_bytes()
+    if not data.startswith(b"PK"):
+        raise PerfdeskError(f"「{workbook.name}」不是 .xlsx 工作簿，请用 Excel 或 WPS 打开，另存为 .xlsx 再试。")
+    return data
+
+
+def _known(found: FoundForm) -> tuple[Form | None, str]:
+    """A shipped form of the kind that is scored alike, and the profile."""
+    listed = [each for each in catalog.forms() if each.kind == found.kind and not each.own]
+    forms = [catalog.form(each.id) for each in listed]
+    fits = fitting(found, forms)
+    profile = profile_of(found, fits, catalog.labels())
+    alike = [form for form in forms if form.profile.id == profile]
+    return fits or closest(found, alike), profile
+
+
+def _undated(found: FoundForm, binding: Binding) -> Iterator[Doubt]:
+    if found.sheet.year is None:
+        yield Doubt((1, 1), f"表上没有印年度，按 {binding.year} 年收入")
+
+
+def _name(binding: Binding) -> str:
+    title = re.sub(r"[（(][^（()）]*年度?[^（()）]*[)）]|20\d\d\s*年度?", "", binding.title)
+    return "".join(title.split()) or KINDS[binding.kind]
+
+
+def _taken(form_id: str, folder: Path) -> bool:
+    return (folder / form_id).exists() or any(each.id == form_id for each in catalog.forms())
+
+
+def _free_id(year: int, folder: Path) -> str:
+    number, form_id = 2, f"ours-{year}"
+    while _taken(form_id, folder):
+        form_id, number = f"ours-{year}-{number}", number + 1
+    return form_id
+
+
+def toml(data: Mapping[str, Any]) -> str:
+    """A definition as TOML: plain values first, then one line a cell, then the tables."""
+    lines = [f"{key} = {_value(each)}" for key, each in data.items() if isinstance(each, str | int)]
+    lines += _list("cells", data["cells"])
+    for fund in data["funds"]:
+        lines += ["", "[[funds]]", *(f"{key} = {_value(each)}" for key, each in fund.items())]
+    indicators = data["indicators"]
+    lines += ["", "[indicators]", f"rows = {_value(indicators['rows'])}"]
+    lines += [f"columns = {_value(indicators['columns'])}", *_list("start", indicators["start"])[1:]]
+    for table in ("page", "fields"):
+        lines += ["", f"[{table}]", *(f"{_key(key)} = {_value(each)}" for key, each in data[table].items())]
+    return "\n".join(lines) + "\n"
+
+
+def _list(key: str, entries: list[Mapping[str, Any]]) -> list[str]:
+    return ["", f"{key} = [", *(f"    {_value(each)}," for each in entries), "]"]
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "{ " + ", ".join(f"{_key(key)} = {_value(each)}" for key, each in value.items()) + " }"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _key(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else _value(key)
