@@ -263,7 +263,7 @@ def _keep(sweep: Sweep, draft: Draft, said: Said) -> None:
         return
     before = draft.texts.get(cell, "")
     if before and text and before != text and said.field != "year":
-        repeated = draft.places[cell].row == said.spot.row
+        repeated = draft.places[cell][:2] == said.spot[:2]
         if not repeated:
             sweep.unread.append(Unread(where, f"「{said.label}」已经读过一次，这一处没有读入：{_short(text)}"))
             return
