@@ -26,6 +26,8 @@ class Face(NamedTuple):
     family: str
     bold: bool
     """The face is a bold one. Where a style is bold and its face is not, the drawer thickens it."""
+    bundled: bool = True
+    """One of ours; else a file of this PC, whose family nobody has asked for."""
 
 
 class _Set(NamedTuple):
@@ -79,7 +81,11 @@ def _set(character: str, font_name: str, bold: bool) -> _Set:
     found = _lent(character, own.key, bold)
     if found is None:
         path = installed.lender(character)
-        found = _Set(Face(path.stem, path, "", False), character, 1.0) if path else _lent(GETA, own.key, bold)
+        found = (
+            _Set(Face(f"installed {path}", path, "", bold=False, bundled=False), character, 1.0)
+            if path
+            else _lent(GETA, own.key, bold)
+        )
     if found is None:
         raise RuntimeError(f"no face has {GETA}")
     return found

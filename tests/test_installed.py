@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,9 +76,11 @@ def test_files_that_no_pdf_may_embed_are_passed_over(folder: Path) -> None:
 
 def test_a_lent_character_is_printed_and_can_be_copied(folder: Path) -> None:
     from perfdesk.formats.pdf import render
-    from tests.formats.test_pdf import filled, texts
+    from tests.formats.test_pdf import STYLE, filled, one_box, texts
 
-    face_with(folder / "rare.ttf", RARE)
+    face_with(folder / "PerfdeskWenKai-Regular.ttf", RARE)
+    snapshot = one_box(f"周{RARE}生楷体与宋体", replace(STYLE, font="楷体"))
+    assert f"周{RARE}生楷体与宋体" in texts(render([snapshot]))[0]
     assert f"周{RARE}生" in texts(render([filled(f"周{RARE}生")]))[0]
 
 

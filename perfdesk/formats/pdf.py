@@ -5,6 +5,7 @@ Knows reportlab's canvas and how ink follows from a `Leaf`. Refuses to decide wh
 snapshots give the same bytes.
 """
 
+import hashlib
 import math
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -245,9 +246,17 @@ def _set(text: PDFTextObject, lender: Face, piece: str, size: float, *, thicker:
 
 @cache
 def _registered(used: Face) -> str:
-    """reportlab's name of a face. Reading a file costs 17 ms: once in a process, and only of faces that are used."""
+    """reportlab's name of a face. Reading a file costs 17 ms: once in a process, and only of faces that are used.
+
+    reportlab takes two files that say the same name inside for one: a face of this PC goes by another than ours.
+    """
     name = used.path.stem
-    pdfmetrics.registerFont(ttfonts.TTFont(name, str(used.path), asciiReadable=False, shapable=False))
+    if not used.bundled:
+        name = f"Installed{hashlib.sha256(str(used.path).encode()).hexdigest()[:8]}"
+    font = ttfonts.TTFont(name, str(used.path), asciiReadable=False, shapable=False)
+    if not used.bundled:
+        font.face.name = name.encode("ascii")
+    pdfmetrics.registerFont(font)
     return name
 
 
