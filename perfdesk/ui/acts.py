@@ -228,6 +228,14 @@ def take_dropped(window: MainWindow, paths: Sequence[Path]) -> None:
         window.arrivals.read(documents)
 
 
+def adopt_template(window: MainWindow) -> None:
+    from perfdesk.ui.arrivals import chosen_workbook
+
+    workbook = chosen_workbook(window)
+    if workbook:
+        window.arrivals.adopt(workbook)
+
+
 def paste_document(window: MainWindow) -> None:
     window.arrivals.paste()
 

@@ -23,6 +23,7 @@ from perfdesk.ui.page_acts import undo
 from perfdesk.ui.read_job import ReadJob
 
 if TYPE_CHECKING:
+    from perfdesk.ui.adopt_page import AdoptPage
     from perfdesk.ui.main_window import MainWindow
     from perfdesk.ui.review import Review
 
@@ -64,6 +65,25 @@ class Arrivals(QObject):
             raise PerfdeskError("剪贴板里没有认出绩效表；只粘贴几格时，请先点开报表里的一格。")
         self._review([found], "", {_CLIPBOARD: grids})
 
+    def adopt(self, workbook: Path) -> None:
+        """A blank official workbook, looked over before it becomes a form of hers."""
+        from perfdesk.adopting import examine
+        from perfdesk.ui.adopt_page import AdoptPage
+
+        page = AdoptPage(examine(workbook))
+        page.agreed.connect(lambda: self._window.guarded(lambda _: self._keep(page)))
+        self.show(page)
+
+    def _keep(self, page: AdoptPage) -> None:
+        from perfdesk.adopting import keep
+
+        window, adoption = self._window, page.adoption
+        keep(adoption)
+        window.learn_forms()
+        window.drop_tab(page)
+        words = f"已收入表样「{adoption.name}」，新建报表时可以选它，导出时填进这份工作簿。"
+        window.notice.say(words, "done", [("新建报表…", lambda: window.guarded(acts.new_form))])
+
     def stop(self) -> None:
         """Ends the reading that goes on, if any, after the document at hand."""
         if self._job:
@@ -101,6 +121,7 @@ class Arrivals(QObject):
     def _review(self, files: Sequence[FileRead], why: str, grids: Mapping[Path, Sequence[Grid]] | None = None) -> None:
         window = self._window
         page = ImportPage(window.desk, files, why, grids)
+        page.blank.connect(lambda path: window.guarded(lambda _: self.adopt(path)))
         page.agreed.connect(lambda: window.guarded(lambda _: self._take(page)))
         window.bridge.applied.connect(page.ledger_changed)
         self.show(page)
@@ -145,6 +166,15 @@ def _files(path: Path) -> list[Path]:
         return [path]
     inside = sorted(each for each in path.rglob("*") if each.suffix.lower() in SUFFIXES)
     return [each for each in inside if each.is_file() and not each.name.startswith(("~$", "."))]
+
+
+def chosen_workbook(window: MainWindow) -> Path | None:
+    """The blank workbook she picks."""
+    from PySide6.QtWidgets import QFileDialog
+
+    folder = window.path.parent if window.path else acts.documents_folder()
+    name, _ = QFileDialog.getOpenFileName(window, "选择空白表样", str(folder), "Excel 工作簿 (*.xlsx *.xlsm)")
+    return Path(name) if name else None
 
 
 def chosen_files(window: MainWindow) -> list[Path]:

@@ -117,7 +117,7 @@ def _say_item(row: QTreeWidgetItem, item: Item) -> None:
     kind = item.form.short if item.form else "没有这种表样"
     doubts = len(item.doubts)
     row.setText(0, item.name or "（没有项目名称）")
-    row.setText(1, state(item) + (f" · 存疑 {doubts}" if doubts else ""))
+    row.setText(1, state(item) + (f" · 存疑 {doubts}" if doubts and item.act != LEAVE else ""))
     row.setToolTip(0, "\n".join(filter(None, (item.name, item.code, kind, item.found.source, item.why))))
     row.setData(1, Qt.ItemDataRole.UserRole, doubts > 0 or item.act == LEAVE)
     if item.act == LEAVE:

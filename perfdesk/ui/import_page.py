@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
@@ -35,6 +35,9 @@ _AGAIN = "另建一张"
 
 class ImportPage(Review):
     """`plan` is what agreeing does. `grids` are those of documents that are no files."""
+
+    blank = Signal(object)
+    """The path of a workbook that is no document but a blank form to be adopted."""
 
     def __init__(
         self, desk: Desk, files: Sequence[FileRead], why: str = "", grids: Mapping[Path, Sequence[Grid]] | None = None
@@ -73,6 +76,7 @@ class ImportPage(Review):
         self.side.decided.connect(self._decide)
         self.side.kept_changed.connect(self._keep)
         self.side.pointed.connect(self._point)
+        self.side.blank.clicked.connect(lambda: self.blank.emit(self.files[self._chosen.file].path))
         self.parts.activated.connect(self._show_part)
         self.document.pressed_at.connect(lambda row, column: self.side.choose_spot((row, column), self._part))
 
@@ -121,6 +125,7 @@ class ImportPage(Review):
     def _choose(self, chosen: Chosen) -> None:
         self._chosen = chosen
         self._show_document()
+        self.side.blank.setVisible(self._looks_blank())
         self.side.questions.setVisible(chosen.item >= 0)
         self.side.fields.setVisible(chosen.item >= 0)
         item = self.item
@@ -128,6 +133,12 @@ class ImportPage(Review):
             self._show_file(self.files[chosen.file])
         else:
             self._show_item(item)
+
+    def _looks_blank(self) -> bool:
+        """Whether the workbook looked at may be a form handed out to be filled."""
+        file = self.files[self._chosen.file]
+        filled = any(form.sheet.own("project").strip() for form in file.found.forms)
+        return file.path.suffix.lower() in (".xlsx", ".xlsm") and not (filled or file.refusal or file.found.projects)
 
     def _show_file(self, file: FileRead) -> None:
         self._rows = []

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -46,6 +47,7 @@ class ImportSide(QWidget):
         super().__init__()
         self.forms, self.projects, self.acts = (dressed(QComboBox(), spoken=each) for each in ("表样", "项目", "方式"))
         self.why = label(look="hint", wrap=True)
+        self.blank = dressed(QPushButton("这是空白表样：收为我的表样…"), look="link")
         self.only = QCheckBox("只看存疑和要改动的")
         self.only.toggled.connect(lambda _: self._sift())
         self.fields = _fields()
@@ -77,7 +79,7 @@ class ImportSide(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(6)
-        for part in (self.questions, self.why, self.only):
+        for part in (self.questions, self.why, self.blank, self.only):
             column.addWidget(part)
         column.addWidget(self.fields, 1)
         for part in (self.note, self.rest_head, self.rest):
@@ -121,7 +123,7 @@ class ImportSide(QWidget):
         texts = (field, QTableWidgetItem(row.text), QTableWidgetItem(row.where), QTableWidgetItem(row.old))
         for column, item in enumerate(texts):
             item.setToolTip("\n".join(filter(None, (row.label, told(row), item.text()))))
-            item.setTextAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            item.setTextAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
             if row.replaces and column in (_READ, _OLD):
                 item.setForeground(QColor(palette.ACCENT if column == _READ else palette.ERROR))
             self.fields.setItem(number, column, item)

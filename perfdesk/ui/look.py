@@ -96,6 +96,13 @@ QTreeView {{ background: transparent; outline: none; show-decoration-selected: 1
 QTreeView::item:hover, QTreeView::branch:hover {{ background: {hover}; }}
 QTreeView::item:selected, QTreeView::branch:selected {{ background: {wash}; color: {ink}; }}
 
+QHeaderView {{ background: {raised}; border: none; }}
+QHeaderView::section {{ background: {raised}; color: {hint}; border: none; border-bottom: 1px solid {line};
+    padding: 2px 4px; }}
+QHeaderView::section:vertical {{ border-bottom: none; border-right: 1px solid {line}; }}
+QTableView {{ background: {paper}; outline: none; selection-background-color: {wash}; selection-color: {ink}; }}
+QTableCornerButton::section {{ background: {raised}; border: none; }}
+
 QTabBar {{ background: transparent; }}
 QTabBar::tab {{ background: transparent; color: {hint}; padding: 0 4px 0 12px; height: 32px; border: none;
     border-bottom: 2px solid transparent; margin-right: 2px; max-width: 240px; }}

@@ -22,6 +22,7 @@ from perfdesk.desk import Applied, Desk
 from perfdesk.ledger import FormRecord, Ledger, LedgerBusy, LedgerReadOnly, Project
 from perfdesk.lock import clerk
 from perfdesk.ui import actions, acts, findings_acts, page_acts
+from perfdesk.ui.audit_line import AuditLine
 from perfdesk.ui.edits import Bridge
 from perfdesk.ui.export_line import ExportLine
 from perfdesk.ui.frame import Frame
@@ -50,7 +51,7 @@ class MainWindow(Frame):
         self._desk: Desk | None = None
         self._bridge: Bridge | None = None
         self._box: Box | None = None
-        self.exports = ExportLine(self.notice)
+        self.exports, self.audits = ExportLine(self.notice), AuditLine(self.notice)
         self._connect()
         self.actions_ = actions.build(self)
         self.status.add_zoom(self.actions_["zoom_out"], self.actions_["zoom_in"])
@@ -130,6 +131,10 @@ class MainWindow(Frame):
         """What a form is called in a sentence."""
         return self._names.get(record.form, record.form)
 
+    def learn_forms(self) -> None:
+        """The forms at hand may be other ones now."""
+        self._names.update({each.id: each.short for each in catalog.forms()})
+
     # Ledgers.
 
     def start(self, path: Path | None) -> None:
@@ -168,6 +173,8 @@ class MainWindow(Frame):
         """What is open is remembered, what is being typed or exported is brought to its end."""
         self.commit()
         self.exports.stop()
+        self.audits.stop()
+        self.findings.show_audit(None)
         if "arrivals" in self.__dict__:
             self.arrivals.stop()
         if self._desk and self.path:
@@ -413,6 +420,7 @@ class MainWindow(Frame):
         self.tabs.currentChanged.connect(self._front_changed)
         self.reasons.reason_typed.connect(self._reason_typed)
         self.reasons.override_dropped.connect(self._override_dropped)
+        self.audits.found.connect(lambda audit: findings_acts.show_audit(self, audit))
         self.findings.jump.connect(lambda form, cell: self.guarded(lambda _: findings_acts.jump(self, form, cell)))
         self.findings.mended.connect(lambda finding: self.guarded(lambda _: findings_acts.mend(self, finding)))
         self.findings.excused.connect(

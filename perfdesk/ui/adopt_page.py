@@ -1,0 +1,199 @@
+"""A blank official sheet looked over before it becomes a form of hers: what each cell is for, and what is doubtful.
+
+Knows the sheet on the left, the list of what a cell may be on the right; each answer makes another binding
+(`adopt_choices.py`). Nothing is written before she agrees, and then by `arrivals.py`.
+"""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSpinBox,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from perfdesk.adopting import Adoption
+from perfdesk.core.binding import Place
+from perfdesk.core.errors import PerfdeskError
+from perfdesk.core.form import KINDS
+from perfdesk.core.template import reference
+from perfdesk.ui import adopt_choices, palette
+from perfdesk.ui.adopt_choices import Meaning
+from perfdesk.ui.as_read import AsRead, Mark
+from perfdesk.ui.dressing import dressed, label
+from perfdesk.ui.icons import icon
+from perfdesk.ui.review import Review
+
+_ROLE = Qt.ItemDataRole.UserRole
+_SHEET, _SIDE = 800, 340
+_PRESS = "点左边的一格，再在这里选它是什么。"
+
+
+class AdoptPage(Review):
+    """`adoption` is what agreeing keeps."""
+
+    def __init__(self, adoption: Adoption) -> None:
+        super().__init__("收入表样", "收为我的表样")
+        self.adoption = adoption
+        self._place: Place | None = None
+        self.sheet = AsRead("空白表样")
+        self.name = dressed(QLineEdit(adoption.name, maxLength=60), spoken="表样名称")
+        self.year = dressed(QSpinBox(minimum=2000, maximum=2099, value=adoption.binding.year), spoken="年度")
+        self.first, self.last = (
+            dressed(QSpinBox(minimum=1, maximum=len(adoption.template.heights), value=row), spoken=spoken)
+            for row, spoken in zip(adoption.binding.rows, ("指标首行", "指标末行"), strict=True)
+        )
+        self.where = label(_PRESS, "heading", wrap=True)
+        self.why = QLabel(wordWrap=True)
+        self.search = dressed(QLineEdit(placeholderText="查找栏目"), spoken="查找栏目")
+        self.choices = _list("这一格是什么")
+        self.doubts = _list("存疑的格")
+        self.doubts.setWordWrap(True)
+        self.doubts_head = label(look="heading")
+        self.put(self._body())
+        self.setFocusProxy(self.sheet)
+        self.sheet.show_grid(adopt_choices.drawn(adoption), {}, adoption.template.widths)
+        self._connect()
+        self._show()
+
+    def _body(self) -> QSplitter:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        told = label("浅蓝带角的格由您填写，格里写着它是什么；▲ 的格拿不准。其余照印。", "hint", wrap=True)
+        told.setContentsMargins(12, 8, 12, 8)
+        column.addWidget(told)
+        column.addWidget(self.sheet, 1)
+        body = QSplitter(Qt.Orientation.Horizontal, handleWidth=1, childrenCollapsible=False)
+        body.addWidget(left)
+        body.addWidget(self._side())
+        body.setSizes([_SHEET, _SIDE])
+        body.setStretchFactor(0, 1)
+        return body
+
+    def _side(self) -> QWidget:
+        side = QWidget()
+        rows = QFormLayout()
+        rows.setVerticalSpacing(4)
+        rows.addRow("表样名称", self.name)
+        rows.addRow("种类", label(KINDS.get(self.adoption.binding.kind, ""), "hint"))
+        rows.addRow("年度", self.year)
+        span = QHBoxLayout()
+        widgets: tuple[QWidget, ...] = (self.first, label("至"), self.last, label("行"))
+        for part in widgets:
+            span.addWidget(part)
+        span.addStretch(1)
+        rows.addRow("指标行", span)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(6)
+        column.addLayout(rows)
+        words: tuple[QWidget, ...] = (self.where, self.why, self.search)
+        for part in words:
+            column.addWidget(part)
+        column.addWidget(self.choices, 3)
+        column.addWidget(self.doubts_head)
+        column.addWidget(self.doubts, 2)
+        return side
+
+    def _connect(self) -> None:
+        self.sheet.pressed_at.connect(lambda row, column: self.look_at((row, column)))
+        self.search.textChanged.connect(lambda _: self._sift())
+        self.choices.itemClicked.connect(lambda item: self.say(item.data(_ROLE)))
+        self.choices.itemActivated.connect(lambda item: self.say(item.data(_ROLE)))
+        self.doubts.itemClicked.connect(lambda item: self._go_to(item.data(_ROLE)))
+        self.doubts.itemActivated.connect(lambda item: self._go_to(item.data(_ROLE)))
+        self.name.textChanged.connect(lambda _: self._take_head())
+        for box in (self.year, self.first, self.last):
+            box.valueChanged.connect(lambda _: self._take_head())
+
+    # What she says.
+
+    def look_at(self, place: Place) -> None:
+        """The cell meant, and what it may be."""
+        self._place = place
+        now = adopt_choices.meaning(self.adoption.binding, place)
+        note = adopt_choices.noted(self.adoption).get(place)
+        self.where.setText(f"{reference(*place)} 是：{note.words if note and note.words else adopt_choices.NOTHING}")
+        self.why.setText(f"▲ {note.why}" if note and note.why else "")
+        self.why.setVisible(bool(self.why.text()))
+        self.choices.clear()
+        for words, meaning in adopt_choices.choices(self.adoption, place):
+            item = QListWidgetItem(words)
+            item.setData(_ROLE, meaning)
+            self.choices.addItem(item)
+            if meaning == now:
+                self.choices.setCurrentItem(item)
+        self._sift()
+
+    def say(self, meaning: Meaning) -> None:
+        """The cell meant is for this."""
+        if self._place is None:
+            return
+        self.adoption = adopt_choices.decided(self.adoption, self._place, meaning)
+        self._show()
+        self.look_at(self._place)
+
+    def _go_to(self, place: Place) -> None:
+        self.sheet.go_to(*place)
+        self.look_at(place)
+
+    def _take_head(self) -> None:
+        binding = replace(self.adoption.binding, year=self.year.value())
+        binding = binding.rows_as(self.first.value(), max(self.first.value(), self.last.value()))
+        self.adoption = replace(self.adoption.bound(binding), name=self.name.text().strip())
+        self._show()
+
+    def _sift(self) -> None:
+        words = self.search.text().strip()
+        for number in range(self.choices.count()):
+            item = self.choices.item(number)
+            item.setHidden(words not in item.text())
+
+    # What is shown of it.
+
+    def _show(self) -> None:
+        """Marks, doubts, and whether it can be kept as it stands."""
+        noted = adopt_choices.noted(self.adoption)
+        self.sheet.mark(
+            {at: Mark("doubt" if each.why else "taken", each.words, each.why) for at, each in noted.items()}
+        )
+        doubts = sorted((at, each.why) for at, each in noted.items() if each.why)
+        self.doubts.clear()
+        for at, why in doubts:
+            item = QListWidgetItem(icon("triangle-alert", palette.WARNING), f"{reference(*at)}　{why}")
+            item.setData(_ROLE, at)
+            self.doubts.addItem(item)
+        for source, why in self.adoption.elsewhere:
+            item = QListWidgetItem(icon("info", palette.HINT), f"{source}：{why}")
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.doubts.addItem(item)
+        self.doubts_head.setText(f"存疑（{len(doubts)}）")
+        bound = sum(bool(each.words) for each in noted.values())
+        self.told.setText(f"认出 {bound} 格" + (f"，{len(doubts)} 处存疑，请点开看看。" if doubts else "，没有存疑。"))
+        self._judge()
+
+    def _judge(self) -> None:
+        fault = "" if self.adoption.name else "请填表样名称。"
+        try:
+            self.adoption.form()
+        except PerfdeskError as error:
+            fault = fault or str(error)
+        self.complain(fault)
+        self.agree.setEnabled(not fault)
+
+
+def _list(spoken: str) -> QListWidget:
+    made = dressed(QListWidget(), spoken=spoken)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    return made
