@@ -22,6 +22,8 @@ from perfdesk.core.sheet import FUNDS, own
 from perfdesk.core.template import Patch, Template
 
 _YEAR = re.compile(r"(?:20\d\d|20[xX×_＿]{2}|[_＿×xX]{2,4}|(?<=[（(])[ \u3000]{1,12})(?=\s*年)")
+_HAN = re.compile(r"[一-鿿]")
+_LONGEST_LABEL = 20
 _PROMPTS = ("填写", "请", "（", "(", "注")
 _DASHES = "/-—－–／ "
 _PROMPT_NAME = re.compile(r"(?:指标\s*[\d一二三]*|[.…·\d\s]*)[：:.]?")
@@ -296,24 +298,39 @@ class _Binder:
     def _unclaimed(self, funds: tuple[tuple[str, Mapping[str, Place]], ...], rows: tuple[int, int]) -> None:
         """Blank framed cells beside a label, for nothing known: she should say what they are for."""
         for patch in self._blanks(funds, rows):
-            left = self._patch(patch.row, patch.column - 1)
-            border = patch.style.border
-            if left is None or not (border.left and border.top) or not left.text.strip():
-                continue
-            if left.row != patch.row or (left.row, left.column) in self.cells or self._heads_table(left):
-                continue
-            label = _plain(left.text)
-            name = word(label, [*OWN_FIELDS, *self.fields])
-            self.cells[patch.row, patch.column] = f"{{{name}}}"
-            self._describe(name, label)
-            self.doubts.append(
-                Doubt((patch.row, patch.column), f"「{_short(label)}」不是常用的栏目，当作本表自有的一格")
-            )
+            label = self._label_of(patch, bool(funds))
+            if label is not None and patch.style.border.left and patch.style.border.top:
+                self._own_field((patch.row, patch.column), label.text, "{}")
+        for patch in self.template.patches:
+            at, text = (patch.row, patch.column), patch.text.strip()
+            empty = at not in self.cells and text.endswith(("：", ":")) and not rows[0] <= patch.row <= rows[1]
+            beside = self._patch(patch.row, patch.column + patch.columns)
+            used = beside is not None and (beside.row, beside.column) in self.cells
+            if empty and not used and len(text) <= _LONGEST_LABEL and "elsewhere" in self.labels.of(text):
+                self._own_field(at, text, f"{text}{{}}")
 
-    def _heads_table(self, patch: Patch) -> bool:
-        """Whether a text belongs to a table: heading of a column, name of a money row, total, block label."""
-        meaning = self.labels.of(patch.text)
-        return bool(meaning.keys() & {"fund", "indicator", "fund_row", "total", "block", "class"})
+    def _label_of(self, patch: Patch, funds: bool) -> Patch | None:
+        """What a blank cell is called: by the cell beside it; by the one above where the other reaches further down."""
+        beside, above = self._patch(patch.row, patch.column - 1), self._patch(patch.row - 1, patch.column)
+        over = above if above is not None and (above.column, above.columns) == (patch.column, patch.columns) else None
+        both = (over, beside) if beside is not None and beside.rows > patch.rows else (beside, over)
+        return next((each for each in both if each is not None and self._says(each, funds)), None)
+
+    def _says(self, patch: Patch, funds: bool) -> bool:
+        """Whether a text says what stands beside or below it, and is not for something else already."""
+        meaning = self.labels.of(patch.text).keys()
+        table = meaning & {"fund", "indicator", "total", "block", "class", *(("fund_row",) if funds else ())}
+        said = bool(_HAN.search(patch.text)) and len(_plain(patch.text)) <= _LONGEST_LABEL
+        return said and not table and (patch.row, patch.column) not in self.cells
+
+    def _own_field(self, at: Place, printed: str, pattern: str) -> None:
+        """A cell whose label is none of the known ones."""
+        label = _plain(printed)
+        name = word(label, [*OWN_FIELDS, *self.fields])
+        self.cells[at] = pattern.replace("{}", f"{{{name}}}")
+        self._describe(name, label)
+        why = "另有一格是这一栏" if "own" in self.labels.of(printed) else "不是常用的栏目"
+        self.doubts.append(Doubt(at, f"「{_short(label)}」{why}，这一格当作本表自有的"))
 
     def _joined(self) -> None:
         """Code and name in one cell where the known form of the kind has them so, and the sheet names no code."""

@@ -76,7 +76,10 @@ class Draft:
         if label:
             self.printed.setdefault(f"{cell.section}.{cell.field}" if cell.section else cell.field, label)
         if not text:
-            self.places.setdefault(cell, spot)
+            before = self.places.get(cell)
+            if before is None or (not cell.section and cell not in self.texts and before[:2] == spot[:2]):
+                # Of two blanks in a row the right one counts, as with two texts.
+                self.places[cell] = spot
             return
         self.texts[cell], self.places[cell] = text, spot
         for remark in shown.remarks if shown else ():

@@ -21,7 +21,7 @@ def finished(draft: Draft, labels: Labels, year: str) -> FoundForm:
         spot = draft.places[own("project")]
         draft.texts[own("project")] = joined[1]
         draft.put(own("code"), spot, None, joined[0])
-    if not draft.own("project") and draft.kind in ("target", "self-evaluation", "monitor"):
+    if own("project") not in draft.places and draft.kind in ("target", "self-evaluation", "monitor"):
         named = heads.named_in_title(draft.title, labels)
         if named:
             draft.put(own("project"), Spot(draft.grid, 1, 1), None, named)
