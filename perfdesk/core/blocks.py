@@ -13,7 +13,7 @@ from perfdesk.core.grid import Shown
 from perfdesk.core.headers import INDICATORS, Header, figure
 from perfdesk.core.heads import is_label, is_title
 from perfdesk.core.lattice import ends
-from perfdesk.core.money import tell_dropped
+from perfdesk.core.money import numbering, tell_dropped
 from perfdesk.core.sheet import FUNDS, Cell, own
 from perfdesk.core.sheet import INDICATORS as ROWS
 
@@ -35,6 +35,9 @@ def read_indicators(sweep: Sweep, header: Header, draft: Draft, start: int) -> i
     end = (rows[-1] if rows else start - 1) + 1
     for row in rows:
         cells = sweep.free(row)
+        if numbering(cells, sweep.labels) or _interrupts(sweep, header, row, cells):
+            sweep.claim(cells)
+            continue
         if cells and _ends(sweep, header, row, cells):
             end = row
             break
@@ -48,6 +51,14 @@ def read_indicators(sweep: Sweep, header: Header, draft: Draft, start: int) -> i
         end = max(end, sweep.lattice.bottom + 1)
     _add_block(sweep, header, draft, start, end - 1)
     return end
+
+
+def _interrupts(sweep: Sweep, header: Header, row: int, cells: Sequence[Shown]) -> bool:
+    """Whether a printed note only stands between two indicators: 续表 at the head of a page."""
+    if len(cells) != 1 or not sweep.labels.is_note(cells[0].text):
+        return False
+    after = sweep.free(sweep.lattice.after(row))
+    return bool(after) and not is_label(after[0].text, sweep.labels) and _like_indicator(header, after)
 
 
 def _add_block(sweep: Sweep, header: Header, draft: Draft, first: int, last: int) -> None:

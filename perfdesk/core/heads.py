@@ -20,6 +20,8 @@ _LABELS = ("own", "signature", "elsewhere", "block", "rest")
 _PAIR = re.compile(r"([^\s：:；;，,。、]{1,24}(?:\s*[（(][^）)：:]*[）)])?)\s*[：:]")
 _YEAR = re.compile(r"(20\d\d)\s*(?:年|—|-)")
 _TITLE_YEAR = re.compile(r"^[^\d]{0,3}(20\d\d)年|(?<!\d)(20\d\d)年度|[(](20\d\d)(?:年|[)])")
+_HAN_YEAR = re.compile(r"二[〇零○O0][一二三四五六七八九〇零○]{2}(?=年)")
+_DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 _YEAR_ALONE = re.compile(r"[(（]?\s*(20\d\d)\s*(?:年度|年)?\s*[)）]?")
 _UNIT_HINT = re.compile(r"(?:金额)?单位[：:]?\s*[（(]?(?:人民币)?(?:万元|元|亿元)")
 _MONEY_UNIT = re.compile(r"(?:人民币)?[百千万亿]*元")
@@ -63,13 +65,21 @@ def title_kind(text: str, labels: Labels) -> str:
 
 
 def year_in(text: str) -> str:
-    match = _YEAR.search(squeezed(text)) or _YEAR_ALONE.fullmatch(squeezed(text))
+    flat = _in_digits(text)
+    match = _YEAR.search(flat) or _YEAR_ALONE.fullmatch(flat)
     return match[1] if match else ""
+
+
+def _in_digits(text: str) -> str:
+    """The text without blanks, a year in Chinese figures (二〇二三年) in digits."""
+    flat = squeezed(text)
+    match = _HAN_YEAR.search(flat)
+    return flat.replace(match[0], match[0].translate(_DIGITS)) if match else flat
 
 
 def year_of_title(title: str) -> str:
     """The year a title is for; one inside the name of a project is not."""
-    match = _TITLE_YEAR.search(squeezed(title))
+    match = _TITLE_YEAR.search(_in_digits(title))
     return next(filter(None, match.groups())) if match else ""
 
 
@@ -77,8 +87,8 @@ def named_in_title(title: str, labels: Labels) -> str:
     """The project a title names: `3.甲项目绩效目标表`; blank where it names only the kind of form."""
     flat = re.sub(r"[（(][^（()）]*[)）]$", "", " ".join(title.split()))
     ending = next((ending for ending, _ in labels.titles if flat.replace(" ", "").endswith(ending)), "")
-    name = re.sub(r"^\s*(?:附件|附表)?\s*\d{0,3}\s*[.．、-]?\s*", "", flat.removesuffix(ending))
-    name = re.sub(r"^20\d\d年(?:度)?", "", name).strip()
+    name = re.sub(r"^\s*\d{1,3}\s*[.．、-]\s*", "", flat.removesuffix(ending))
+    name = re.sub(r"^20\d\d\s*年(?:度)?", "", name).strip()
     return "" if not ending or name in labels.generic else name
 
 
@@ -106,6 +116,11 @@ def _said(sweep: Sweep, row: int) -> Iterator[Said]:
             yield from _of_label(sweep, cell, name)
         else:
             yield from _of_pairs(sweep, cell)
+
+
+def says(text: str, labels: Labels) -> set[str]:
+    """The fields a cell names, alone or with what it says after a colon."""
+    return {field_of(text, labels), *(name for name, _, _ in _inline(text, labels))} - {""}
 
 
 def field_of(text: str, labels: Labels) -> str:

@@ -11,7 +11,7 @@ from perfdesk.core.found import Column, Spot, Unread
 from perfdesk.core.grid import Shown
 from perfdesk.core.headers import MONEY, Header, figure
 from perfdesk.core.heads import is_label
-from perfdesk.core.labels import squeezed
+from perfdesk.core.labels import Labels, squeezed
 from perfdesk.core.lattice import ends, overlap
 from perfdesk.core.sheet import FUNDS, Cell
 
@@ -52,7 +52,13 @@ def tell_dropped(sweep: Sweep, header: Header, rows: Iterable[int]) -> None:
 def _fund_line(sweep: Sweep, header: Header, row: int, cells: Sequence[Shown], lines: list[FundLine]) -> bool:
     """Whether a row is a money row; if so it is taken."""
     labels = sweep.labels
+    if numbering(cells, labels):
+        sweep.claim(cells)
+        return True
     name = _fund_name(sweep, header, cells)
+    first = cells[0]
+    if first is not name and is_label(first.text, labels) and not labels.of(first.text).keys() & {"fund_row", "block"}:
+        return False
     if name is not None and is_label(name.text, labels) and not labels.field(name.text, "fund_row"):
         return False
     values: dict[str, Shown] = {}
@@ -69,8 +75,16 @@ def _fund_line(sweep: Sweep, header: Header, row: int, cells: Sequence[Shown], l
     if any(is_label(cell.text, labels) and not labels.field(cell.text, "fund_row") for cell in values.values()):
         return False
     lines.append((name, values, row))
+    sweep.claim(cell for cell in cells if "block" in labels.of(cell.text))
     sweep.claim([*values.values(), *([name] if name else [])])
     return True
+
+
+def numbering(cells: Sequence[Shown], labels: Labels) -> bool:
+    """Whether a row only numbers the columns: 栏次 1 2 3."""
+    texts = [cell.text.strip("()（） ") for cell in cells if labels.field(cell.text, "total") != "numbering"]
+    counted = [int(text) for text in texts if text.isdecimal() and len(text) < 3]
+    return len(counted) == len(texts) > 2 and counted == list(range(counted[0], counted[0] + len(counted)))
 
 
 def _fund_name(sweep: Sweep, header: Header, cells: Sequence[Shown]) -> Shown | None:

@@ -170,7 +170,7 @@ class _Walk:
         draft = self.draft
         if draft is None or not (draft.blocks or draft.own("project") or draft.fund_labels):
             return False
-        said = {self.labels.field(cell.text, "own") for cell in sweep.free(row)}
+        said: set[str] = set().union(*(heads.says(cell.text, self.labels) for cell in sweep.free(row)))
         if "project" in said or "code" in said:
             known = own("project" if "project" in said else "code") in draft.places
             return bool(draft.blocks) or draft.totalled or (known and bool(draft.fund_labels))
@@ -179,11 +179,11 @@ class _Walk:
         if draft.kind.startswith("overall") and "department" in said:
             return True
         ahead = (cell for number in range(row + 1, row + 1 + _AHEAD) for cell in sweep.lattice.row(number))
-        return any(self.labels.field(cell.text, "own") == "project" for cell in ahead)
+        return any("project" in heads.says(cell.text, self.labels) for cell in ahead)
 
     def _says(self, sweep: Sweep, row: int) -> bool:
         """Whether a row outside any form has a label that forms begin with."""
-        names = {heads.field_of(cell.text, self.labels) for cell in sweep.free(row)}
+        names: set[str] = set().union(*(heads.says(cell.text, self.labels) for cell in sweep.free(row)))
         return bool(names & {"project", "code", "department", "unit"})
 
     def _current(self, sweep: Sweep, row: int) -> Draft:
