@@ -62,6 +62,7 @@ class Cells:
             self._fill_box(box)
         self._grow()
         self._close_borders()
+        self._shrink()
         data[:] = [self._rows[row] for row in sorted(self._rows)]
         self._merge()
         self.recalculate = any(cell.find(f"{MAIN}v") is None for cell in self._formulas(data))
@@ -199,6 +200,12 @@ class Cells:
             element.set("ht", f"{min(self._page.heights[row - 1], TALLEST):.2f}".rstrip("0").rstrip("."))
             element.set("customHeight", "1")
 
+    def _shrink(self) -> None:
+        """Long texts are set smaller, as the page has them: their rows are no taller than that needs."""
+        for box in self._page.boxes:
+            if "shrunk" in box.marks:
+                self._set_look((box.row, box.column), self._look(box.row, box.column), size=box.style.size)
+
     def _merge(self) -> None:
         """The merged ranges are the page's: classes run over other rows than in the template."""
         wanted = [
@@ -254,8 +261,10 @@ class Cells:
         cell = self._cells.get((row, column))
         return int(cell.get("s", "0")) if cell is not None else 0
 
-    def _set_look(self, at: Place, look: int, border: Border | None = None, wrap: bool = False) -> None:
-        self._cell(*at).set("s", str(self._looks().variant(look, border=border, wrap=wrap)))
+    def _set_look(
+        self, at: Place, look: int, border: Border | None = None, wrap: bool = False, size: float | None = None
+    ) -> None:
+        self._cell(*at).set("s", str(self._looks().variant(look, border=border, wrap=wrap, size=size)))
 
 
 @lru_cache(maxsize=64)

@@ -55,7 +55,7 @@ class Looks:
             for each in root.iterfind(f"{MAIN}numFmts/{MAIN}numFmt")
         }
         self._styles: dict[int, Style] = {}
-        self._made: dict[tuple[int, Border, bool], int] = {}
+        self._made: dict[tuple[int, Border, bool, float], int] = {}
         self.changed = False
 
     @classmethod
@@ -86,13 +86,13 @@ class Looks:
         style = self.style(look)
         return bool(style.fill) or style.border != Border()
 
-    def variant(self, look: int, *, border: Border | None = None, wrap: bool = False) -> int:
-        """The number of this look with another border, or with its text wrapped; made if the workbook has none."""
+    def variant(self, look: int, *, border: Border | None = None, wrap: bool = False, size: float | None = None) -> int:
+        """The number of this look with another border or size, or with its text wrapped; made where there is none."""
         border = self.border(look) if border is None else border
-        wrap = wrap or self.style(look).wrap
-        key = (look, border, wrap)
+        wrap, size = wrap or self.style(look).wrap, size or self.style(look).size
+        key = (look, border, wrap, size)
         if key not in self._made:
-            self._made[key] = self._found(look, border, wrap)
+            self._made[key] = self._found(look, border, wrap, size)
         return self._made[key]
 
     def xml(self) -> bytes:
@@ -164,10 +164,13 @@ class Looks:
             return ""
         return _tinted(self._theme().get(int(theme), "FFFFFF" if theme == "0" else "000000"), tint)
 
-    def _found(self, look: int, border: Border, wrap: bool) -> int:
-        if border == self.border(look) and wrap == self.style(look).wrap:
+    def _found(self, look: int, border: Border, wrap: bool, size: float) -> int:
+        if (border, wrap, size) == (self.border(look), self.style(look).wrap, self.style(look).size):
             return look
         xf = copy.deepcopy(self._xfs[look])
+        if size != self.style(look).size:
+            xf.set("fontId", str(self._font_number(look, size)))
+            xf.set("applyFont", "1")
         if wrap:
             _alignment(xf).set("wrapText", "1")
         wanted = _without_border(xf)
@@ -179,6 +182,21 @@ class Looks:
         self._append("cellXfs", xf)
         self._xfs.append(xf)
         return len(self._xfs) - 1
+
+    def _font_number(self, look: int, size: float) -> int:
+        """The font of a look in another size."""
+        known = self._root.findall(f"{MAIN}fonts/{MAIN}font")
+        font = copy.deepcopy(known[int(self._xfs[look].get("fontId", "0"))])
+        element = font.find(f"{MAIN}sz")
+        if element is None:
+            element = etree.SubElement(font, f"{MAIN}sz")
+        element.set("val", f"{size:g}")
+        wanted = etree.tostring(font, method="c14n")
+        for number, each in enumerate(known):
+            if etree.tostring(each, method="c14n").strip() == wanted.strip():
+                return number
+        self._append("fonts", font)
+        return len(known)
 
     def _border_number(self, look: int, border: Border) -> int:
         if border in self._borders:

@@ -394,3 +394,15 @@ def test_forms_of_two_kinds_do_not_go_into_one_workbook(official: Form) -> None:
 def test_rendering_measures_with_the_pages_own_fonts(official: Form) -> None:
     taken = snapshot(official, 3)
     assert render([taken]) == filled(official, [("", taken.page(advance))])
+
+
+def test_long_texts_are_as_small_as_the_page_has_them(official: Form) -> None:
+    taken = snapshot(official, 3)
+    row = taken.sheet.rows[0]
+    sheet = taken.sheet.apply(edits(taken.sheet, [(Cell(INDICATORS, row, "l3"), "堤防巡查" * 40)]))
+    data, laid = export(Snapshot(official, sheet, taken.scores))
+    box = laid.by_cell[Cell(INDICATORS, row, "l3")]
+    assert box.marks == {"shrunk"}
+    cell, issued = opened(data)[reference(box.row, box.column)], opened(official.workbook)[reference(FIRST, box.column)]
+    assert cell.font.sz == box.style.size < issued.font.sz
+    assert (cell.font.name, cell.border.left.style) == (issued.font.name, issued.border.left.style)
