@@ -20,6 +20,7 @@ _OWN, _FUND, _COLUMN = "own", "fund", "column"
 _SIGNED = ("项目负责人", "财务负责人", "单位负责人", "填报人", "审核人", "联系人")
 _MORE = {
     "weight": "分值", "score": "得分", "total.weight": "分值合计", "total.score": "得分合计", YEAR: "年度",
+    **{f"schedule[{number}]": f"用款计划第 {number + 1} 期" for number in range(4)},
 }  # fmt: skip
 _COLONS = ("：", ":")
 
@@ -44,6 +45,11 @@ class Noted(NamedTuple):
 
     words: str
     why: str = ""
+
+    @property
+    def short(self) -> str:
+        """Without the money row, which the sheet itself prints."""
+        return self.words.rpartition(" · ")[2]
 
 
 def drawn(adoption: Adoption) -> Grid:
@@ -76,7 +82,8 @@ def label(binding: Binding, name: str) -> str:
     said = str(binding.fields.get(name, {}).get("label", ""))
     last = name.rpartition(".")[2]
     known = _MORE.get(name) or LABELS.get(name)
-    return said if said and said != last else known or _MORE.get(last) or last
+    printed = said and said != last and not name.startswith("total.")
+    return said if printed else known or _MORE.get(last) or last
 
 
 def choices(adoption: Adoption, place: Place) -> list[Choice]:

@@ -20,6 +20,8 @@ Place = tuple[int, int]
 
 _MOST_ROWS, _MOST_COLUMNS = 2000, 80
 _NARROW, _WIDE, _TALL = 40, 120, 132
+_LEAST, _MOST = 0.7, 1.6
+"""How far columns are narrowed or spread to fill the room."""
 _PAD = 4
 _HOW = int(Qt.TextFlag.TextWordWrap)
 
@@ -31,6 +33,7 @@ class Mark(NamedTuple):
     name: str = ""
     """Shown in the cell where nothing is printed there."""
     why: str = ""
+    """Told with the name when she points at the cell."""
 
 
 class AsRead(QTableView):
@@ -102,8 +105,7 @@ class AsRead(QTableView):
         """Columns as wide as they need, spread over the room there is; rows as high as their longest text."""
         wanted = self._wanted()
         room = max(0, self.viewport().width() - 2)
-        share = max(1.0, room / sum(wanted)) if sum(wanted) else 1.0
-        share = min(share, 1.6)
+        share = min(max(room / sum(wanted), _LEAST), _MOST) if wanted else 1.0
         for column, width in enumerate(wanted):
             self.setColumnWidth(column, int(width * share))
         metrics = self.fontMetrics()
@@ -211,8 +213,11 @@ class _Paint(QStyledItemDelegate):
         named = bool(mark and mark.name and not text.strip())
         painter.setPen(QColor(palette.ACCENT if named else palette.INK))
         inner = rect.adjusted(_PAD, 2, -_PAD, -2)
-        words = mark.name if mark and named else text
-        painter.drawText(inner, _HOW | _alignment(painter, inner, words), words)
+        if mark and named:
+            words = painter.fontMetrics().elidedText(mark.name, Qt.TextElideMode.ElideRight, inner.width())
+            painter.drawText(inner, int(Qt.AlignmentFlag.AlignCenter), words)
+        else:
+            painter.drawText(inner, _HOW | _alignment(painter, inner, text), text)
         if mark:
             _shape(painter, rect, mark.kind)
         if index == option.widget.currentIndex():
