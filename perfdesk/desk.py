@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from perfdesk import catalog
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.sheet import Change, Sheet, added_rows, cleaned, own
-from perfdesk.core.step import FORMS, PROJECTS, REMOVED, RecordChange, Step, joined, made, removed
+from perfdesk.core.step import FORMS, LEDGER, PROJECTS, REMOVED, SEVERITY, RecordChange, Step, joined, made, removed
 from perfdesk.ledger import FormRecord, Ledger, Project
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ class Desk:
             if record is None or record.removed:
                 raise PerfdeskError(f"账本里没有编号为 {form_id} 的表，可能已被删除。")
             form = self._form(record.form)
-            state = document.evaluated(form, self.ledger.sheet(form_id), record.year)
+            sheet = self.ledger.sheet(form_id)
+            state = document.evaluated(form, sheet, record.year, self.ledger.info.severities)
             self._documents[form_id] = document.Document(form_id, form, state, self.ledger.last_row(form_id), self)
         return self._documents[form_id]
 
@@ -78,7 +79,9 @@ class Desk:
         projects = _after(self._projects, step.records, PROJECTS, _no_project)
         forms = _after(self._forms, step.records, FORMS, _no_form)
         sheets = {form: self._sheet(form).apply(changes) for form, changes in step.cells.items()}
-        states = {form: self._evaluated(forms[form], sheets) for form in _anew(step) if not forms[form].removed}
+        severities = _severities(self.ledger.info.severities, step.records)
+        anew = _anew(step) if severities == self.ledger.info.severities else forms
+        states = {form: self._evaluated(forms[form], sheets, severities) for form in anew if not forms[form].removed}
         at = self.ledger.write(step, {form: state.summary for form, state in states.items()})
         for form in step.forms:
             forms[form] = replace(forms[form], changed=at)
@@ -86,7 +89,7 @@ class Desk:
             forms[form] = replace(forms[form], **state.summary._asdict())
         self._projects, self._forms = projects, forms
         self._refresh(sheets, states)
-        applied = Applied(step, step.forms, bool(step.records))
+        applied = Applied(step, step.forms | frozenset(states), bool(step.records))
         for watcher in tuple(self._watchers):
             watcher(applied)
         return applied
@@ -161,6 +164,16 @@ class Desk:
         records = tuple(RecordChange(PROJECTS, project_id, field, old, new) for _, field, old, new in changed)
         return Step("修改项目", {form: changes for form, changes in cells.items() if changes}, records)
 
+    def plan_severities(self, wanted: Mapping[str, str]) -> Step:
+        """How grave checks are to be in this ledger, by check; blank is as the profile says."""
+        known = self.ledger.info.severities
+        changes = [
+            RecordChange(LEDGER, 0, f"{SEVERITY}{check}", known.get(check, ""), severity)
+            for check, severity in wanted.items()
+            if known.get(check, "") != severity
+        ]
+        return Step("审核设置", {}, tuple(changes))
+
     def _new_form(
         self, act: str, project_id: int, form_key: str, year: int, cells: Iterable[Change]
     ) -> tuple[Step, int]:
@@ -175,11 +188,13 @@ class Desk:
         document = self._documents.get(form_id)
         return document.sheet if document else self.ledger.sheet(form_id)
 
-    def _evaluated(self, record: FormRecord, sheets: Mapping[int, Sheet]) -> "Evaluation":
+    def _evaluated(
+        self, record: FormRecord, sheets: Mapping[int, Sheet], severities: Mapping[str, str]
+    ) -> "Evaluation":
         sheet = sheets[record.id] if record.id in sheets else self._sheet(record.id)
         from perfdesk import document
 
-        return document.evaluated(self._form(record.form), sheet, record.year)
+        return document.evaluated(self._form(record.form), sheet, record.year, severities)
 
     def _refresh(self, sheets: Mapping[int, Sheet], states: "Mapping[int, Evaluation]") -> None:
         """Open documents follow. Of a form that is gone only the texts do: its making may have been taken back."""
@@ -194,6 +209,15 @@ def _anew(step: Step) -> set[int]:
     """The forms that must be evaluated anew. One that is only deleted, brought back or handed in must not."""
     changed = {form for form, changes in step.cells.items() if changes}
     return changed | {each.id for each in step.records if each.table == FORMS and each.field in ("form", "year")}
+
+
+def _severities(known: Mapping[str, str], changes: Iterable[RecordChange]) -> dict[str, str]:
+    """The ledger's own severities after these changes."""
+    after = dict(known)
+    for change in changes:
+        if change.table == LEDGER and change.field.startswith(SEVERITY):
+            after[change.field.removeprefix(SEVERITY)] = change.new
+    return {check: severity for check, severity in after.items() if severity}
 
 
 _Record = TypeVar("_Record", Project, FormRecord)

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from perfdesk import ledger_file
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.sheet import INDICATORS, ORDER, Cell, Change, Sheet, cleaned
-from perfdesk.core.step import FORMS, LEDGER, PROJECTS, REMOVED, RecordChange, Step
+from perfdesk.core.step import FORMS, LEDGER, PROJECTS, REMOVED, SEVERITY, RecordChange, Step
 from perfdesk.ledger_file import LedgerReadOnly, refusals
 from perfdesk.lock import Holder, LedgerBusy, Lock
 from perfdesk.records import Entry, FormRecord, Info, Project, Summary
@@ -188,7 +188,7 @@ class Ledger:
             self._database.executemany(f"INSERT OR IGNORE INTO {table} (id) VALUES (?)", made)
         for change in changes:
             if change.table == LEDGER:
-                self._hit(_FACT, [(change.new, change.field, change.old)])
+                self._hit(_FACT if change.old else _NEW_FACT, [(change.new, change.field, change.old)])
             else:
                 new, old = _stored(change.field, change.new), _stored(change.field, change.old)
                 self._hit(_UPDATES[change.table, change.field], [(new, change.id, old)])
@@ -233,7 +233,13 @@ class Ledger:
     def _info(self) -> Info:
         facts = dict(self._read("SELECT key, value FROM ledger"))
         year = facts.get("year", "")
-        return Info(facts.get("unit", ""), facts.get("unit_code", ""), int(year) if year.isdecimal() else 0)
+        severities = {key.removeprefix(SEVERITY): text for key, text in facts.items() if key.startswith(SEVERITY)}
+        return Info(
+            facts.get("unit", ""),
+            facts.get("unit_code", ""),
+            int(year) if year.isdecimal() else 0,
+            {check: severity for check, severity in severities.items() if severity},
+        )
 
     def _number(self, sql: str, *values: Any) -> int:
         return self._read(sql, *values)[0][0] or 0
@@ -263,6 +269,10 @@ _NOTE = "INSERT INTO journal (step, at, who, act, form, project, section, row, f
 _NOTE_RECORD = _NOTE + "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _NOTE_CELL = _NOTE + "(?, ?, ?, ?, ?, (SELECT project FROM forms WHERE id = ?), ?, ?, ?, ?, ?)"
 _FACT = "UPDATE ledger SET value = ? WHERE key = ? AND value = ?"
+_NEW_FACT = (
+    "INSERT INTO ledger (value, key) VALUES (?, ?)"
+    " ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value = ?"
+)
 _FIELDS = {PROJECTS: ("year", "code", "name", REMOVED), FORMS: ("project", "form", "year", "state", REMOVED)}
 _UPDATES = {
     (table, field): f"UPDATE {table} SET {field} = ? WHERE id = ? AND {field} IS ?"

@@ -3,7 +3,8 @@
 Refuses to know where they are kept (`ledger.py`) and who changes them (`desk.py`).
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from perfdesk.core.sheet import Cell
@@ -16,6 +17,8 @@ class Info:
     unit: str
     unit_code: str
     year: int
+    severities: Mapping[str, str] = field(default_factory=dict)
+    """How grave she wants a check to be, where that is not as the profile says."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ PROJECTS = "projects"
 FORMS = "forms"
 LEDGER = "ledger"
 REMOVED = "removed"
+SEVERITY = "severity."
+"""What begins the field of the ledger that says how grave a check is."""
 _TAKEN_BACK = "撤销 "
 
 

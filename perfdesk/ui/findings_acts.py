@@ -1,17 +1,23 @@
-"""What she does about findings: going to one, putting it right, letting it stand; one function an act.
+"""What she does about findings: going to one, putting it right, letting it stand, looking at the whole ledger, saying
+how grave each check is; one function an act.
 
 See `page_acts.py` for the page and `acts.py` for ledgers and forms.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from perfdesk.ui.page_acts import undo
 
 if TYPE_CHECKING:
     from perfdesk.core.audit import Finding
     from perfdesk.core.sheet import Cell
+    from perfdesk.ledger_audit import LedgerAudit
     from perfdesk.ui.main_window import MainWindow
 
 
@@ -23,6 +29,9 @@ def jump(window: MainWindow, form: int, cell: Cell | None) -> None:
     """To the cell of a finding, or the nearest that is printed; the form is opened if need be."""
     from perfdesk.ui.marks import place
 
+    if form and window.desk.record(form).removed:
+        window.notice.say("这张表已经删除了。")
+        return
     if form:
         window.open_form(form)
     at = place(window.page.page_model.page, window.document.sheet, cell) if cell else None
@@ -45,3 +54,46 @@ def excuse(window: MainWindow, finding: Finding, reason: str) -> None:
     """Lets a finding stand with her reason; a blank one takes it back."""
     window.commit()
     window.push(window.document.plan_excuse(finding, reason))
+
+
+def audit_ledger(window: MainWindow) -> None:
+    """The whole ledger, beside her work; what she is typing is taken over first."""
+    from perfdesk.ui.audit_job import AuditJob
+
+    window.commit()
+    ledger = window.desk.ledger
+    window.audits.start(AuditJob(ledger.path, ledger.info.severities, window))
+
+
+def show_audit(window: MainWindow, audit: LedgerAudit) -> None:
+    window.panels.show()
+    window.findings.show_audit(audit, lambda form: _called(window, form))
+
+
+def _called(window: MainWindow, form: int) -> str:
+    record = window.desk.record(form)
+    return f"{window.project_name(record.project)}　{window.title(record)}"
+
+
+def severities(window: MainWindow) -> None:
+    """How grave each check is in this ledger. Every form is looked at anew, which may take a moment."""
+    from perfdesk.ui.severities import AskSeverities
+
+    window.commit()
+    wish: dict[str, str] | None = AskSeverities(window.desk.ledger.info.severities, window).ask()
+    if wish is not None:
+        set_severities(window, wish)
+
+
+def set_severities(window: MainWindow, wanted: Mapping[str, str]) -> None:
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        window.push(window.desk.plan_severities(wanted))
+    finally:
+        QApplication.restoreOverrideCursor()
+
+
+def toggle_review(window: MainWindow) -> None:
+    """模拟复核, or back to the findings."""
+    window.panels.show()
+    window.findings.set_mode("form" if window.findings.mode == "review" else "review")

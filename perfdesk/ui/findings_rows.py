@@ -58,7 +58,8 @@ def of_ledger(audit: "LedgerAudit", called: Callable[[int], str]) -> list[Row]:
     for form, found in audit.forms.items():
         lines = [_row(each, form) for severity in SEVERITIES for each in found if each.severity == severity]
         rows += _group(f"{called(form)}　{counts(found)}", lines)
-    return rows + _group("整个账本", [_row(each)._replace(kind="note") for each in audit.whole])
+    rows += _group("整个账本", [_row(each)._replace(kind="note") for each in audit.whole])
+    return [Row("审核时的结果；改动以后请重新全审。", "note"), *rows] if rows else []
 
 
 def of_review(document: "Document") -> list[Row]:
