@@ -1,0 +1,341 @@
+"""Documents become forms in one step: everything is placed or told of, nothing of hers goes unasked, all comes back."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from perfdesk.core.carried import is_mark, mark
+from perfdesk.core.sheet import FUNDS, INDICATORS, ORDER, Cell, own
+from perfdesk.desk import Desk
+from perfdesk.document import Document
+from perfdesk.formats.xlsx import render
+from perfdesk.importing import FILL, LEAVE, NEW, OVERWRITE, Choice, FileRead, Plan, plan, read_all, read_one
+from perfdesk.ledger import Ledger
+from tests.blanks import sheet
+from tests.ledgers import content
+
+NATIONAL, SICHUAN, HEBEI = "national-2020", "sichuan-2022-0013zp", "hebei-2022-target"
+CODE = "51990131T000000000077"
+
+
+def made(folder: Path, name: str) -> Desk:
+    return Desk(Ledger.create(folder / name, unit="竹溪乡农技站", year=2031, who="阿蓝"))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    opened = made(tmp_path, "账本.perf")
+    yield opened
+    opened.ledger.close()
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[Desk]:
+    """Another ledger, whose exports are the documents."""
+    opened = made(tmp_path, "别处.perf")
+    yield opened
+    opened.ledger.close()
+
+
+def filled(desk: Desk, key: str = SICHUAN, name: str = "稻种更新", code: str = CODE) -> Document:
+    """A form with something in most of its cells."""
+    step, project = desk.plan_project(name, code, 2031)
+    desk.apply(step)
+    step, number = desk.plan_form(project, key)
+    desk.apply(step)
+    document = desk.document(number)
+    texts = {cell: f"{cell.field}的内容" for cell in document.form.own_cells if not document.sheet.text(cell)}
+    texts |= {own("code"): code} if own("code") in document.form.own_cells else {}
+    for row, fund in enumerate(document.form.funds):
+        texts |= {Cell(FUNDS, row, each): f"{8 - row}.00" for each in fund.places}
+    for place, row in enumerate(document.sheet.rows[:3], 1):
+        said = {"l3": f"第{place}项", "nature": "≥", "target": "20", "unit": "场", "actual": "22", "weight": "30",
+                "describe": "说明", "basis": "依据"}  # fmt: skip
+        texts |= {Cell(INDICATORS, row, n): t for n, t in said.items() if n in document.form.indicators.columns}
+    desk.apply(document.plan(texts.items()))
+    desk.apply(document.plan_remove_rows(document.sheet.rows[3:]))
+    return document
+
+
+def exported(folder: Path, *documents: Document) -> Path:
+    path = folder / f"{documents[0].id}-{len(documents)}.xlsx"
+    path.write_bytes(render([document.snapshot() for document in documents]))
+    return path
+
+
+def planned(desk: Desk, paths: Sequence[Path], **more: object) -> Plan:
+    return plan(desk, list(read_all(paths)), **more)  # type: ignore[arg-type]
+
+
+def told(document: Document) -> dict[tuple[str, int, str], str]:
+    """What a form says, its rows by their place."""
+    place = {row: number for number, row in enumerate(document.sheet.rows)}
+    return {
+        (cell.section, place.get(cell.row, cell.row) if cell.section == INDICATORS else cell.row, cell.field): text
+        for cell, text in document.sheet.texts.items()
+        if cell.field != ORDER
+    }
+
+
+@pytest.mark.parametrize("key", [NATIONAL, SICHUAN, HEBEI])
+def test_an_exported_form_comes_in_as_it_was(desk: Desk, other: Desk, tmp_path: Path, key: str) -> None:
+    document = filled(other, key)
+    found = planned(desk, [exported(tmp_path, document)])
+    assert [(item.act, item.form and item.form.id, item.left, item.new_project) for item in found.items] == [
+        (NEW, key, (), True)
+    ]
+    desk.apply(found.step)
+    mine = told(desk.document(found.items[0].into))
+    printed = {cell: text for cell, text in mine.items() if cell[0] != INDICATORS or cell[2] != "score"}
+    assert printed == told(document)
+    assert [(each.name, each.year) for each in desk.projects()] == [("稻种更新", 2031)]
+
+
+def test_the_whole_import_is_one_step_and_comes_back_whole(desk: Desk, other: Desk, tmp_path: Path) -> None:
+    filled(desk, NATIONAL, "旧项目", "")
+    before = content(desk.ledger.path)
+    files = [exported(tmp_path, filled(other)), exported(tmp_path, filled(other, HEBEI, "灌渠清淤", "K1"))]
+    found = planned(desk, files)
+    desk.apply(found.step)
+    after = content(desk.ledger.path)
+    assert (len(after["projects"]), len(after["forms"])) == (3, 3)
+    desk.apply(found.step.inverse)
+    assert content(desk.ledger.path) == before
+    desk.apply(found.step.inverse.inverse)
+    assert content(desk.ledger.path) == after
+
+
+def test_a_form_goes_to_the_project_of_its_code(desk: Desk, other: Desk, tmp_path: Path) -> None:
+    step, project = desk.plan_project("另一个叫法", CODE, 2031)
+    desk.apply(step)
+    item = planned(desk, [exported(tmp_path, filled(other))]).items[0]
+    assert (item.project, item.new_project, item.act) == (project, False, NEW)
+
+
+def test_what_she_has_is_shown_beside_and_stays(desk: Desk, other: Desk, tmp_path: Path) -> None:
+    path = exported(tmp_path, filled(other))
+    desk.apply(planned(desk, [path]).step)
+    mine = desk.document(1)
+    row = mine.sheet.rows[0]
+    desk.apply(mine.plan([(Cell(INDICATORS, row, "actual"), "25"), (own("done"), "")]))
+    found = planned(desk, [path])
+    item = found.items[0]
+    assert (item.act, item.existing, item.same) == (LEAVE, 1, False)
+    assert [(each.cell.field, each.old, each.new) for each in item.replaced] == [("actual", "25", "22")]
+    assert found.step.empty and not found.clean
+    again = planned(desk, [path], choices={0: Choice(OVERWRITE)})
+    desk.apply(again.step)
+    assert (mine.sheet.at(row, "actual"), mine.sheet.own("done")) == ("22", "done的内容")
+    desk.apply(again.step.inverse)
+    assert (mine.sheet.at(row, "actual"), mine.sheet.own("done")) == ("25", "")
+
+
+def test_single_cells_can_keep_their_text(desk: Desk, other: Desk, tmp_path: Path) -> None:
+    path = exported(tmp_path, filled(other))
+    desk.apply(planned(desk, [path]).step)
+    mine = desk.document(1)
+    actual = Cell(INDICATORS, mine.sheet.rows[0], "actual")
+    desk.apply(mine.plan([(actual, "25"), (own("goal"), "另一个目标")]))
+    desk.apply(planned(desk, [path], choices={0: Choice(OVERWRITE, kept=frozenset({(1, actual)}))}).step)
+    assert (mine.sheet.text(actual), mine.sheet.own("goal")) == ("25", "goal的内容")
+
+
+def test_filling_touches_nothing_that_is_there(desk: Desk, other: Desk, tmp_path: Path) -> None:
+    path = exported(tmp_path, filled(other))
+    desk.apply(planned(desk, [path]).step)
+    mine = desk.document(1)
+    row = mine.sheet.rows[0]
+    desk.apply(mine.plan([(Cell(INDICATORS, row, "actual"), "25"), (own("done"), "")]))
+    desk.apply(planned(desk, [path], choices={0: Choice(FILL)}).step)
+    assert (mine.sheet.at(row, "actual"), mine.sheet.own("done")) == ("25", "done的内容")
+
+
+def test_blanks_alone_need_no_choice_and_the_same_again_is_no_loss(desk: Desk, other: Desk, tmp_path: Path) -> None:
+    path = exported(tmp_path, filled(other))
+    desk.apply(planned(desk, [path]).step)
+    desk.apply(desk.document(1).plan([(own("done"), "")]))
+    found = planned(desk, [path])
+    assert found.items[0].act == FILL
+    desk.apply(found.step)
+    found = planned(desk, [path])
+    assert (found.items[0].same, found.step.empty, found.clean) == (True, True, True)
+
+
+def test_overwriting_follows_the_rows_of_the_document(desk: Desk, other: Desk, tmp_path: Path) -> None:
+    theirs = filled(other)
+    desk.apply(planned(desk, [exported(tmp_path, theirs)]).step)
+    _, second, third = theirs.sheet.rows
+    other.apply(theirs.plan_move_rows([third], 0))
+    other.apply(theirs.plan_remove_rows([second]))
+    other.apply(theirs.plan([(Cell(INDICATORS, 1 << 40, "l3"), "新增的一项")]))
+    (tmp_path / "again").mkdir()
+    found = planned(desk, [exported(tmp_path / "again", theirs)], choices={0: Choice(OVERWRITE)})
+    desk.apply(found.step)
+    mine = desk.document(1).sheet
+    assert [mine.at(row, "l3") for row in mine.rows] == ["第3项", "第1项", "新增的一项"]
+    assert {change.cell.row for change in found.items[0].replaced} == {2}
+
+
+def test_of_two_documents_that_say_the_same_one_is_taken(desk: Desk, other: Desk, tmp_path: Path) -> None:
+    document = filled(other)
+    first = exported(tmp_path, document)
+    (tmp_path / "b").mkdir()
+    second = exported(tmp_path / "b", document)
+    found = planned(desk, [first, second])
+    assert [(item.act, item.same) for item in found.items] == [(NEW, False), (LEAVE, True)]
+    other.apply(document.plan([(own("goal"), "改过的目标")]))
+    found = planned(desk, [first, exported(tmp_path / "b", document)])
+    assert [(item.act, item.same) for item in found.items] == [(NEW, False), (LEAVE, False)]
+    assert "没有导入" in found.items[1].why
+
+
+def test_printed_prompts_are_no_content(desk: Desk, other: Desk, tmp_path: Path) -> None:
+    document = filled(other)
+    other.apply(document.plan([(own("done"), ""), (own("problems"), "")]))
+    assert document.page(lambda character, font, bold: 1.0).by_cell[own("done")].text.startswith("填写说明")
+    found = planned(desk, [exported(tmp_path, document)])
+    desk.apply(found.step)
+    mine = desk.document(1).sheet
+    assert (mine.own("done"), mine.own("problems"), mine.own("measures")) == ("", "", "measures的内容")
+
+
+def test_what_a_form_has_no_place_for_is_told_and_operators_go_with_the_target(
+    desk: Desk, other: Desk, tmp_path: Path
+) -> None:
+    found = planned(desk, [exported(tmp_path, filled(other))], form=NATIONAL)
+    item = found.items[0]
+    left = {(each.cell.section, each.cell.field) for each in item.left}
+    assert {("", "process"), ("", "conclusion"), ("funds", "note")} <= left
+    assert not found.clean
+    desk.apply(found.step)
+    document = desk.document(item.into)
+    assert document.form.id == NATIONAL
+    assert {document.sheet.at(row, "target") for row in document.sheet.rows} == {"≥20场"}
+
+
+def test_money_rows_go_by_their_labels(desk: Desk, other: Desk, tmp_path: Path) -> None:
+    """其他资金 is the last of four rows on one form and of five on the other."""
+    theirs = filled(other)
+    found = planned(desk, [exported(tmp_path, theirs)], form=NATIONAL)
+    desk.apply(found.step)
+    assert desk.document(1).sheet.fund(3, "executed") == theirs.sheet.fund(4, "executed") == "4.00"
+
+
+def listed(folder: Path) -> Path:
+    rows = [
+        ["部门名称", "单位名称", "项目类别", "项目编码", "项目名称", "年初预算数", "调整预算数", "预算执行数"],
+        ["竹溪乡", "竹溪乡农技站", "部门项目", CODE, "稻种更新", "9.00", "9.00", "9.00"],
+        ["竹溪乡", "竹溪乡农技站", "部门项目", "51990131T000000000078", "果苗补贴", "3.00", "3.00", "2.50"],
+    ]
+    path = folder / "清单.xlsx"
+    path.write_bytes(sheet(rows, name="纵向"))
+    return path
+
+
+def test_a_listed_project_is_made_and_owed_until_it_has_a_form(desk: Desk, other: Desk, tmp_path: Path) -> None:
+    found = planned(desk, [listed(tmp_path), exported(tmp_path, filled(other))])
+    assert [(each.listed.name, each.new) for each in found.projects] == [("稻种更新", False), ("果苗补贴", True)]
+    desk.apply(found.step)
+    assert [project.name for project in desk.owed()] == ["果苗补贴"]
+    assert desk.document(1).sheet.fund(0, "executed") == "8.00", "figures of a list overwrite nothing"
+    again = planned(desk, [listed(tmp_path)])
+    assert not any(each.new for each in again.projects) and again.step.empty
+
+
+def test_documents_are_read_one_by_one_and_a_bad_one_does_not_keep_the_others(
+    desk: Desk, other: Desk, tmp_path: Path
+) -> None:
+    good, bad = exported(tmp_path, filled(other)), tmp_path / "坏.xlsx"
+    bad.write_bytes(good.read_bytes()[:900])
+    files = list(read_all([bad, good, tmp_path / "没有.docx"]))
+    assert [bool(file.refusal) for file in files] == [True, False, True]
+    assert "坏.xlsx" in files[0].refusal
+    found = plan(desk, files)
+    assert (len(found.taken), len(found.refused)) == (1, 2)
+
+
+def test_a_batch_says_how_far_it_is_and_can_be_ended(other: Desk, tmp_path: Path) -> None:
+    path = exported(tmp_path, filled(other))
+    said: list[tuple[int, int, str]] = []
+
+    def progress(done: int, count: int, next_one: Path) -> bool:
+        said.append((done, count, next_one.name))
+        return done < 2
+
+    assert len(list(read_all([path] * 5, progress))) == 2
+    assert said == [(0, 5, path.name), (1, 5, path.name), (2, 5, path.name)]
+
+
+def test_a_read_file_keeps_no_grids(other: Desk, tmp_path: Path) -> None:
+    """200 documents must not cost the room of their cells."""
+    file = read_one(exported(tmp_path, filled(other)))
+    assert isinstance(file, FileRead) and not file.found.grids and file.found.forms
+
+
+def test_codes_stay_text_with_their_zeros(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "零.xlsx"
+    rows = [
+        ["部门名称", "项目类别", "项目编码", "项目名称", "年初预算数", "调整预算数"],
+        ["甲", "乙", "000120300", "丙", "1", "1"],
+    ]
+    path.write_bytes(sheet(rows))
+    desk.apply(planned(desk, [path]).step)
+    assert [project.code for project in desk.projects()] == ["000120300"]
+
+
+# Last year's form as this year's start
+
+
+def test_what_lasts_is_carried_over_and_results_are_not(desk: Desk) -> None:
+    last = filled(desk)
+    step, number = desk.plan_carried(last.id, 2032)
+    desk.apply(step)
+    mine = desk.document(number)
+    row = mine.sheet.rows[0]
+    assert mine.sheet.own("goal") == "goal的内容"
+    assert (mine.sheet.at(row, "l3"), mine.sheet.at(row, "weight")) == ("第1项", "30")
+    assert (mine.sheet.own("done"), mine.sheet.at(row, "actual"), mine.sheet.fund(0, "executed")) == ("", "", "")
+    project = desk.project(mine.record.project)
+    assert (mine.record.year, mine.sheet.year, project and project.year) == (2032, 2032, 2032)
+    before = content(desk.ledger.path)
+    again, second = desk.plan_carried(last.id, 2032)
+    desk.apply(again)
+    assert desk.record(second).project == mine.record.project, "the project of that year is there already"
+    desk.apply(again.inverse)
+    assert content(desk.ledger.path) == before
+
+
+def test_carried_cells_are_marked_until_she_touches_them(desk: Desk) -> None:
+    last = filled(desk)
+    step, number = desk.plan_carried(last.id, 2032)
+    desk.apply(step)
+    mine = desk.document(number)
+    target = Cell(INDICATORS, mine.sheet.rows[0], "target")
+    assert mine.sheet.text(mark(target)) == "2031"
+
+    def marked(cell: Cell) -> bool:
+        return "carried" in mine.page(lambda character, font, bold: 1.0).by_cell[cell].marks
+
+    assert marked(target) and marked(own("goal")) and not marked(own("done"))
+    touch = mine.plan([(target, "35")])
+    desk.apply(touch)
+    assert not marked(target) and marked(own("goal"))
+    desk.apply(touch.inverse)
+    assert marked(target)
+
+
+def test_marks_are_no_part_of_the_paper(desk: Desk) -> None:
+    last = filled(desk)
+    step, number = desk.plan_carried(last.id, 2032)
+    desk.apply(step)
+    mine = desk.document(number)
+    code = mine.snapshot().fingerprint
+    desk.apply(mine.plan([(own("goal"), "别的")]))
+    desk.apply(mine.plan([(own("goal"), "goal的内容")]))
+    assert not any(is_mark(cell) and cell.field.endswith("goal") for cell in mine.sheet.texts)
+    assert mine.snapshot().fingerprint == code
+    book = openpyxl.load_workbook(exported(desk.ledger.path.parent, mine))
+    shown = [str(cell.value) for line in book.worksheets[0].iter_rows() for cell in line if cell.value]
+    assert "别的" not in shown and "goal的内容" in shown and "2031" not in shown
