@@ -11,11 +11,12 @@ from perfdesk.core.draft import Draft, Sweep
 from perfdesk.core.found import Block, Column, Spot, Unread
 from perfdesk.core.grid import Shown
 from perfdesk.core.headers import INDICATORS, Header, figure
-from perfdesk.core.heads import is_label, is_title
+from perfdesk.core.heads import is_label
 from perfdesk.core.lattice import ends
 from perfdesk.core.money import numbering, tell_dropped
 from perfdesk.core.sheet import FUNDS, Cell, own
 from perfdesk.core.sheet import INDICATORS as ROWS
+from perfdesk.core.titles import is_title
 
 _CLASSES = ("l1", "l2", "l3")
 _VALUES = frozenset(("nature", "target", "unit", "actual", "weight", "score"))

@@ -5,7 +5,7 @@ Knows what is concluded from what was found, and says where that is doubtful. Re
 
 import re
 
-from perfdesk.core import heads
+from perfdesk.core import titles
 from perfdesk.core.draft import Draft, split_code
 from perfdesk.core.found import FoundForm, Spot
 from perfdesk.core.labels import Labels
@@ -22,7 +22,7 @@ def finished(draft: Draft, labels: Labels, year: str) -> FoundForm:
         draft.texts[own("project")] = joined[1]
         draft.put(own("code"), spot, None, joined[0])
     if own("project") not in draft.places and draft.kind in ("target", "self-evaluation", "monitor"):
-        named = heads.named_in_title(draft.title, labels)
+        named = titles.named_in_title(draft.title, labels)
         if named:
             draft.put(own("project"), Spot(draft.grid, 1, 1), None, named)
             draft.doubt(own("project"), "项目名称取自表名，请核对")
@@ -37,7 +37,7 @@ def _dated(draft: Draft, year: str) -> None:
     """The year of the form; where it does not say one, that of the document, of a heading or of the code, in doubt."""
     if draft.own("year"):
         return
-    printed = next(filter(None, map(heads.year_in, draft.printed.values())), "")
+    printed = next(filter(None, map(titles.year_in, draft.printed.values())), "")
     code = _CODE_YEAR.match(draft.own("code"))
     found = printed or year or (f"20{code[1]}" if code else "")
     if found:

@@ -1,4 +1,4 @@
-"""The labels around the tables of a form and what they say: title, year, project, units, goals, conclusions, names.
+"""The labels around the tables of a form and what they say: project, units, goals, conclusions, names.
 
 Knows how a text belongs to a label: in the same cell after a colon, to the right, or below. Refuses to know tables
 (`blocks.py`) and which label means what (`labels.py`).
@@ -15,17 +15,14 @@ from perfdesk.core.headers import figure
 from perfdesk.core.labels import Labels, squeezed
 from perfdesk.core.lattice import ends, overlap
 from perfdesk.core.sheet import own
+from perfdesk.core.titles import YEAR_ALONE, is_title, year_in
 
 _LABELS = ("own", "signature", "elsewhere", "block", "rest")
 _PAIR = re.compile(r"([^\s：:；;，,。、]{1,24}(?:\s*[（(][^）)：:]*[）)])?)\s*[：:]")
-_YEAR = re.compile(r"(20\d\d)\s*(?:年|—|-)")
-_TITLE_YEAR = re.compile(r"^[^\d]{0,3}(20\d\d)年|(?<!\d)(20\d\d)年度|[(](20\d\d)(?:年|[)])")
-_HAN_YEAR = re.compile(r"二[〇零○O0][一二三四五六七八九〇零○]{2}(?=年)")
-_DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
-_YEAR_ALONE = re.compile(r"[(（]?\s*(20\d\d)\s*(?:年度|年)?\s*[)）]?")
 _UNIT_HINT = re.compile(r"(?:金额)?单位[：:]?\s*[（(]?(?:人民币)?(?:万元|元|亿元)")
 _MONEY_UNIT = re.compile(r"(?:人民币)?[百千万亿]*元")
-_LONGEST_TITLE = 60
+_FAR = 4000
+"""Characters of a cell in which labels are looked for."""
 _LINES = 40
 """Rows that a text may take."""
 _DEEP = 4
@@ -48,48 +45,6 @@ def is_label(text: str, labels: Labels) -> bool:
     if any(group in meaning for group in _LABELS):
         return True
     return next(_inline(text, labels), None) is not None
-
-
-def is_title(text: str, labels: Labels) -> bool:
-    return bool(title_kind(text, labels))
-
-
-def title_kind(text: str, labels: Labels) -> str:
-    """The kind of form a title names; blank where it is none."""
-    flat = re.sub(r"^[（(]|(?:[（(][^（()）]*[)）])+$", "", squeezed(text))
-    if len(flat) > _LONGEST_TITLE or "。" in flat or "：" in text:
-        return ""
-    kind = next((kind for ending, kind in labels.titles if flat.endswith(ending)), "")
-    whole = any(word in flat for word in labels.overall)
-    return {"self-evaluation": "overall", "target": "overall-target"}.get(kind, kind) if whole else kind
-
-
-def year_in(text: str) -> str:
-    flat = _in_digits(text)
-    match = _YEAR.search(flat) or _YEAR_ALONE.fullmatch(flat)
-    return match[1] if match else ""
-
-
-def _in_digits(text: str) -> str:
-    """The text without blanks, a year in Chinese figures (二〇二三年) in digits."""
-    flat = squeezed(text)
-    match = _HAN_YEAR.search(flat)
-    return flat.replace(match[0], match[0].translate(_DIGITS)) if match else flat
-
-
-def year_of_title(title: str) -> str:
-    """The year a title is for; one inside the name of a project is not."""
-    match = _TITLE_YEAR.search(_in_digits(title))
-    return next(filter(None, match.groups())) if match else ""
-
-
-def named_in_title(title: str, labels: Labels) -> str:
-    """The project a title names: `3.甲项目绩效目标表`; blank where it names only the kind of form."""
-    flat = re.sub(r"[（(][^（()）]*[)）]$", "", " ".join(title.split()))
-    ending = next((ending for ending, _ in labels.titles if flat.replace(" ", "").endswith(ending)), "")
-    name = re.sub(r"^\s*\d{1,3}\s*[.．、-]\s*", "", flat.removesuffix(ending))
-    name = re.sub(r"^20\d\d\s*年(?:度)?", "", name).strip()
-    return "" if not ending or name in labels.generic else name
 
 
 def read_row(sweep: Sweep, row: int, draft: Draft) -> None:
@@ -228,12 +183,26 @@ def _below(sweep: Sweep, cell: Shown) -> list[Shown]:
 
 def _inline(text: str, labels: Labels) -> Iterator[tuple[str, str, str]]:
     """Field, label and text of each pair `标签：内容` in a cell that begins with one."""
-    matches = [match for match in _PAIR.finditer(text[:4000]) if field_of(match[1], labels)]
-    if not matches or text[: matches[0].start()].strip():
+    first = _PAIR.match(text, len(text) - len(text.lstrip()))
+    if not first or not field_of(first[1], labels):
         return
-    bounds = [*(match.start() for match in matches[1:]), len(text)]
-    for match, bound in zip(matches, bounds, strict=True):
-        yield field_of(match[1], labels), match[1].strip(), text[match.end() : bound].strip(" \t\n　；;，,")
+    labelled = [each for match in _PAIR.finditer(text[:_FAR]) if (each := _labelled(match, labels))]
+    bounds = [*(start for start, _, _ in labelled[1:]), len(text)]
+    for (start, name, label), bound in zip(labelled, bounds, strict=True):
+        said = text[start + len(label) : bound].lstrip().removeprefix("：").removeprefix(":")
+        yield name, label.strip(), said.strip(" \t\n　；;，,")
+
+
+def _labelled(match: re.Match[str], labels: Labels) -> tuple[int, str, str] | None:
+    """Where a label before a colon begins, its field and words; a name may be glued to it: 周小河财务负责人：."""
+    words = match[1]
+    if name := field_of(words, labels):
+        return match.start(), name, words
+    for cut in range(1, len(words) - 2):
+        name = field_of(words[cut:], labels)
+        if name == "elsewhere" or name.startswith("signatures."):
+            return match.start() + cut, name, words[cut:]
+    return None
 
 
 def _of_pairs(sweep: Sweep, cell: Shown) -> Iterator[Said]:
@@ -342,7 +311,7 @@ def _leftover(sweep: Sweep, row: int, draft: Draft) -> None:
         draft.put(own("unit"), sweep.lattice.spot(row, 1))
     for cell in left:
         spot = Spot(sweep.lattice.number, cell.row, cell.column)
-        if _YEAR_ALONE.fullmatch(cell.text.strip()) and (row <= _first_labelled(draft) or not draft.started):
+        if YEAR_ALONE.fullmatch(cell.text.strip()) and (row <= _first_labelled(draft) or not draft.started):
             draft.put(own("year"), spot, cell, year_in(cell.text))
         elif _UNIT_HINT.match(squeezed(cell.text)) or sweep.labels.is_note(cell.text):
             pass

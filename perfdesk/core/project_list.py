@@ -9,8 +9,9 @@ from perfdesk.core.draft import Sweep
 from perfdesk.core.found import Listed, Spot
 from perfdesk.core.grid import Shown
 from perfdesk.core.headers import Header
-from perfdesk.core.heads import is_label, is_title
+from perfdesk.core.heads import is_label
 from perfdesk.core.lattice import overlap
+from perfdesk.core.titles import is_title
 
 
 def read_list(sweep: Sweep, header: Header) -> tuple[list[Listed], int]:

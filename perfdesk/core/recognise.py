@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from perfdesk.core import blocks, heads, money
+from perfdesk.core import blocks, heads, money, titles
 from perfdesk.core.draft import Draft, Sweep
 from perfdesk.core.finish import finished
 from perfdesk.core.found import Found, Listed, Spot, Unread
@@ -73,7 +73,7 @@ class _Walk:
         """The paragraphs above a table: signatures of the form before, then title, year and labels of this one."""
         near = list(grid.headings)
         if self.draft is not None:
-            while near and heads.is_label(near[0], self.labels) and not heads.is_title(near[0], self.labels):
+            while near and heads.is_label(near[0], self.labels) and not titles.is_title(near[0], self.labels):
                 heads.read_paragraph(sweep, near.pop(0), self.draft)
         kept = len(near)
         if grid.cells:
@@ -86,10 +86,10 @@ class _Walk:
 
     def _heading(self, sweep: Sweep, text: str) -> bool:
         """Whether a paragraph above a table says something of the form in it."""
-        if heads.is_title(text, self.labels):
+        if titles.is_title(text, self.labels):
             self._begin(sweep, sweep.lattice.grid.source, text)
             return True
-        year = heads.year_in(text) if len(squeezed(text)) <= 12 else ""
+        year = titles.year_in(text) if len(squeezed(text)) <= 12 else ""
         if year and self.draft is not None and not self.draft.started:
             self.draft.put(own("year"), Spot(sweep.lattice.number, 1, 1), None, year)
             return True
@@ -113,7 +113,7 @@ class _Walk:
             return
         first = sweep.lattice.row(rows[0])
         named = any(heads.is_label(cell.text, self.labels) for cell in first)
-        if named or header(sweep.lattice, rows[0], self.labels) or heads.is_title(first[0].text, self.labels):
+        if named or header(sweep.lattice, rows[0], self.labels) or titles.is_title(first[0].text, self.labels):
             return
         blocks.read_indicators(sweep, replace(draft.open, row=0, last=0, cells=()), draft, rows[0])
 
@@ -160,10 +160,10 @@ class _Walk:
     def _title(self, sweep: Sweep, row: int) -> Shown | None:
         """The title that stands alone in a row, but for notes."""
         cells = sweep.free(row)
-        titles = [cell for cell in cells if heads.is_title(cell.text, self.labels)]
-        others = [cell for cell in cells if cell not in titles and not self.labels.is_note(cell.text)]
-        lone = all(len(cell.text) <= 12 and heads.year_in(cell.text) for cell in others)
-        return titles[0] if titles and lone else None
+        named = [cell for cell in cells if titles.is_title(cell.text, self.labels)]
+        others = [cell for cell in cells if cell not in named and not self.labels.is_note(cell.text)]
+        lone = all(len(cell.text) <= 12 and titles.year_in(cell.text) for cell in others)
+        return named[0] if named and lone else None
 
     def _another(self, sweep: Sweep, row: int) -> bool:
         """Whether a row names the project of another form than the one at hand."""
@@ -201,8 +201,8 @@ class _Walk:
             self.drafts.append(draft)
         if title:
             draft.title = " ".join(title.split())
-            draft.kind = heads.title_kind(title, self.labels)
-            if year := heads.year_of_title(title):
+            draft.kind = titles.title_kind(title, self.labels)
+            if year := titles.year_of_title(title):
                 draft.put(own("year"), Spot(sweep.lattice.number, 1, 1), None, year)
         return draft
 
@@ -252,7 +252,7 @@ class _Walk:
         years: dict[str, str] = {}
         for grid in self.grids:
             texts = (text for text in grid.headings if len(text) <= _HEADING)
-            years[_document(grid)] = years.get(_document(grid)) or next(filter(None, map(heads.year_in, texts)), "")
+            years[_document(grid)] = years.get(_document(grid)) or next(filter(None, map(titles.year_in, texts)), "")
         others: dict[str, set[str]] = {}
         for draft in kept:
             others.setdefault(_document(self.grids[draft.grid]), set()).add(draft.own("year"))

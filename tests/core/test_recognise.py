@@ -318,3 +318,64 @@ def test_a_document_without_forms() -> None:
     found = read(grid(rows("目录\n一、概况|1"), "x.xlsx#目录"), grid([], "y.docx#正文", ["一、概况", "略。"]))
     assert found.forms == ()
     assert [each.source for each in found.unread] == ["x.xlsx#目录!A1", "y.docx#正文"]
+
+
+def test_numbered_columns_and_notes_between_the_rows() -> None:
+    found = drawn("""
+二〇二三年度柳湾县项目支出绩效自评表
+项目名称|护林防火||||
+资金情况|预算数|<|执行数|执行率|得分
+^|年初|调整后|^|^|^
+栏次|1|2|3|4|5
+总额|10|12|11|91.67%|9.17
+一级指标|二级指标|三级指标|权重|指标值|完成值
+1|2|3|4|5|6
+产出指标|数量指标|巡护里程|50|≥800公里|820公里
+续表
+满意度指标|<|林农满意度|10|≥90%|95%
+存在问题及改进措施|巡护设备老化，拟更新。|<|<|<|<
+项目负责人：周小河财务负责人：沈望|<|<|<|<|<
+""")
+    form = only(found)
+    assert fund(form, 0, "initial", "adjusted", "executed", "score") == ["10", "12", "11", "9.17"]
+    assert indicators(form, "l1", "l3", "actual") == [
+        ("产出指标", "巡护里程", "820公里"), ("满意度指标", "林农满意度", "95%"),
+    ]  # fmt: skip
+    assert (form.sheet.own("year"), form.sheet.own("problems")) == ("2023", "巡护设备老化，拟更新。")
+    names = [form.sheet.own(f"signatures.{who}") for who in ("项目负责人", "财务负责人")]
+    assert (names, found.unread) == (["周小河", "沈望"], ())
+
+
+def test_a_title_may_name_the_project_and_its_year() -> None:
+    form = only(
+        drawn("""
+2023年度驻村帮扶经费绩效自评表
+资金来源|预算（元）|支出（元）|执行率
+财政资金|20000|20000|100%
+三级指标名称|目标值|完成值|分值|得分
+驻村天数|≥220天|231天|90|90
+""")
+    )
+    assert (form.sheet.own("project"), form.sheet.own("year")) == ("驻村帮扶经费", "2023")
+    assert own("project") in form.doubts
+
+
+def test_a_year_inside_the_name_of_a_project_is_not_its_year() -> None:
+    page = "提前下达2024年文化专项资金绩效自评表\n项目名称|文化专项\n三级指标|完成值|得分\n演出|5场|10"
+    form = only(read(grid(rows(page), "2023年自评.xlsx#表")))
+    assert form.sheet.own("year") == "2023"
+
+
+def test_labels_in_paragraphs_of_their_own() -> None:
+    form = only(
+        drawn("""
+项目名称：河道疏浚
+主管部门：临江市水务局
+完成情况：已疏浚三公里。
+一级指标|三级指标|年度目标值|全年实际完成值|自评得分
+产出指标|疏浚长度|3公里|3公里|50
+自评总得分：96
+""")
+    )
+    names = ("project", "department", "done", "total.score")
+    assert [form.sheet.own(name) for name in names] == ["河道疏浚", "临江市水务局", "已疏浚三公里。", "96"]
