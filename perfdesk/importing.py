@@ -11,16 +11,16 @@ from pathlib import Path
 from types import MappingProxyType
 
 from perfdesk import catalog
-from perfdesk.core.carried import touched
+from perfdesk.core.carried import is_mark, touched
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import Form
 from perfdesk.core.found import Found, FoundForm, Listed, Unread
 from perfdesk.core.labels import squeezed
 from perfdesk.core.likeness import closest, fitting
-from perfdesk.core.merging import begun, filled, overwritten
+from perfdesk.core.merging import bare_rows, begun, filled, overwritten
 from perfdesk.core.placing import Left, Placed, placed
 from perfdesk.core.recognise import recognise
-from perfdesk.core.sheet import ORDER, Cell, Change, Sheet, own
+from perfdesk.core.sheet import INDICATORS, ORDER, Cell, Change, Sheet, own
 from perfdesk.core.step import FORMS, PROJECTS, RecordChange, Step, made
 from perfdesk.desk import Desk
 from perfdesk.formats.documents import read_grids
@@ -81,12 +81,9 @@ class Item:
     placed: Placed | None = None
     changes: tuple[Change, ...] = ()
     """What is done to that form; of one that is left what overwriting would do."""
+    replaced: tuple[Change, ...] = ()
+    """Of these changes those that put something else, or nothing, for a text that stands there: old → new."""
     left: tuple[Left, ...] = ()
-
-    @property
-    def replaced(self) -> tuple[Change, ...]:
-        """Texts of hers that something else would stand for, or nothing: old → new."""
-        return tuple(change for change in self.changes if change.old and change.cell.field != ORDER)
 
     @property
     def doubts(self) -> Mapping[Cell, str]:
@@ -249,15 +246,23 @@ class _Planner:
         every = overwritten(sheet, document, first)
         if not every:
             return replace(item, into=existing, why="账本里这张表已经是这些内容", same=True)
-        if choice.act is None and any(change.old and change.cell.field != ORDER for change in every):
-            return replace(item, into=existing, why="账本里已有这个项目的同一种表，没有覆盖", changes=tuple(every))
-        changes = filled(sheet, document, first) if choice.act in (None, FILL) else every
+        replaced = _replaced(sheet, every)
+        if choice.act is None and replaced and not self._untouched(existing, sheet):
+            why = "账本里已有这个项目的同一种表，没有覆盖"
+            return replace(item, into=existing, why=why, changes=tuple(every), replaced=replaced)
+        changes = filled(sheet, document, first) if choice.act == FILL else every
         kept = {cell for number, cell in choice.kept if number == existing}
         changes = [change for change in changes if change.cell not in kept]
         changes += touched(sheet, changes)
-        item = replace(item, act=choice.act or FILL, into=existing, changes=tuple(changes))
+        item = replace(
+            item, act=choice.act or FILL, into=existing, changes=tuple(changes), replaced=_replaced(sheet, changes)
+        )
         self._planned[item.project, form.id, item.year] = item
         return item
+
+    def _untouched(self, form: int, sheet: Sheet) -> bool:
+        """Whether a form holds only what it came with: nothing of hers is lost."""
+        return not self._desk.record(form).filled and not sheet.named_rows
 
     def _project(self, year: int, code: str, name: str) -> int | None:
         """The project of this code in a year; without a code on one side, of this name."""
@@ -281,6 +286,20 @@ def _form(form_id: str) -> Form | None:
     except PerfdeskError:
         # A broken form of hers is told of where she uses it; documents can be imported without.
         return None
+
+
+def _replaced(sheet: Sheet, changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes that take a text away; not the places of rows, nor rows that only name their class."""
+    bare = bare_rows(sheet)
+    return tuple(
+        change
+        for change in changes
+        if change.old and change.cell.field != ORDER and not is_mark(change.cell) and not _in(change.cell, bare)
+    )
+
+
+def _in(cell: Cell, rows: frozenset[int]) -> bool:
+    return cell.section == INDICATORS and cell.row in rows
 
 
 def _left_for(item: Item, twin: Item) -> Item:

@@ -163,6 +163,21 @@ def test_blanks_alone_need_no_choice_and_the_same_again_is_no_loss(desk: Desk, o
     assert (found.items[0].same, found.step.empty, found.clean) == (True, True, True)
 
 
+@pytest.mark.parametrize("key", [NATIONAL, SICHUAN, HEBEI])
+def test_a_form_she_only_began_takes_the_document(desk: Desk, other: Desk, tmp_path: Path, key: str) -> None:
+    """The province's pre-filled file, after she made the form in the window."""
+    step, project = desk.plan_project("稻种更新", CODE, 2031)
+    desk.apply(step)
+    desk.apply(desk.plan_form(project, key)[0])
+    theirs = filled(other, key)
+    found = planned(desk, [exported(tmp_path, theirs)])
+    assert found.items[0].act == FILL
+    desk.apply(found.step)
+    mine = desk.document(1).sheet
+    assert [mine.at(row, "l3") for row in mine.rows] == ["第1项", "第2项", "第3项"]
+    assert mine.own("goal") == "goal的内容"
+
+
 def test_overwriting_follows_the_rows_of_the_document(desk: Desk, other: Desk, tmp_path: Path) -> None:
     theirs = filled(other)
     desk.apply(planned(desk, [exported(tmp_path, theirs)]).step)

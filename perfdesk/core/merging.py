@@ -36,6 +36,12 @@ def filled(sheet: Sheet, document: Sheet, first_id: int) -> list[Change]:
     )
 
 
+def bare_rows(sheet: Sheet) -> frozenset[int]:
+    """The rows that hold no more than their class: those a form begins with."""
+    held = {cell.row for cell in sheet.texts if cell.section == INDICATORS and cell.field not in ("l1", "l2", ORDER)}
+    return frozenset(sheet.rows) - held
+
+
 def _texts(document: Sheet, row: int) -> dict[str, str]:
     return {cell.field: text for cell, text in document.texts.items() if cell[:2] == (INDICATORS, row)}
 
@@ -59,10 +65,12 @@ def _moved(sheet: Sheet, document: Sheet, same: Mapping[int, int]) -> bool:
 
 
 def _same_rows(sheet: Sheet, document: Sheet) -> dict[int, int]:
-    """Document row → the row of the sheet that is the same indicator: by its whole name, else by the 三级指标 alone."""
+    """Document row → the row of the sheet that is the same indicator: by its whole name, else by the 三级指标 alone,
+    else one of its class that is bare yet."""
     same: dict[int, int] = {}
-    for names in (("l1", "l2", "l3"), ("l3",)):
-        free = [row for row in sheet.rows if row not in same.values()]
+    bare = bare_rows(sheet)
+    for names in (("l1", "l2", "l3"), ("l3",), ("l1", "l2")):
+        free = [row for row in sheet.rows if row not in same.values() and (len(names) != 2 or row in bare)]
         for row in document.rows:
             if row not in same:
                 match = _match(_name(document, row, names), sheet, free, names)
