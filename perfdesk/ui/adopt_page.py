@@ -166,9 +166,8 @@ class AdoptPage(Review):
     def _show(self) -> None:
         """Marks, doubts, and whether it can be kept as it stands."""
         noted = adopt_choices.noted(self.adoption)
-        self.sheet.mark(
-            {at: Mark("doubt" if each.why else "taken", each.words, each.why) for at, each in noted.items()}
-        )
+        marks = {at: Mark("doubt" if each.why else "taken", each.short, each.why) for at, each in noted.items()}
+        self.sheet.mark(marks)
         doubts = sorted((at, each.why) for at, each in noted.items() if each.why)
         self.doubts.clear()
         for at, why in doubts:

@@ -113,6 +113,10 @@ class AsRead(QTableView):
         for cell in self.cells.shown:
             if cell.rows == 1 and cell.row <= len(heights):
                 heights[cell.row - 1] = max(heights[cell.row - 1], self._height(cell, metrics))
+        for cell in self.cells.shown:
+            rows = range(cell.row - 1, min(cell.row + cell.rows - 1, len(heights)))
+            if cell.rows > 1 and rows:
+                heights[rows[-1]] += max(0, self._height(cell, metrics) - sum(heights[row] for row in rows))
         for row, height in enumerate(heights):
             self.setRowHeight(row, min(height, _TALL))
 

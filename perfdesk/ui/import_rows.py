@@ -92,12 +92,13 @@ def label(form: Form, cell: Cell, sheet: Sheet) -> str:
 
 def state(item: Item) -> str:
     """What becomes of a form, in a word."""
-    return {FILL: "补填"}.get(item.act, ACTS[item.act])
+    return "已有相同的" if item.same else {FILL: "补填"}.get(item.act, ACTS[item.act])
 
 
 def summary(plan: Plan) -> str:
     """The whole import in one sentence."""
-    forms = [(word, sum(item.act == act for item in plan.items)) for act, word in ACTS.items()]
+    forms = [(word, sum(item.act == act and not item.same for item in plan.items)) for act, word in ACTS.items()]
+    forms.append(("已有相同的", sum(item.same for item in plan.items)))
     projects = {item.project for item in plan.items if item.act == NEW and item.new_project}
     projects |= {each.project for each in plan.projects if each.new}
     parts = [f"新建项目 {len(projects)} 个"] if projects else []

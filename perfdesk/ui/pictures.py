@@ -1,4 +1,4 @@
-"""Pictures of the window, drawn without a screen: each form of a ledger, the start page, every dialog.
+"""Pictures of the window, drawn without a screen: each form of a ledger, the start page, the reviews, every dialog.
 
 For the README, for `perfdesk snapshot` and `demo`, and for looking at what one built. Opens a copy of the ledger and
 touches nothing of what the window remembers.
@@ -74,6 +74,10 @@ def _pictures(ledger: Path, application: "QApplication") -> Iterator[tuple[str, 
             _stand_somewhere(window)
             yield f"报表{record.id}", window.grab
             window.close_tab(window.tabs.currentIndex())
+        for name in _reviews(window, Path(folder)):
+            application.processEvents()
+            yield name, window.grab
+            window.close_tab(window.tabs.currentIndex())
         for name, dialog in _dialogs(window):
             dialog.show()
             yield name, dialog.grab
@@ -99,6 +103,23 @@ def _stand_somewhere(window: "MainWindow") -> None:
     scored = window.document.form.profile.scores
     window.page.go_to(Cell(FUNDS, 0, "score") if scored else own("goal"))
     window.page.setFocus()
+
+
+def _reviews(window: "MainWindow", folder: Path) -> Iterator[str]:
+    """A document on its way in, made of the ledger's first form, and a blank sheet that is to become a form."""
+    from perfdesk import catalog
+    from perfdesk.formats import format_of
+    from perfdesk.importing import read_one
+    from perfdesk.ui.import_page import ImportPage
+
+    records = window.desk.forms()
+    if records:
+        document = folder / "送来的表.xlsx"
+        document.write_bytes(format_of("xlsx").render([window.desk.document(records[0].id).snapshot()]))
+        window.arrivals.show(ImportPage(window.desk, [read_one(document)]))
+        yield "导入核对"
+    window.arrivals.adopt(catalog.template_path(catalog.forms()[0].id))
+    yield "收入表样"
 
 
 def _dialogs(window: "MainWindow") -> Iterator[tuple[str, "QDialog"]]:

@@ -1,0 +1,155 @@
+"""A blank workbook becomes a form of hers: every bound cell is marked and named, a click corrects it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from perfdesk import catalog
+from perfdesk.core.sheet import own
+from perfdesk.ui import adopt_choices
+from perfdesk.ui.adopt_choices import Meaning
+from perfdesk.ui.adopt_page import AdoptPage
+from perfdesk.ui.import_page import ImportPage
+from perfdesk.ui.main_window import MainWindow
+from perfdesk.ui.remembered import Remembered
+from tests.gui import office, paper
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    """The window of a clerk whose own folder is empty."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "own"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "own"))
+    made = MainWindow(Remembered(tmp_path / "window.ini"))
+    qtbot.addWidget(made)
+    made.open_ledger(office.ledger(tmp_path / "柳溪.perf"))
+    made.show()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(window: MainWindow, tmp_path: Path) -> AdoptPage:
+    window.arrivals.adopt(paper.blank(tmp_path / "县里的表.xlsx"))
+    made = window.tabs.currentWidget()
+    assert isinstance(made, AdoptPage)
+    return made
+
+
+def mark(page: AdoptPage, row: int, column: int) -> str:
+    found = page.sheet.cells.marks.get((row, column))
+    return found.name if found else ""
+
+
+def press(page: AdoptPage, row: int, column: int) -> None:
+    page.sheet.setCurrentIndex(page.sheet.cells.index(row - 1, column - 1))
+
+
+def choose(page: AdoptPage, words: str) -> None:
+    """Clicks a line of the list."""
+    items = page.choices.findItems(words, Qt.MatchFlag.MatchExactly)
+    page.choices.itemClicked.emit(items[0])
+
+
+def test_every_bound_cell_is_marked_and_named(page: AdoptPage) -> None:
+    assert [mark(page, *at) for at in ((3, 3), (4, 3), (6, 5), (11, 6), (13, 6), (21, 2))] == [
+        "项目名称", "主管部门", "全年预算数", "实际完成情况", "实际完成值", "一级指标",
+    ]  # fmt: skip
+    assert mark(page, 3, 1) == ""
+    assert page.agree.isEnabled()
+
+
+def test_a_click_says_what_a_cell_is(page: AdoptPage) -> None:
+    press(page, 4, 3)
+    assert page.where.text() == "C4 是：主管部门"
+    assert page.choices.currentItem().text() == "主管部门"
+    choose(page, adopt_choices.NOTHING)
+    assert mark(page, 4, 3) == ""
+    choose(page, "项目编码")
+    assert mark(page, 4, 3) == "项目编码"
+    assert page.adoption.binding.cells[4, 3] == "{code}"
+
+
+def test_a_field_stands_once(page: AdoptPage) -> None:
+    press(page, 4, 3)
+    choose(page, "项目名称")
+    assert (mark(page, 4, 3), mark(page, 3, 3)) == ("项目名称", "")
+
+
+def test_a_click_in_the_rows_is_about_the_column(page: AdoptPage) -> None:
+    press(page, 15, 9)
+    choose(page, adopt_choices.NOTHING)
+    assert (mark(page, 15, 9), mark(page, 13, 9)) == ("", "")
+    press(page, 13, 9)
+    choose(page, "绩效指标描述")
+    assert [mark(page, row, 9) for row in (13, 21)] == ["绩效指标描述"] * 2
+
+
+def test_money_is_said_with_its_row(page: AdoptPage) -> None:
+    press(page, 6, 4)
+    assert adopt_choices.meaning(page.adoption.binding, (6, 4)) == Meaning("fund", "initial", 0)
+    choose(page, "年度资金总额 · 全年预算数")
+    assert (mark(page, 6, 4), mark(page, 6, 5)) == ("全年预算数", "")
+
+
+def test_what_she_says_is_doubtful_no_more(window: MainWindow, tmp_path: Path) -> None:
+    path = paper.blank(tmp_path / "表.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["A4"] = "经办股室情况"
+    book.save(path)
+    window.arrivals.adopt(path)
+    page = window.tabs.currentWidget()
+    assert isinstance(page, AdoptPage)
+    doubts = [page.doubts.item(row) for row in range(page.doubts.count())]
+    asked = next(item for item in doubts if item.text().startswith("C4"))
+    page.doubts.itemClicked.emit(asked)
+    assert page.why.text().startswith("▲")
+    choose(page, "主管部门")
+    assert not any(page.doubts.item(row).text().startswith("C4") for row in range(page.doubts.count()))
+
+
+def test_a_sheet_that_cannot_be_used_says_why(page: AdoptPage) -> None:
+    press(page, 13, 4)
+    choose(page, adopt_choices.NOTHING)
+    assert not page.agree.isEnabled()
+    assert "l3" in page.fault.text()
+    choose(page, "三级指标")
+    page.name.setText("  ")
+    assert page.fault.text() == "请填表样名称。"
+
+
+def test_it_becomes_a_form_of_hers(window: MainWindow, page: AdoptPage) -> None:
+    page.name.setText("柳溪县自评表")
+    page.year.setValue(2025)
+    page.agree.click()
+    assert "柳溪县自评表" in window.notice.text
+    mine = [each for each in catalog.forms() if each.own]
+    assert [(each.name, each.year) for each in mine] == [("柳溪县自评表", 2025)]
+    project = window.desk.projects()[0]
+    step, number = window.desk.plan_form(project.id, mine[0].id)
+    window.push(step)
+    window.open_form(number)
+    assert window.document.sheet.own("project") == project.name
+    assert window.tabs.tabText(window.tabs.currentIndex()).startswith(mine[0].short)
+    assert own("goal") in window.document.form.own_cells
+
+
+def test_a_blank_workbook_dropped_leads_there(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window.dropped.emit([paper.blank(tmp_path / "县里的表.xlsx")])
+    qtbot.waitUntil(lambda: not window.arrivals.running)
+    review = window.tabs.currentWidget()
+    assert isinstance(review, ImportPage)
+    assert not review.side.blank.isHidden()
+    review.side.blank.click()
+    assert isinstance(window.tabs.currentWidget(), AdoptPage)
+
+
+def test_what_is_no_form_is_one_sentence(window: MainWindow, tmp_path: Path) -> None:
+    path = paper.listing(tmp_path / "清单.xlsx", "渠道修补")
+    window.guarded(lambda _: window.arrivals.adopt(path))
+    assert (window.notice.kind, window.tabs.count()) == ("refused", 0)
+    assert "清单.xlsx" in window.notice.text

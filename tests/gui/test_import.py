@@ -1,0 +1,328 @@
+"""Documents on their way in: read beside her work, looked over, taken in one step, taken back in one."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from perfdesk.core.sheet import own
+from perfdesk.desk import Desk
+from perfdesk.importing import LEAVE, NEW, OVERWRITE
+from perfdesk.ledger import Ledger
+from perfdesk.ui import page_acts
+from perfdesk.ui.import_page import ImportPage
+from perfdesk.ui.main_window import MainWindow
+from perfdesk.ui.read_job import ReadJob
+from perfdesk.ui.remembered import Remembered
+from tests.gui import office, paper
+
+Drop = Callable[..., ImportPage]
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    made = MainWindow(Remembered(tmp_path / "window.ini"))
+    qtbot.addWidget(made)
+    made.open_ledger(office.ledger(tmp_path / "柳溪.perf"))
+    made.show()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def drop(qtbot: QtBot, window: MainWindow) -> Drop:
+    """Lets files go over the window, and gives the review that follows."""
+
+    def dropped(*paths: Path) -> ImportPage:
+        let_go(window, paths)
+        qtbot.waitUntil(lambda: not window.arrivals.running)
+        page = window.tabs.currentWidget()
+        assert isinstance(page, ImportPage), window.notice.text
+        return page
+
+    return dropped
+
+
+def let_go(window: MainWindow, paths: tuple[Path, ...]) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    how = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    entered = QDragEnterEvent(QPointF(9, 9).toPoint(), *how)
+    QApplication.sendEvent(window, entered)
+    assert entered.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(QPointF(9, 9), *how))
+
+
+def told(page: ImportPage) -> list[tuple[str, ...]]:
+    """The fields in sight: label, what was read, what the ledger has."""
+    table = page.side.fields
+    shown = [row for row in range(table.rowCount()) if not table.isRowHidden(row)]
+    return [tuple(item.text() if (item := table.item(row, column)) else "" for column in (0, 1, 3)) for row in shown]
+
+
+def row_of(page: ImportPage, field: str) -> int:
+    """The row of a field in the table."""
+    table = page.side.fields
+    return next(row for row in range(table.rowCount()) if (item := table.item(row, 0)) and item.text() == field)
+
+
+def tick(page: ImportPage, field: str, state: Qt.CheckState) -> None:
+    item = page.side.fields.item(row_of(page, field), 0)
+    assert item
+    item.setCheckState(state)
+
+
+def answer(page: ImportPage, act: str) -> None:
+    """Chooses in what way the form comes in."""
+    box = page.side.acts
+    box.setCurrentIndex(box.findData(act))
+    box.activated.emit(box.currentIndex())
+
+
+def existing(window: MainWindow, tmp_path: Path) -> int:
+    """The form of 渠道修补 that is in the ledger already, with other words in two cells."""
+    number = office.form(window.desk, office.project(window.desk, "渠道修补"), office.NATIONAL)
+    document = window.desk.document(number)
+    wanted = [(own("goal"), "渠道加高"), (own("unit"), "水管所"), (own("department"), "柳溪镇人民政府")]
+    window.desk.apply(document.plan(wanted))
+    return number
+
+
+def test_files_are_looked_over_and_come_in_as_one_step(window: MainWindow, drop: Drop, tmp_path: Path) -> None:
+    before = len(window.desk.projects()), len(window.desk.forms())
+    page = drop(
+        paper.filled(tmp_path / "甲.xlsx", "渠道修补"),
+        paper.filled(tmp_path / "乙.xlsx", "水塔加固"),
+        paper.scan(tmp_path / "丙.pdf"),
+    )
+    assert page.list.lines == [
+        "甲.xlsx | 1 张表", "  渠道修补 | 新建", "乙.xlsx | 1 张表", "  水塔加固 | 新建", "丙.pdf | 读不了",
+    ]  # fmt: skip
+    assert (len(window.desk.projects()), len(window.desk.forms())) == before
+    assert window.panels.isHidden()
+    page.agree.click()
+    assert "新建项目 2 个，新建 2 张" in window.notice.text
+    assert (len(window.desk.projects()), len(window.desk.forms())) == (before[0] + 2, before[1] + 2)
+    document = window.desk.document(window.desk.forms()[-1].id)
+    assert document.sheet.own("unit") == "柳溪镇水管站"
+    assert [document.sheet.at(row, "actual") for row in document.sheet.named_rows] == ["3.2公里", "8个"]
+    assert not window.panels.isHidden()
+    window.notice.press("撤销")
+    assert (len(window.desk.projects()), len(window.desk.forms())) == before
+
+
+def test_one_form_is_opened_when_it_is_in(window: MainWindow, drop: Drop, tmp_path: Path) -> None:
+    drop(paper.filled(tmp_path / "甲.xlsx")).agree.click()
+    assert window.document.sheet.own("project") == "渠道修补"
+
+
+def test_each_field_stands_beside_its_place_in_the_document(drop: Drop, tmp_path: Path) -> None:
+    page = drop(paper.filled(tmp_path / "甲.xlsx"))
+    rows = told(page)
+    assert ("实施单位", "柳溪镇水管站", "") in rows
+    assert ("指标 2 · 实际完成值", "8个", "") in rows
+    number = rows.index(("实施单位", "柳溪镇水管站", ""))
+    page.side.fields.setCurrentCell(number, 0)
+    assert page.document.here == (4, 7)
+    page.document.setCurrentIndex(page.document.cells.index(13, 5))
+    assert page.side.fields.currentRow() == row_of(page, "指标 2 · 实际完成值")
+    mark = page.document.cells.marks[4, 7]
+    assert (mark.kind, mark.name) == ("taken", "实施单位")
+
+
+def test_nothing_is_overwritten_unasked(window: MainWindow, drop: Drop, tmp_path: Path) -> None:
+    number = existing(window, tmp_path)
+    page = drop(paper.filled(tmp_path / "甲.xlsx"))
+    assert page.list.lines[1] == "  渠道修补 | 不导入"
+    assert "没有覆盖" in page.side.why.text()
+    assert not page.agree.isEnabled()
+    rows = told(page)
+    assert ("预期目标", "渠道不漏水", "渠道加高") in rows or any(row[1:] == ("渠道不漏水", "渠道加高") for row in rows)
+    assert window.desk.document(number).sheet.own("goal") == "渠道加高"
+
+
+def test_overwriting_shows_the_old_beside_the_new_and_spares_what_she_unticks(
+    window: MainWindow, drop: Drop, tmp_path: Path
+) -> None:
+    number = existing(window, tmp_path)
+    page = drop(paper.filled(tmp_path / "甲.xlsx"))
+    answer(page, OVERWRITE)
+    page.side.only.setChecked(True)
+    changed = {row[0]: row[1:] for row in told(page)}
+    assert changed["实施单位"] == ("柳溪镇水管站", "水管所")
+    assert "主管部门" not in changed
+    tick(page, "实施单位", Qt.CheckState.Unchecked)
+    before = window.desk.document(number).sheet
+    page.agree.click()
+    sheet = window.desk.document(number).sheet
+    assert (sheet.own("goal"), sheet.own("unit")) == ("渠道不漏水", "水管所")
+    page_acts.undo(window)
+    assert window.desk.document(number).sheet == before
+
+
+def test_the_same_again_changes_nothing(window: MainWindow, drop: Drop, tmp_path: Path) -> None:
+    path = paper.filled(tmp_path / "甲.xlsx")
+    drop(path).agree.click()
+    page = drop(path)
+    assert page.list.lines[1] == "  渠道修补 | 已有相同的"
+    assert page.told.text() == "已有相同的 1 张。"
+    assert not page.agree.isEnabled()
+
+
+def test_another_project_may_be_meant(window: MainWindow, drop: Drop, tmp_path: Path) -> None:
+    page = drop(paper.filled(tmp_path / "甲.xlsx"))
+    stage = next(each for each in window.desk.projects() if each.name == "戏台修缮")
+    box = page.side.projects
+    box.setCurrentIndex(box.findData(stage.id))
+    box.activated.emit(box.currentIndex())
+    item = page.plan.items[0]
+    assert (item.project, item.new_project) == (stage.id, False)
+    answer(page, NEW)
+    page.agree.click()
+    assert window.desk.record(window.document.id).project == stage.id
+
+
+def test_what_is_left_out_may_be_taken_again(drop: Drop, tmp_path: Path) -> None:
+    page = drop(paper.filled(tmp_path / "甲.xlsx"))
+    answer(page, LEAVE)
+    assert not page.agree.isEnabled()
+    answer(page, NEW)
+    assert page.agree.isEnabled()
+
+
+def test_the_review_follows_the_ledger(window: MainWindow, drop: Drop, tmp_path: Path) -> None:
+    page = drop(paper.filled(tmp_path / "甲.xlsx"))
+    assert page.plan.items[0].new_project
+    step, number = window.desk.plan_project("渠道修补", "", 2025)
+    window.push(step)
+    assert (page.plan.items[0].project, page.plan.items[0].new_project) == (number, False)
+
+
+def test_what_has_no_place_is_told_with_its_reason(drop: Drop, tmp_path: Path) -> None:
+    page = drop(paper.filled(tmp_path / "甲.xlsx", K30="随手记的一句话"))
+    rest = [page.side.rest.item(row).text() for row in range(page.side.rest.count())]
+    assert any("随手记的一句话" in each for each in rest)
+
+
+def test_a_project_list_leaves_projects_owed(window: MainWindow, drop: Drop, tmp_path: Path) -> None:
+    page = drop(paper.listing(tmp_path / "清单.xlsx", "渠道修补", "水塔加固"))
+    page.agree.click()
+    assert "2 个项目待填" in window.notice.text
+    window.tree.search.setText("待填")
+    names = [each.name for each in window.desk.projects()]
+    assert {"渠道修补", "水塔加固"} <= set(names)
+    assert window.tree.view.model().rowCount() == 1
+
+
+def test_a_file_that_cannot_be_read_is_one_sentence(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    let_go(window, (paper.scan(tmp_path / "丙.pdf"),))
+    qtbot.waitUntil(lambda: not window.arrivals.running)
+    assert (window.notice.kind, window.tabs.count()) == ("refused", 0)
+    assert "丙.pdf" in window.notice.text
+
+
+def test_a_folder_stands_for_the_documents_in_it(drop: Drop, tmp_path: Path) -> None:
+    folder = tmp_path / "送来的"
+    (folder / "二月").mkdir(parents=True)
+    paper.filled(folder / "二月" / "甲.xlsx")
+    paper.listing(folder / "清单.xlsx", "水塔加固")
+    (folder / "~$甲.xlsx").write_bytes(b"x")
+    (folder / "说明.mp3").write_bytes(b"x")
+    assert [file.path.name for file in drop(folder).files] == ["甲.xlsx", "清单.xlsx"]
+
+
+def test_reading_many_can_be_stopped(qtbot: QtBot, tmp_path: Path) -> None:
+    first = paper.filled(tmp_path / "0.xlsx")
+    job = ReadJob([first] * 40)
+    job.progressed.connect(lambda done, *_: job.cancel() if done == 2 else None, Qt.ConnectionType.DirectConnection)
+    with qtbot.waitSignal(job.ended) as ended:
+        job.start()
+    job.wait()
+    files, why = ended.args
+    assert (len(files), why) == (2, "已取消，读了 2 / 40 个文件。")
+
+
+def test_the_bar_tells_how_far_it_is(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    let_go(window, (paper.filled(tmp_path / "甲.xlsx"), paper.filled(tmp_path / "乙.xlsx")))
+    assert (window.notice.kind, window.notice.text) == ("progress", "正在读 1 / 2：甲.xlsx")
+    window.close_ledger()
+    assert not window.arrivals.running
+
+
+def test_a_ledger_dropped_is_opened(window: MainWindow, tmp_path: Path) -> None:
+    other = office.ledger(tmp_path / "别处.perf")
+    let_go(window, (other,))
+    assert window.path == other
+
+
+def test_a_ledger_that_is_only_looked_at_takes_nothing(window: MainWindow, tmp_path: Path) -> None:
+    assert window.path
+    window.open_ledger(window.path, readonly=True)
+    let_go(window, (paper.filled(tmp_path / "甲.xlsx"),))
+    assert "只读" in window.notice.text
+    assert not window.actions_["import"].isEnabled()
+
+
+def test_a_review_is_no_form(window: MainWindow, drop: Drop, tmp_path: Path) -> None:
+    window.open_form(1)
+    page = drop(paper.filled(tmp_path / "甲.xlsx"))
+    assert window.tab is None
+    assert not window.actions_["insert_row"].isEnabled()
+    window.open_form(1)
+    assert not window.panels.isHidden()
+    window.tabs.setCurrentWidget(page)
+    window.actions_["close_tab"].trigger()
+    assert window.document.id == 1
+    path = window.path
+    drop(tmp_path / "甲.xlsx")
+    window.close_ledger()
+    assert (window.tabs.count(), path is not None) == (0, True)
+
+
+def test_a_whole_table_on_the_clipboard_is_looked_over_too(window: MainWindow) -> None:
+    window.open_form(1)
+    data = window.page.page_model.mimeData([window.page.currentIndex()])
+    rows = (
+        ("项目支出绩效自评表（2025年度）",), ("项目名称", "渠道修补"), ("主管部门", "柳溪镇"),
+        ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"),
+        *[tuple(map(str, row)) for row in paper.ROWS],
+    )  # fmt: skip
+    data.setText("\n".join("\t".join(row) for row in rows))
+    QApplication.clipboard().setMimeData(data)
+    window.actions_["import_pasted"].trigger()
+    page = window.tabs.currentWidget()
+    assert isinstance(page, ImportPage)
+    assert page.plan.items[0].name == "渠道修补"
+    assert page.document.cells.rowCount() == len(rows)
+
+
+def test_a_few_cells_on_the_clipboard_are_no_document(window: MainWindow) -> None:
+    window.open_form(1)
+    data = window.page.page_model.mimeData([window.page.currentIndex()])
+    data.setText("12\t13")
+    QApplication.clipboard().setMimeData(data)
+    window.actions_["import_pasted"].trigger()
+    assert "没有认出绩效表" in window.notice.text
+
+
+def test_the_ledger_keeps_what_came_in(window: MainWindow, drop: Drop, tmp_path: Path) -> None:
+    drop(paper.filled(tmp_path / "甲.xlsx")).agree.click()
+    assert window.path
+    path, number = window.path, window.document.id
+    window.close_ledger()
+    desk = Desk(Ledger.open(path, who="小禾"))
+    rows = desk.document(number).sheet.named_rows
+    assert [desk.document(number).sheet.at(row, "l3") for row in rows] == ["修补渠道", "受益村组"]
+    desk.ledger.close()
+
+
+def test_the_window_opens_without_any_of_it() -> None:
+    late = ("perfdesk.importing", "perfdesk.adopting", "perfdesk.ui.import_page", "perfdesk.core.recognise")
+    words = f"import sys, perfdesk.ui.main_window; sys.exit(any(name in sys.modules for name in {late!r}))"
+    assert subprocess.run([sys.executable, "-c", words], check=False).returncode == 0
