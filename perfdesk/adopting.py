@@ -129,10 +129,9 @@ def _known(found: FoundForm) -> tuple[Form | None, str]:
     """A shipped form of the kind that is scored alike, and the profile."""
     listed = [each for each in catalog.forms() if each.kind == found.kind and not each.own]
     forms = [catalog.form(each.id) for each in listed]
-    fits = fitting(found, forms)
-    profile = profile_of(found, fits, catalog.labels())
+    profile = profile_of(found, None, catalog.labels())
     alike = [form for form in forms if form.profile.id == profile]
-    return fits or closest(found, alike), profile
+    return fitting(found, alike) or closest(found, alike), profile
 
 
 def _undated(found: FoundForm, binding: Binding) -> Iterator[Doubt]:

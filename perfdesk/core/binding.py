@@ -55,7 +55,7 @@ class Binding:
 
     def taken_as(self, place: Place, pattern: str) -> "Binding":
         """The same with a cell said to be for something else; a blank pattern says it is for nothing."""
-        cells = {at: each for at, each in self.cells.items() if at != place and (not pattern or each != pattern)}
+        cells = {at: each for at, each in self.cells.items() if at != place and not _moves(each, pattern)}
         funds = tuple((label, {n: at for n, at in row.items() if at != place}) for label, row in self.funds)
         if pattern:
             cells[place] = pattern
@@ -86,6 +86,12 @@ class Binding:
             fields |= _described(name, fields)
         doubts = tuple(each for each in changed.doubts if each.place != place)
         return _tidy(replace(changed, fields=fields, doubts=doubts))
+
+
+def _moves(old: str, new: str) -> bool:
+    """Whether a field that is said to stand elsewhere leaves its old cell: a title may name it as well."""
+    parts = PART.findall(new)
+    return len(parts) == 1 and PART.findall(old) == parts and old.endswith(f"{{{parts[0]}}}")
 
 
 def names(binding: Binding) -> Iterator[str]:
