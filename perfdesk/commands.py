@@ -6,9 +6,7 @@ changes it as the window would, and prints.
 """
 
 import argparse
-import getpass
 import json
-import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,26 +14,26 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from perfdesk import import_command, read_command
+from perfdesk import catalog, import_command, read_command
 from perfdesk.core.audit import Finding
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.facts import facts
-from perfdesk.core.sheet import INDICATORS, Cell
+from perfdesk.core.facts import facts, told_finding
+from perfdesk.core.sheet import INDICATORS, Cell, Sheet
 from perfdesk.desk import Desk
 from perfdesk.document import Document
-from perfdesk.exports import Item, export, file_name
-from perfdesk.ledger import FormRecord, Ledger
-from perfdesk.whole_audit import audit_desk
+from perfdesk.exports import Item, export, file_name, together
+from perfdesk.formats import FORMATS
+from perfdesk.ledger import Entry, FormRecord, Ledger
+from perfdesk.ledger_audit import audit_file
+from perfdesk.lock import clerk
+from perfdesk.stamped import find_code
 
 DONE, WRONG, NOT_DONE = 0, 1, 2
-OVERRIDE, REASON = "override", "override_reason"
-_NEW_ROWS = 1 << 40
-"""Row ids from here on stand for rows that are not there yet; planning gives them their own."""
 
 
 def run(words: Sequence[str]) -> int:
     """Carries out one command line."""
-    options = _parser().parse_args(words)
+    options = _options(words)
     try:
         status: int = options.act(options)
         sys.stdout.flush()
@@ -46,6 +44,17 @@ def run(words: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return NOT_DONE
+
+
+def _options(words: Sequence[str]) -> argparse.Namespace:
+    """The words taken apart. Forms may be named after the options, where argparse no longer looks for them."""
+    parser = _parser()
+    options, rest = parser.parse_known_args(words)
+    if rest and (getattr(options, "forms", None) != [] or any(word.startswith("-") for word in rest)):
+        parser.error(f"不认识 {' '.join(rest)}")
+    if rest:
+        options.forms = rest
+    return options
 
 
 class _Parser(argparse.ArgumentParser):
@@ -89,6 +98,7 @@ def _parser() -> argparse.ArgumentParser:
     check = command("check", _check, "核算得分并列出问题", ledger="")
     check.add_argument("paths", nargs="+", type=Path, metavar="LEDGER|DOCUMENT")
     check.add_argument("--json", action="store_true")
+    check.add_argument("--code", metavar="校验码", help="打印件上的校验码是不是账本现在的内容")
     take = command("import", _import, "把文件里的表和项目清单导入账本")
     take.add_argument("documents", nargs="+", type=Path, metavar="DOCUMENT")
     take.add_argument("--form", default="", metavar="ID", help="一律导入为这一种表样")
@@ -98,9 +108,9 @@ def _parser() -> argparse.ArgumentParser:
     adopt.add_argument("--id", default="", metavar="ID", help="表样的编号")
     adopt.add_argument("--out", type=Path, metavar="DIR", help="放在别处，不放进自己的表样文件夹")
     adopt.add_argument("--json", action="store_true")
-    out = command("export", _export, "导出 Excel 或 PDF")
+    out = command("export", _export, "导出 Excel、PDF 或 Word")
     out.add_argument("forms", nargs="*", metavar="FORM")
-    out.add_argument("--to", required=True, choices=("xlsx", "pdf"))
+    out.add_argument("--to", required=True, choices=[each.key for each in FORMATS])
     out.add_argument("--out", required=True, type=Path, metavar="DIR")
     out.add_argument("--single", action="store_true", help="合并为一个文件")
     pictures = command("snapshot", _snapshot, "把窗口画成图片（不需要屏幕）")
@@ -111,22 +121,17 @@ def _parser() -> argparse.ArgumentParser:
 
 @contextmanager
 def _desk(path: Path, *, readonly: bool = True) -> Iterator[Desk]:
-    ledger = Ledger.open(path, who=_who(), readonly=readonly)
+    ledger = Ledger.open(path, who=clerk(), readonly=readonly)
     try:
         yield Desk(ledger)
     finally:
         ledger.close()
 
 
-def _who() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "命令行"
-
-
 def _new(options: argparse.Namespace) -> int:
-    Ledger.create(options.ledger, unit=options.unit, unit_code=options.unit_code, year=options.year, who=_who()).close()
+    Ledger.create(
+        options.ledger, unit=options.unit, unit_code=options.unit_code, year=options.year, who=clerk()
+    ).close()
     print(f"已新建账本：{options.ledger}")
     return DONE
 
@@ -137,7 +142,7 @@ def _list(options: argparse.Namespace) -> int:
         if options.json:
             told = [
                 {"id": each.id, "code": each.code, "name": each.name, "year": each.year,
-                 "forms": [_listed(desk, form) for form in forms if form.project == each.id]}
+                 "forms": [_listed(form) for form in forms if form.project == each.id]}
                 for each in projects
             ]  # fmt: skip
             info = desk.ledger.info
@@ -151,24 +156,27 @@ def _list(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _listed(desk: Desk, record: FormRecord) -> dict[str, Any]:
-    form = desk.document(record.id).form
+def _listed(record: FormRecord) -> dict[str, Any]:
     return {
-        "id": record.id, "form": record.form, "kind": form.kind, "year": record.year, "state": record.state,
+        "id": record.id, "form": record.form, "kind": _listing(record).kind, "year": record.year, "state": record.state,
         "total": record.total, "grade": record.grade, "errors": record.errors,
     }  # fmt: skip
 
 
-def _name(record: FormRecord) -> str:
-    from perfdesk import catalog
+def _listing(record: FormRecord) -> catalog.Listing:
+    """What is said of a record's form; its definition may be gone."""
+    unknown = catalog.Listing(record.form, record.form, record.form, "", "", record.year)
+    return next((each for each in catalog.forms() if each.id == record.form), unknown)
 
-    return next((each.name for each in catalog.forms() if each.id == record.form), record.form)
+
+def _name(record: FormRecord) -> str:
+    return _listing(record).name
 
 
 def _set(options: argparse.Namespace) -> int:
     with _desk(options.ledger, readonly=False) as desk:
         document = _document(desk, options.form)
-        step = document.plan(_edit(document, each) for each in options.edits)
+        step = document.plan_addresses([_edit(each) for each in options.edits])
         if step.empty:
             print("没有改动。")
             return DONE
@@ -183,32 +191,11 @@ def _set(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _edit(document: Document, text: str) -> tuple[Cell, str]:
+def _edit(text: str) -> tuple[str, str]:
     address, sign, value = text.partition("=")
-    cell = _cell(document, address.strip())
-    if not sign or cell is None:
-        raise PerfdeskError(f"「{text}」应写成 地址=内容，例如 indicators[0].actual=12；本表没有的栏目不能填。")
-    return cell, value
-
-
-_ROW = re.compile(r"indicators\[(\d{1,6})\]\.(\w+)")
-
-
-def _cell(document: Document, address: str) -> Cell | None:
-    """The cell of an address on this form. A number past the last named row takes the next empty row, or a new one."""
-    sheet, form = document.sheet, document.form
-    match = _ROW.fullmatch(address)
-    if match:
-        typed = {*form.indicators.columns, *((OVERRIDE, REASON) if "score" in form.indicators.columns else ())}
-        past, name = int(match[1]) - len(sheet.named_rows), match[2]
-        empty = [row for row in sheet.rows if row not in sheet.named_rows]
-        if name not in typed:
-            return None
-        if past < 0:
-            return Cell(INDICATORS, sheet.named_rows[past], name)
-        return Cell(INDICATORS, empty[past] if past < len(empty) else _NEW_ROWS + past, name)
-    cell = sheet.cell(address)
-    return cell if cell in form.own_cells or any(cell in bound.cells for bound in form.bound) else None
+    if not sign or not address.strip():
+        raise PerfdeskError(f"「{text}」应写成 地址=内容，例如 indicators[0].actual=12。")
+    return address.strip(), value
 
 
 def _document(desk: Desk, name: str) -> Document:
@@ -263,13 +250,13 @@ def _print_json(told: Any) -> None:
 
 def _history(options: argparse.Namespace) -> int:
     with _desk(options.ledger) as desk:
-        form = _document(desk, options.form).id if options.form else None
-        entries = desk.ledger.history(form)
+        form = _number(desk, options.form) if options.form else None
+        sheets: dict[int, Sheet] = {}
+        entries = [_entry(desk, each, sheets) for each in desk.ledger.history(form)]
         if options.json:
-            _print_json({"entries": [_entry(desk, each) for each in entries]})
+            _print_json({"entries": entries})
             return DONE
-        for each in entries:
-            told = _entry(desk, each)
+        for told in entries:
             print(f"{told['at']}  {told['who']}  {told['act']}  {told['cell']}：{told['from'] or '（空）'} → "
                   f"{told['to'] or '（空）'}")  # fmt: skip
     return DONE
@@ -286,16 +273,22 @@ def _read(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     """Ledgers one by one, documents all together: a project list may stand in another file than its forms."""
+    if options.code:
+        return _check_code(options.paths[0], options.code)
     told, errors = _told([]), 0
     for path in filter(read_command.is_ledger, options.paths):
         with _desk(path) as desk:
-            found = audit_desk(desk)
+            found = audit_file(path, desk.ledger.info.severities, lambda done, whole: None)
+            errors += found.errors
+            told["findings"] += [told_finding(Sheet(), each) for each in found.whole]
             for record in desk.forms():
-                document, findings = desk.document(record.id), found.forms[record.id]
-                errors += sum(finding.severity == "error" for finding in findings)
+                document, findings = desk.document(record.id), found.forms.get(record.id, ())
                 told["forms"].append(_facts(path, document, findings))
                 if not options.json:
                     _print_check(record, document, findings)
+            if not options.json:
+                for finding in found.whole:
+                    print(read_command.finding_line(finding, Sheet()))
     documents = [path for path in options.paths if not read_command.is_ledger(path)]
     if documents:
         intake = read_command.take_in(documents)
@@ -307,6 +300,17 @@ def _check(options: argparse.Namespace) -> int:
     if options.json:
         _print_json(told)
     return WRONG if errors else DONE
+
+
+def _check_code(path: Path, code: str) -> int:
+    """Whether what was printed with this code is still what the ledger holds."""
+    with _desk(path) as desk:
+        found = find_code(desk, code)
+    if found is None:
+        print("不是账本里任何报表现在的内容：打印后已有改动，或不属于这个账本。")
+        return WRONG
+    print(f"是 [{found.id}] {_name(found)} 现在的内容。")
+    return DONE
 
 
 def _print_check(record: FormRecord, document: Document, findings: Sequence[Finding]) -> None:
@@ -345,8 +349,8 @@ def _exported(desk: Desk, to: str, folder: Path, names: Sequence[str] = (), *, s
     snapshots = [document.snapshot() for document in documents]
     today = date.today()
     items = [Item(each, file_name(info.unit_code, info.unit, each, today)) for each in snapshots]
-    together = "_".join(part for part in (info.unit_code, info.unit, str(info.year), f"{today:%Y%m%d}") if part)
-    return export(items, to, folder, single=together if single else "")
+    name = together(info.unit_code, info.unit, info.year, today) if single else ""
+    return export(items, to, folder, single=name)
 
 
 def _snapshot(options: argparse.Namespace) -> int:
@@ -374,8 +378,19 @@ def _demo(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _entry(desk: Desk, entry: Any) -> dict[str, Any]:
-    cell = desk.document(entry.form).sheet.address(entry.cell) if entry.form and entry.cell else ""
+def _number(desk: Desk, name: str) -> int:
+    """A form's id; that of a deleted one too."""
+    if not name.isdecimal() or int(name) not in {form.id for form in desk.ledger.forms(removed=True)}:
+        raise PerfdeskError(f"账本里没有编号为「{name}」的报表，请用 perfdesk list 查看编号。")
+    return int(name)
+
+
+def _entry(desk: Desk, entry: Entry, sheets: dict[int, Sheet]) -> dict[str, Any]:
+    """A line of the journal; the rows of a form are numbered as they stand now, also in one that was deleted."""
+    if entry.form is not None and entry.form not in sheets:
+        sheets[entry.form] = desk.ledger.sheet(entry.form)
+    record = f"{entry.cell.section}[{entry.cell.row}].{entry.cell.field}"
+    cell = record if entry.form is None else sheets[entry.form].address(entry.cell)
     return {
         "at": entry.at, "who": entry.who, "act": entry.act, "form": entry.form, "cell": cell,
         "from": entry.old, "to": entry.new,

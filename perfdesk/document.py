@@ -13,7 +13,7 @@ from perfdesk.core.audit import Filled, Finding, audit
 from perfdesk.core.audit import filled as as_filled
 from perfdesk.core.carried import touched
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.excuses import excuse, excuse_cell, still_open
+from perfdesk.core.excuses import STILL_EMPTY, excuse, excuse_cell, still_open
 from perfdesk.core.form import Form
 from perfdesk.core.page import Advance, Page
 from perfdesk.core.scoring import Scores, score
@@ -40,8 +40,6 @@ _FOLLOWED = {own("project"): "name", own("code"): "code"}
 """Cells of a form that say what its project is called, and the project's field."""
 _GIVEN = frozenset(own(name) for name in ("project", "code", "department", "unit"))
 """Cells a new form comes with: filled, they are not her work and do not count as progress."""
-_STILL_EMPTY = "T03"
-"""What is not filled in yet is counted as progress, not as an error: else no form would ever be a draft."""
 _OVERRIDES = ("override", "override_reason")
 _FINISHED = ("可交", "已交")
 
@@ -63,7 +61,7 @@ def evaluated(form: Form, sheet: Sheet, year: int, severities: Mapping[str, str]
     filled, wanted = progress(form, sheet)
     total = scores.total.value if scores.total else None
     opened = still_open(sheet, findings)
-    errors = sum(finding.severity == "error" and finding.check != _STILL_EMPTY for finding in opened)
+    errors = sum(finding.severity == "error" and finding.check != STILL_EMPTY for finding in opened)
     return Evaluation(
         sheet, scores, findings, Summary("" if total is None else plain(total), scores.grade, filled, wanted, errors)
     )
@@ -213,16 +211,19 @@ class Document:
 
     def _addressed(self, address: str) -> Cell:
         """The cell of an address, if the form has it and it can be typed into."""
-        cell = self.sheet.cell(address)
-        if cell is None:
-            raise PerfdeskError(
-                f"没有「{address}」：这张表只有 {len(self.sheet.named_rows)} 行填了三级指标，从 0 数起。"
-            )
+        cell = self.sheet.cell(address) or self._next_row(address)
         if not self._has(cell):
             raise PerfdeskError(f"这张表没有「{address}」。")
         if self.form.computed(cell) and not _indicator(cell):
             raise PerfdeskError(f"「{address}」由程序计算，不能填写。")
         return cell
+
+    def _next_row(self, address: str) -> Cell:
+        """A number past the last row with a 三级指标 is the next empty row, or a new one."""
+        number, name = address.removeprefix(f"{INDICATORS}[").split("].")
+        past = int(number) - len(self.sheet.named_rows)
+        empty = [row for row in self.sheet.rows if row not in self.sheet.named_rows]
+        return Cell(INDICATORS, empty[past] if past < len(empty) else self._last_row + 1 + past - len(empty), name)
 
     def _has(self, cell: Cell) -> bool:
         if cell.section == FUNDS:

@@ -40,6 +40,12 @@ def file_name(unit_code: str, unit: str, snapshot: Snapshot, day: date) -> str:
     return "_".join(part for part in (front, _cut(project, room), tail) if part)
 
 
+def together(unit_code: str, unit: str, year: int, day: date) -> str:
+    """The name of one file for all."""
+    parts = (unit_code, unit, str(year), f"{day:%Y%m%d}")
+    return "_".join(part for part in (_FORBIDDEN.sub("", each).strip(" .") for each in parts) if part)
+
+
 def export(items: Sequence[Item], to: str, folder: Path, *, single: str = "") -> Iterator[Path]:
     """Writes the files one after the other, giving each as it is in place; with `single`, one file of that name."""
     target = format_of(to)
@@ -63,8 +69,9 @@ def _distinct(names: Sequence[str]) -> list[str]:
     seen: dict[str, int] = {}
     told = []
     for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        told.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
+        key = name.casefold()  # Windows takes A and a for one file
+        seen[key] = seen.get(key, 0) + 1
+        told.append(name if seen[key] == 1 else f"{name}_{seen[key]}")
     return told
 
 

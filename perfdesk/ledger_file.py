@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.volume import journal_for
+from perfdesk.volume import journal_for, sync_folder
 
 APPLICATION = 0x50455246
 """`PERF`, in the header of the file: what tells a ledger from other SQLite databases."""
@@ -47,7 +47,7 @@ def build(path: Path, facts: Mapping[str, str]) -> None:
         database.executemany("INSERT INTO ledger (key, value) VALUES (?, ?)", facts.items())
         database.close()
         fresh.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     finally:
         database.close()
         fresh.unlink(missing_ok=True)
@@ -252,7 +252,7 @@ def _copy(database: sqlite3.Connection, path: Path) -> None:
         with contextlib.closing(sqlite3.connect(path)) as copy:
             copy.execute("PRAGMA synchronous = FULL")
             database.backup(copy)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -265,14 +265,3 @@ def _free(path: Path) -> Path:
         number += 1
         free = path.with_name(f"{path.name}{number}")
     return free
-
-
-def _sync_folder(folder: Path) -> None:
-    """The name of a new file is durable only with its folder (Windows sees to it itself)."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

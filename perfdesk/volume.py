@@ -4,6 +4,7 @@ SQLite's write-ahead log needs shared memory, which a network share does not hav
 stick pulled too early loses. There a ledger keeps the older rollback journal. Refuses to know what a ledger is.
 """
 
+import contextlib
 import os
 import re
 import sys
@@ -21,6 +22,18 @@ _ESCAPE = re.compile(r"\\([0-7]{3})")
 def journal_for(folder: Path) -> str:
     """The journal mode SQLite should keep in this folder: `wal`, or `delete` where storage may vanish or is shared."""
     return "wal" if _fixed(folder.resolve()) else "delete"
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes a new name durable. Windows has no such call, and some network drives refuse it: the file is there."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _fixed(folder: Path) -> bool:

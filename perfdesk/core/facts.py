@@ -56,7 +56,7 @@ def facts(
         "signatures": _keyed(sheet, "signatures."),
         "schedule": _schedule(sheet),
         "scored": _scored(sheet, scores),
-        "findings": [_finding(sheet, each) for each in findings],
+        "findings": [told_finding(sheet, each) for each in findings],
     }
 
 
@@ -86,7 +86,7 @@ def _schedule(sheet: Sheet) -> list[str]:
     return [shares.get(f"{number}]", "") for number in range(4)] if shares else []
 
 
-def _finding(sheet: Sheet, finding: Finding) -> dict[str, str]:
+def told_finding(sheet: Sheet, finding: Finding) -> dict[str, str]:
     return {
         "check": finding.check,
         "severity": finding.severity,

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from perfdesk.core.errors import PerfdeskError
+from perfdesk.volume import sync_folder
 
 _WHY = {
     errno.ENOSPC: "磁盘已满",
@@ -24,6 +25,10 @@ _WHY = {
     errno.ENAMETOOLONG: "文件名太长",
     errno.EFBIG: "文件超过了磁盘允许的大小",
 }
+
+_UMASK = os.umask(0o022)
+os.umask(_UMASK)
+"""Read once: asking means setting, and an export runs beside the window's own thread."""
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -39,7 +44,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         if os.name != "nt":
             beside.chmod(_mode(path))
         beside.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         if beside:
             with contextlib.suppress(OSError):
@@ -53,18 +58,4 @@ def _mode(path: Path) -> int:
     try:
         return path.stat().st_mode & 0o777
     except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes the new name durable. Windows has no such call, and some network drives refuse it: the file is there."""
-    if os.name == "nt":
-        return
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        return 0o666 & ~_UMASK

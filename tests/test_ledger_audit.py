@@ -1,7 +1,7 @@
 """All forms of a ledger checked together, and what a fix does to it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from perfdesk.core.sheet import INDICATORS, Cell, own
 from perfdesk.desk import Desk
 from perfdesk.document import Document
 from perfdesk.ledger import Ledger
-from perfdesk.whole_audit import audit_desk
+from perfdesk.ledger_audit import LedgerAudit, audit_file
 
 NATIONAL = "national-2020"
 ROWS = ("修补路面|≥3公里|3.2公里", "平整度合格率|≥95%|96%", "出行便利农户|≥200户|210户", "过路村民满意度|≥90%|94%")
@@ -39,11 +39,15 @@ def project(desk: Desk, name: str, code: str) -> Document:
     return document
 
 
+def looked_at(desk: Desk, severities: Mapping[str, str] | None = None) -> LedgerAudit:
+    return audit_file(desk.ledger.path, severities or {}, lambda done, whole: None)
+
+
 def test_what_concerns_several_forms_is_found_over_the_ledger(desk: Desk) -> None:
     first, second = project(desk, "村道修补", "990001250001"), project(desk, "桥面修补", "990001250002")
     told: list[tuple[int, int]] = []
-    found = audit_desk(desk, progress=lambda done, whole: told.append((done, whole)))
-    assert told == [(1, 2), (2, 2)]
+    found = audit_file(desk.ledger.path, {}, lambda done, whole: told.append((done, whole)))
+    assert told == [(0, 2), (1, 2), (2, 2)]
     assert "T11" not in {each.check for each in (*found.forms[first.id], *second.findings)}
     assert [each.cell for each in found.forms[second.id] if each.check == "T11"] == [own("indicators")]
     assert set(second.findings) <= set(found.forms[second.id])
@@ -61,7 +65,7 @@ def test_her_own_word_lists_stand_for_the_shipped_ones(
     monkeypatch.setattr(catalog, "user_folder", lambda: tmp_path)
     catalog.words.cache_clear()
     try:
-        fixes = [each.fix for each in audit_desk(desk).forms[document.id] if each.check == "T09"]
+        fixes = [each.fix for each in looked_at(desk).forms[document.id] if each.check == "T09"]
     finally:
         catalog.words.cache_clear()
     assert fixes == [((own("done"), "沿线村民配合施工。"),)]
@@ -70,7 +74,7 @@ def test_her_own_word_lists_stand_for_the_shipped_ones(
 def test_her_settings_lower_and_raise(desk: Desk) -> None:
     document = project(desk, "村道修补", "")
     assert "W03" in {each.check for each in document.findings}
-    found = audit_desk(desk, {"W03": "off", "T03": "hint"}).forms[document.id]
+    found = looked_at(desk, {"W03": "off", "T03": "hint"}).forms[document.id]
     assert "W03" not in {each.check for each in found}
     assert {each.severity for each in found if each.check == "T03"} == {"hint"}
 
