@@ -10,7 +10,7 @@ from pathlib import Path
 
 from perfdesk import catalog
 from perfdesk.core.audit import Filled, Finding, audit, audit_ledger, filled
-from perfdesk.core.excuses import still_open
+from perfdesk.core.excuses import STILL_EMPTY, still_open
 from perfdesk.core.scoring import score
 from perfdesk.ledger import FormRecord, Ledger
 
@@ -26,7 +26,7 @@ class LedgerAudit:
     @property
     def errors(self) -> int:
         found = [*self.whole, *(each for findings in self.forms.values() for each in findings)]
-        return sum(each.severity == "error" for each in found)
+        return sum(each.severity == "error" and each.check != STILL_EMPTY for each in found)
 
 
 def audit_file(path: Path, severities: Mapping[str, str], told: Callable[[int, int], None]) -> LedgerAudit:

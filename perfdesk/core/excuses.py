@@ -12,6 +12,8 @@ from perfdesk.core.sheet import Cell, Sheet, own
 if TYPE_CHECKING:
     from perfdesk.core.checks.shapes import Finding
 
+STILL_EMPTY = "T03"
+"""The check for what is not filled in yet: that is progress, and no error before she is done."""
 _PREFIX = "excuse."
 
 

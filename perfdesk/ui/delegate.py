@@ -40,6 +40,8 @@ class CellDelegate(QStyledItemDelegate):
         if offered:
             editor.offer(offered)
         editor.cell = cells[0] if cells else None
+        if cells:
+            editor.textChanged.connect(lambda: self._view.typing.emit(cells[0], editor.typed))
         self._view.editor = editor
         return editor
 

@@ -7,7 +7,9 @@ and to know how the words are painted (`panels.py`).
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from perfdesk import catalog
 from perfdesk.core.audit import Finding
+from perfdesk.core.coach import coach
 from perfdesk.core.page import Box
 from perfdesk.core.parts import Part, parts
 from perfdesk.core.profile import MARKS
@@ -15,13 +17,14 @@ from perfdesk.core.score import Score
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell
 from perfdesk.core.values import Reading, plain
 from perfdesk.document import Document
-from perfdesk.ui.severity import SEVERITIES
+from perfdesk.ui.severity import SEVERITIES, shown
 
 _FUND_LABELS = {
     "initial": "年初预算数", "adjusted": "调整后预算数", "executed": "预算执行数", "rate": "预算执行率",
     "weight": "分值", "score": "得分", "note": "原因",
 }  # fmt: skip
-_TONES = {"error": "error", "warning": "warn", "hint": "hint"}
+_TONES = {"error": "error", "warning": "warn", "hint": "hint", "empty": "hint"}
+_COACHED = ("reason", "override_reason", "note", "problems", "measures")
 _SCORED = ("target", "actual", "weight", "score", "nature", "unit")
 """Columns of an indicator row next to which its score is explained."""
 
@@ -49,22 +52,27 @@ class Told(NamedTuple):
     reason: str = ""
 
 
-def explain(document: Document, box: Box, findings: Sequence[Finding] = ()) -> Told:
-    """The words for one cell of the page, and before them what was found there."""
-    told = _explained(document, box)
+def explain(document: Document, box: Box, findings: Sequence[Finding] = (), typed: str | None = None) -> Told:
+    """The words for one cell of the page, and before them what was found there. `typed`: what stands in the editor."""
+    told = _explained(document, box, typed)
     return told._replace(lines=(*map(_found, findings), *told.lines)) if findings else told
 
 
 def _found(finding: Finding) -> Line:
-    return Line(SEVERITIES[finding.severity].word, finding.message, _TONES[finding.severity])
+    return Line(SEVERITIES[shown(finding)].word, finding.message, _TONES[shown(finding)])
 
 
-def _explained(document: Document, box: Box) -> Told:
+def follows_typing(document: Document, cell: Cell) -> bool:
+    """Whether the words of a cell follow each key: its length is counted, or it is coached."""
+    return cell.field in _COACHED or bool(document.form.field(cell).limit)
+
+
+def _explained(document: Document, box: Box, typed: str | None) -> Told:
     cell = box.cell
     if cell is None:
         return Told(box.text.split("\n")[0].strip() or "空白", lines=(Line("", "表样印好的内容，不用填写。", "hint"),))
     score = document.scores.of(cell)
-    told = _plain(document, box, cell)
+    told = _plain(document, box, cell, document.sheet.text(cell) if typed is None else typed)
     if cell.field == "total.score" and score:
         return _total(document, told, cell, score)
     if score and (not cell.section or cell.section == FUNDS):
@@ -87,14 +95,16 @@ def length(text: str) -> int:
     return len("".join(text.split()))
 
 
-def _plain(document: Document, box: Box, cell: Cell) -> Told:
+def _plain(document: Document, box: Box, cell: Cell, text: str) -> Told:
     known = document.form.field(cell)
     lines = []
     if not box.editable and not box.computed:
         lines.append(Line("", "随表样印出，不用填写。", "hint"))
     if known.limit:
-        lines.append(_counter(length(document.sheet.text(cell)), known.limit))
-    if known.required and not document.sheet.text(cell).strip():
+        lines.append(_counter(length(text), known.limit))
+    if cell.field in _COACHED:
+        lines += _coached(text, known.limit)
+    if known.required and not text.strip():
         lines.append(Line("必填", "这一项还没有填写。", "warn"))
     if known.unit:
         lines.append(Line("单位", known.unit))
@@ -110,6 +120,24 @@ def _counter(count: int, limit: int) -> Line:
     return Line("字数", f"{count} / {limit}，还可写 {limit - count} 字")
 
 
+def _coached(text: str, limit: int | None) -> list[Line]:
+    """What a reason or a measure says, what it still lacks, and what fits everywhere."""
+    advice = coach(text, catalog.words(), limit)
+    if not text.strip():
+        return [Line("写法", "原因—影响—措施—时限：什么事造成的，影响了哪一项，谁做什么来补，什么时候完成。", "hint")]
+    lines = [] if limit else [Line("字数", f"{advice.characters} 字")]
+    said = "　".join(f"{part.name} {'✓' if part.found else '—'}" for part in advice.parts)
+    lines.append(Line("结构", said))
+    lacking = [f"{part.name}：{part.advice}。" for part in advice.parts if not part.found]
+    lines += [Line("可以补", "\n".join(lacking), "hint")] if lacking else []
+    if advice.empty:
+        hollow = "".join(f"「{phrase}」" for phrase in dict.fromkeys(advice.empty))
+        lines.append(Line("空话", f"{hollow}放在哪里都说得通，请换成做了什么事。", "warn"))
+    if not advice.figures:
+        lines.append(Line("", "没有一个数字：写上多少、第几次、哪一天更有说服力。", "hint"))
+    return lines
+
+
 def _where(document: Document, cell: Cell) -> str:
     if cell.section == FUNDS:
         rows = document.form.funds
@@ -123,10 +151,12 @@ def _where(document: Document, cell: Cell) -> str:
 def _with_score(document: Document, told: Told, shown: Cell, score: Score) -> Told:
     """The words with the figure of a computed cell, as the page prints it, and how it came about."""
     of = "" if score.weight is None else plain(score.weight)
-    return told._replace(figure=document.scores.shown.get(shown, ""), of=of, lines=told.lines + _reasons(score))
+    return told._replace(
+        figure=document.scores.shown.get(shown, ""), of=of, lines=told.lines + _reasons(document, score)
+    )
 
 
-def _reasons(score: Score) -> tuple[Line, ...]:
+def _reasons(document: Document, score: Score) -> tuple[Line, ...]:
     official = score.source.official
     told = (
         Line("规则", score.words),
@@ -135,8 +165,15 @@ def _reasons(score: Score) -> tuple[Line, ...]:
         Line("可评", _band(score)),
         Line("得满分", score.full, "hint"),
         Line(f"依据（{MARKS[score.source.mark]}）" if official else "依据", score.source.words),
+        Line("在哪里改", "" if official else _changed_at(document), "hint"),
     )
     return tuple(line for line in told if line.text)
+
+
+def _changed_at(document: Document) -> str:
+    """Where an assumption can be changed: for all forms in the profile, for one score right here."""
+    profile = document.form.profile
+    return f"规则在口径「{profile.name}」里（profiles/{profile.id}.toml）；只改一格的得分用「得分调整」。"
 
 
 def _read(reading: Reading | None) -> str:

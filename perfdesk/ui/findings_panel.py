@@ -35,7 +35,7 @@ from perfdesk.ui import palette
 from perfdesk.ui.dressing import dressed, label
 from perfdesk.ui.findings_rows import Row, counts, of_form, of_ledger, of_review
 from perfdesk.ui.icons import icon
-from perfdesk.ui.severity import EXCUSED, SEVERITIES
+from perfdesk.ui.severity import EXCUSED, SEVERITIES, shown
 
 if TYPE_CHECKING:
     from perfdesk.document import Document
@@ -143,7 +143,7 @@ class FindingsPanel(QWidget):
         self._empty.setVisible(not rows)
         self.list.setVisible(bool(rows))
         opened = self._document.open_findings if self._document else ()
-        self._counts.setText(counts(opened))
+        self._counts.setText(counts([each for each in opened if shown(each) != "empty"]))
         if self.model.show(rows) and kept:
             places = [row.place for row in rows]
             if kept.place in places:

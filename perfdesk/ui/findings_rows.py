@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from perfdesk.core.sheet import INDICATORS, Cell
-from perfdesk.ui.severity import EXCUSED, SEVERITIES
+from perfdesk.ui.severity import EXCUSED, SEVERITIES, shown
 
 if TYPE_CHECKING:
     from perfdesk.core.checks.shapes import Finding
@@ -45,7 +45,7 @@ def of_form(document: "Document") -> list[Row]:
     rows: list[Row] = []
     opened = document.open_findings
     for severity, look in SEVERITIES.items():
-        found = [each for each in opened if each.severity == severity]
+        found = [each for each in opened if shown(each) == severity]
         rows += _group(f"{look.word} {len(found)}", [_row(each) for each in found])
     excused = [(each, document.excuse(each)) for each in document.findings if document.excuse(each)]
     lines = [_row(each)._replace(text=f"{each.message}\n说明：{why}", kind="excused") for each, why in excused]
@@ -56,7 +56,7 @@ def of_ledger(audit: "LedgerAudit", called: Callable[[int], str]) -> list[Row]:
     """The findings of a ledger by form; of those the gravest first."""
     rows: list[Row] = []
     for form, found in audit.forms.items():
-        lines = [_row(each, form) for severity in SEVERITIES for each in found if each.severity == severity]
+        lines = [_row(each, form) for severity in SEVERITIES for each in found if shown(each) == severity]
         rows += _group(f"{called(form)}　{counts(found)}", lines)
     rows += _group("整个账本", [_row(each)._replace(kind="note") for each in audit.whole])
     return [Row("审核时的结果；改动以后请重新全审。", "note"), *rows] if rows else []
@@ -85,12 +85,12 @@ def of_review(document: "Document") -> list[Row]:
 
 def counts(findings: "Sequence[Finding]") -> str:
     """How many of each kind there are, in words."""
-    numbers = [(look.word, sum(each.severity == key for each in findings)) for key, look in SEVERITIES.items()]
+    numbers = [(look.word, sum(shown(each) == key for each in findings)) for key, look in SEVERITIES.items()]
     return "　".join(f"{word} {number}" for word, number in numbers if number)
 
 
 def _row(finding: "Finding", form: int = 0) -> Row:
-    return Row(finding.message, severity=finding.severity, form=form, cell=finding.cell, finding=finding)
+    return Row(finding.message, severity=shown(finding), form=form, cell=finding.cell, finding=finding)
 
 
 def _group(heading: str, rows: list[Row]) -> list[Row]:

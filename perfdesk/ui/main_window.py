@@ -295,6 +295,7 @@ class MainWindow(Frame):
             tab.page.current_changed.connect(self._cell_changed)
             tab.page.zoom_changed.connect(self.status.show_zoom)
             tab.page.told.connect(self.notice.say)
+            tab.page.typing.connect(self._typing)
             tab.page.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             tab.page.customContextMenuRequested.connect(self._page_menu)
 
@@ -371,7 +372,14 @@ class MainWindow(Frame):
             self._box = self.tab.document.page(typefaces.advance).by_cell.get(cell)
         self._tell_reason()
 
-    def _tell_reason(self) -> None:
+    def _typing(self, cell: Cell, text: str) -> None:
+        """What is counted and coached is told with each key."""
+        from perfdesk.ui.explain import follows_typing
+
+        if self._box and cell in self._box.cells and follows_typing(self.document, cell):
+            self._tell_reason(text)
+
+    def _tell_reason(self, typed: str | None = None) -> None:
         if self._box is None or self.tab is None:
             self.reasons.show_told(None)
             self.status.show_findings(())
@@ -382,7 +390,7 @@ class MainWindow(Frame):
         document = self.document
         told = marks.by_box(document.page(typefaces.advance), document.sheet, document.open_findings)
         found = told.get((self._box.row, self._box.column), ())
-        self.reasons.show_told(explain(self.document, self._box, found))
+        self.reasons.show_told(explain(document, self._box, found, typed))
         self.status.show_findings(found)
 
     def _reason_typed(self, cell: Cell, text: str) -> None:
@@ -415,6 +423,7 @@ class MainWindow(Frame):
         self.notice.shown.connect(self._keep_in_sight, Qt.ConnectionType.QueuedConnection)
         self.tree.opened.connect(lambda form: self.guarded(lambda _: self.open_form(form)))
         self.dropped.connect(lambda paths: self.guarded(lambda _: acts.take_dropped(self, paths)))
+        self.tree.pasted.connect(lambda: self.guarded(acts.paste_document))
         self.tree.wanted.connect(lambda: self.guarded(acts.new_form))
         self.tree.menu_wanted.connect(self._tree_menu)
         self.tabs.currentChanged.connect(self._front_changed)

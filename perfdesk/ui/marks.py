@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from perfdesk.core.audit import Finding
 from perfdesk.core.page import Page
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, Sheet, own
-from perfdesk.ui.severity import SEVERITIES
+from perfdesk.ui.severity import SEVERITIES, shown
 
 _ORDER = {severity: order for order, severity in enumerate(SEVERITIES)}
 _IN_ROW = ("l3", "target", "actual", "l2", "l1")
@@ -44,7 +44,7 @@ def _nearest(page: Page, sheet: Sheet, cell: Cell) -> Iterator[Cell]:
 def by_box(page: Page, sheet: Sheet, findings: Iterable[Finding]) -> Mapping[tuple[int, int], tuple[Finding, ...]]:
     """The findings of each box, by its row and column; the gravest first."""
     told: dict[tuple[int, int], list[Finding]] = {}
-    for finding in sorted(findings, key=lambda each: _ORDER[each.severity]):
+    for finding in sorted(findings, key=lambda each: _ORDER[shown(each)]):
         cell = place(page, sheet, finding.cell)
         if cell:
             box = page.by_cell[cell]
@@ -53,5 +53,5 @@ def by_box(page: Page, sheet: Sheet, findings: Iterable[Finding]) -> Mapping[tup
 
 
 def gravest(findings: Sequence[Finding]) -> str:
-    """The severity a box is marked with; blank where it has no findings."""
-    return findings[0].severity if findings else ""
+    """What a box is marked with; blank where it has no findings."""
+    return shown(findings[0]) if findings else ""

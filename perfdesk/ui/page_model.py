@@ -17,7 +17,7 @@ from perfdesk.ui import marks
 from perfdesk.ui.canvas import Canvas, typed_text
 from perfdesk.ui.edits import Bridge
 from perfdesk.ui.grid import Grid, same_shape
-from perfdesk.ui.severity import SEVERITIES
+from perfdesk.ui.severity import SEVERITIES, shown
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -113,7 +113,7 @@ class PageModel(QAbstractListModel):
                 said = f"{label} {typed_text(box)}".strip() if label else box.text
                 return "，".join((said, *(each.message for each in self.findings(box))))
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join(f"{SEVERITIES[each.severity].word}：{each.message}" for each in self.findings(box))
+                return "\n".join(f"{SEVERITIES[shown(each)].word}：{each.message}" for each in self.findings(box))
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

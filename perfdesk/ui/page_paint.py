@@ -166,11 +166,12 @@ def _draw_corner(painter: QPainter, sight: Sight, rect: QRect) -> None:
 
 
 def _draw_mark(painter: QPainter, sight: Sight, rect: QRect, severity: str) -> None:
-    """A finding's mark, top left: a full corner for an error, an angle for a warning, a dot for a hint."""
+    """A finding's mark, top left: a full corner for an error, an angle for a warning, a dot for a hint, a ring for
+    what is still empty."""
     side = max(5, round(5.5 * sight.unit))
     left, top = rect.left() + 1, rect.top() + 1
     painter.setPen(Qt.PenStyle.NoPen)
-    color = _color(getattr(sight.colours, severity))
+    color = _color(sight.colours.hint if severity == "empty" else getattr(sight.colours, severity))
     painter.setBrush(color)
     if severity == "error":
         painter.drawPolygon(QPolygon([QPoint(left, top), QPoint(left + side, top), QPoint(left, top + side)]))
@@ -181,6 +182,9 @@ def _draw_mark(painter: QPainter, sight: Sight, rect: QRect, severity: str) -> N
     else:
         inset = max(1, round(side / 5))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if severity == "empty":
+            painter.setPen(QPen(color, max(1.0, side / 7)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QRectF(left + inset, top + inset, side * 0.6, side * 0.6))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 

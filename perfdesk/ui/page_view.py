@@ -42,6 +42,8 @@ class PageView(MovingView):
     """One form on the screen. `told(str)`: a sentence for the status bar. See `GridView` for the other signals."""
 
     told = Signal(str)
+    typing = Signal(object, str)
+    """The Cell being typed into, and what stands in the editor after each key."""
 
     def __init__(
         self,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QComboBox, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -19,7 +19,7 @@ from perfdesk.ui.dressing import dressed, label
 from perfdesk.ui.severity import SEVERITIES
 
 OFF = "off"
-_WORDS = {**{severity: look.word for severity, look in SEVERITIES.items()}, OFF: "不查"}
+_WORDS = {**{severity: SEVERITIES[severity].word for severity in ("error", "warning", "hint")}, OFF: "不查"}
 _USUAL = "随口径"
 
 
@@ -55,6 +55,7 @@ class AskSeverities(Ask):
         for check in sorted(usual):
             line = QTreeWidgetItem(above, [check, NAMES[check]])
             line.setToolTip(1, NAMES[check])
+            line.setSizeHint(2, QSize(0, 32))
             self._lines[check] = line
             self.choices[check] = self._choice(check, usual[check], known.get(check, ""))
             self.list.setItemWidget(line, 2, self.choices[check])
@@ -89,7 +90,6 @@ def _tree() -> QTreeWidget:
     made.setColumnCount(3)
     made.setHeaderLabels(["编号", "检查内容", "级别"])
     made.setRootIsDecorated(False)
-    made.setUniformRowHeights(True)
     made.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
     made.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
     made.header().setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)

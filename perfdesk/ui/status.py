@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 from perfdesk.core.sheet import FUNDS, Cell, own
 from perfdesk.ledger import Info
 from perfdesk.ui import palette
-from perfdesk.ui.severity import SEVERITIES
+from perfdesk.ui.severity import SEVERITIES, shown
 
 if TYPE_CHECKING:
     from perfdesk.core.audit import Finding
@@ -68,7 +68,7 @@ class Status(QStatusBar):
         _say(self.money, f"金额单位：{_money(document)}" if document and _money(document) else "")
         _say(self.total, _total(document) if document else "")
         opened = document.open_findings if document else ()
-        errors, warnings = (sum(each.severity == severity for each in opened) for severity in ("error", "warning"))
+        errors, warnings = (sum(shown(each) == severity for each in opened) for severity in ("error", "warning"))
         words = f"▲ 错误 {errors}" if errors else "错误 0"
         _say(self.errors, f"{words}　提醒 {warnings}" if warnings else words if document else "")
         look = f"color: {palette.ERROR}" if errors else ""
@@ -78,7 +78,7 @@ class Status(QStatusBar):
     def show_findings(self, findings: "Sequence[Finding]") -> None:
         """What was found at the current cell: the gravest in full, how many more there are."""
         more = f"（另有 {len(findings) - 1} 处）" if len(findings) > 1 else ""
-        words = [f"{SEVERITIES[each.severity].word}：{each.message}{more}" for each in findings[:1]]
+        words = [f"{SEVERITIES[shown(each)].word}：{each.message}{more}" for each in findings[:1]]
         self.found.say("".join(words))
 
     def show_saved(self, time: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from perfdesk import typefaces
@@ -18,6 +19,7 @@ from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.marks import by_box, place
 from perfdesk.ui.page_paint import Sight, _draw_mark
 from perfdesk.ui.remembered import Remembered
+from perfdesk.ui.severity import SEVERITIES
 from tests.gui import office
 from tests.gui.hands import Hands
 
@@ -82,18 +84,18 @@ def test_a_cell_gets_its_mark_and_loses_it(hands: Hands, zoom: int) -> None:
     assert picture(hands, hands.at("weight")) == plain
 
 
-def test_the_three_marks_differ_in_shape(hands: Hands) -> None:
+def test_the_marks_differ_in_shape(hands: Hands) -> None:
     """Seen without colour: which points of the corner are inked."""
     grid, geometry = hands.view.grid, hands.view._geometry
     shapes = set()
-    for severity in ("error", "warning", "hint"):
+    for severity in SEVERITIES:
         image = QImage(12, 12, QImage.Format.Format_Mono)
         image.fill(1)
         painter = QPainter(image)
         _draw_mark(painter, Sight(grid, geometry, palette.HIGH_CONTRAST), QRect(0, 0, 12, 12), severity)
         painter.end()
         shapes.add(tuple(image.pixelIndex(x, y) for y in range(12) for x in range(12)))
-    assert len(shapes) == 3
+    assert len(shapes) == len(SEVERITIES) == 4
 
 
 def test_the_sentence_is_on_hover_and_for_the_screen_reader(hands: Hands) -> None:
@@ -144,8 +146,8 @@ def test_what_concerns_all_indicators_is_told_at_the_first(hands: Hands) -> None
 def test_the_panel_groups_by_how_grave_it_is(window: MainWindow) -> None:
     rows = window.findings.model.rows
     groups = [row.text.split()[0] for row in rows if row.kind == "group"]
-    assert groups == [word for word in ("错误", "提醒", "提示") if word in groups] and len(groups) > 1
-    order = [("error", "warning", "hint").index(row.severity) for row in rows if row.finding]
+    assert groups == [word for word in ("错误", "提醒", "提示", "待填") if word in groups] and len(groups) > 1
+    order = [list(SEVERITIES).index(row.severity) for row in rows if row.finding]
     assert order == sorted(order) and len(order) == len(window.document.findings)
     assert not window.findings.model.flags(window.findings.model.index(0)) & Qt.ItemFlag.ItemIsSelectable
 
@@ -259,6 +261,49 @@ def test_an_error_no_rule_lets_pass_takes_no_reason(window: MainWindow) -> None:
 
 def test_the_tree_and_the_status_line_count(window: MainWindow) -> None:
     window.push(window.document.plan([(Cell(INDICATORS, window.document.sheet.rows[0], "weight"), "")]))
-    errors = sum(each.severity == "error" for each in window.document.open_findings)
-    assert f"▲ 错误 {errors}" in window.status.text
+    errors = window.desk.record(FILLED).errors
+    assert errors and f"▲ 错误 {errors}" in window.status.text
     assert "处错误" in window.tree.model.index_of("form", FILLED).data(Qt.ItemDataRole.ToolTipRole)
+
+
+# 模拟复核, and the coach.
+
+
+def test_what_a_reviewer_would_leave(window: MainWindow) -> None:
+    rows = window.document.sheet.rows
+    window.push(window.document.plan([(Cell(INDICATORS, rows[0], "actual"), "已经全部放映完毕")]))
+    page_acts.put_score(window, rows[0], "40", "已放完")
+    findings_acts.toggle_review(window)
+    head, first = window.findings.model.rows[:2]
+    assert head.kind == "group" and head.text.startswith("自评 100 分，复核后可能剩 60 分")
+    assert "40 → 0" in first.text and "不可衡量" in first.text
+    window.findings.list.activated.emit(window.findings.model.index(1))
+    assert window.page.current_cell() == Cell(INDICATORS, rows[0], "score")
+    findings_acts.toggle_review(window)
+    assert window.findings.mode == "form"
+
+
+def test_a_reason_is_coached_with_each_key(window: MainWindow) -> None:
+    cell = Cell(INDICATORS, window.document.sheet.rows[0], "reason")
+    QApplication.processEvents()
+    window.page.go_to(cell)
+    assert "原因—影响—措施—时限" in window.reasons.text
+    window.page.edit_current()
+    assert window.page.editor
+    window.page.editor.insertPlainText("因连续暴雨")
+    assert "原因 ✓" in window.reasons.text and "影响 —" in window.reasons.text
+    caret = window.page.editor.textCursor().position()
+    window.page.editor.insertPlainText("少放 10 场，高度重视，已安排 11 月底前补放")
+    assert "时限 ✓" in window.reasons.text and "「高度重视」" in window.reasons.text
+    assert window.page.editor.textCursor().position() > caret
+    assert window.document.sheet.text(cell) == ""
+
+
+def test_a_limit_is_counted_with_each_key(window: MainWindow) -> None:
+    limit = window.document.form.field(own("done")).limit
+    QApplication.processEvents()
+    window.page.go_to(own("done"))
+    window.page.edit_current()
+    assert limit and window.page.editor
+    window.page.editor.insertPlainText("放映 50 场")
+    assert f"5 / {limit}" in window.reasons.text
