@@ -33,6 +33,7 @@ class ImportList(QTreeWidget):
         self.setHeaderHidden(True)
         self.setColumnCount(2)
         self.setIndentation(12)
+        self.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         self.setFrameShape(QTreeWidget.Shape.NoFrame)
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
@@ -65,6 +66,11 @@ class ImportList(QTreeWidget):
         for row in (*doubtful, *forms, *rows):
             self.setCurrentItem(row)
             return
+
+    @property
+    def picked(self) -> list[int]:
+        """The forms selected, by their numbers in the plan."""
+        return [number for row in self.selectedItems() if (number := _meaning(row).item) >= 0]
 
     @property
     def lines(self) -> list[str]:

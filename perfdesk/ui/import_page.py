@@ -205,7 +205,14 @@ class ImportPage(Review):
             project=None if project == (0 if proposed.new_project else proposed.project) else project,
             kept=frozenset() if elsewhere else before.kept,
         )
+        if not elsewhere and act != OVERWRITE:
+            self._decide_alike(act)
         self._renew()
+
+    def _decide_alike(self, act: str) -> None:
+        """The same way for all forms selected; only overwriting is for those she looks at, one by one."""
+        for number in self.list.picked:
+            self._choices[number] = replace(self._choices.get(number, Choice()), act=act)
 
     def _keep(self) -> None:
         """A tick of the cells that are overwritten. The plan follows, the table stays as it is under her hand."""

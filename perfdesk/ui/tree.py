@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QPainter, QPolygonF
+from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QKeySequence, QPainter, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -66,6 +66,7 @@ class LedgerTree(QWidget):
     """A form's id, double-clicked or entered."""
     wanted = Signal()
     """The project selected has no form yet, and was double-clicked or entered."""
+    pasted = Signal()
     menu_wanted = Signal(QPoint)
     selected = Signal()
 
@@ -82,6 +83,7 @@ class LedgerTree(QWidget):
         self.view.setModel(self._found)
         self.view.opened.connect(self._open)
         self.view.insisted.connect(self._want)
+        self.view.pasted.connect(self.pasted.emit)
         self.view.customContextMenuRequested.connect(self._menu)
         self.view.selectionModel().currentChanged.connect(lambda *_: self.selected.emit())
         self._hint = QLabel("账本里还没有项目。\n请用上方「新建项目」开始。", alignment=Qt.AlignmentFlag.AlignCenter)
@@ -164,6 +166,7 @@ class _View(QTreeView):
     opened = Signal(object)
     insisted = Signal(object)
     """Double-clicked, or entered."""
+    pasted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -185,6 +188,9 @@ class _View(QTreeView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.currentIndex())
             self.insisted.emit(self.currentIndex())
+            return
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit()
             return
         super().keyPressEvent(event)
 

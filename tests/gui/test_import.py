@@ -11,9 +11,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from perfdesk.core.sheet import own
+from perfdesk.core.sheet import INDICATORS, Cell, own
 from perfdesk.desk import Desk
-from perfdesk.importing import LEAVE, NEW, OVERWRITE
+from perfdesk.importing import FILL, LEAVE, NEW, OVERWRITE
 from perfdesk.ledger import Ledger
 from perfdesk.ui import page_acts
 from perfdesk.ui.import_page import ImportPage
@@ -196,6 +196,22 @@ def test_what_is_left_out_may_be_taken_again(drop: Drop, tmp_path: Path) -> None
     assert page.agree.isEnabled()
 
 
+def test_many_are_decided_at_once_but_overwriting_is_not(window: MainWindow, drop: Drop, tmp_path: Path) -> None:
+    for name in ("渠道修补", "水塔加固"):
+        number = office.form(window.desk, office.project(window.desk, name), office.NATIONAL)
+        window.desk.apply(window.desk.document(number).plan([(own("goal"), "旧的目标")]))
+        filling = [(Cell(INDICATORS, window.desk.document(number).sheet.rows[0], "l3"), "旧的指标")]
+        window.desk.apply(window.desk.document(number).plan(filling))
+    names = ("渠道修补", "水塔加固")
+    page = drop(*[paper.filled(tmp_path / f"{number}.xlsx", name) for number, name in enumerate(names)])
+    assert [item.act for item in page.plan.items] == [LEAVE, LEAVE]
+    page.list.selectAll()
+    answer(page, FILL)
+    assert [item.act for item in page.plan.items] == [FILL, FILL]
+    answer(page, OVERWRITE)
+    assert sorted(item.act for item in page.plan.items) == [FILL, OVERWRITE]
+
+
 def test_the_review_follows_the_ledger(window: MainWindow, drop: Drop, tmp_path: Path) -> None:
     page = drop(paper.filled(tmp_path / "甲.xlsx"))
     assert page.plan.items[0].new_project
@@ -285,7 +301,7 @@ def test_a_review_is_no_form(window: MainWindow, drop: Drop, tmp_path: Path) -> 
     assert (window.tabs.count(), path is not None) == (0, True)
 
 
-def test_a_whole_table_on_the_clipboard_is_looked_over_too(window: MainWindow) -> None:
+def test_a_whole_table_on_the_clipboard_is_looked_over_too(window: MainWindow, qtbot: QtBot) -> None:
     window.open_form(1)
     data = window.page.page_model.mimeData([window.page.currentIndex()])
     rows = (
@@ -295,7 +311,7 @@ def test_a_whole_table_on_the_clipboard_is_looked_over_too(window: MainWindow) -
     )  # fmt: skip
     data.setText("\n".join("\t".join(row) for row in rows))
     QApplication.clipboard().setMimeData(data)
-    window.actions_["import_pasted"].trigger()
+    qtbot.keyClick(window.tree.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     page = window.tabs.currentWidget()
     assert isinstance(page, ImportPage)
     assert page.plan.items[0].name == "渠道修补"
