@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from perfdesk.core import heads
+from perfdesk.core import heads, titles
 from perfdesk.core.binding import Binding, Doubt, Place, described, word
 from perfdesk.core.bound import PART
 from perfdesk.core.checks.filled import LABELS
@@ -351,10 +351,10 @@ class _Binder:
             at, text = (patch.row, patch.column), patch.text
             if (first and patch.row >= first) or len(text) > 60 or not text or at in self._values:
                 continue
-            if heads.is_title(text, self.labels) and self._names_project(text):
+            if titles.is_title(text, self.labels) and self._names_project(text):
                 self.cells[at] = text.replace("项目", "{project}", 1)
             elif at not in self.cells and (
-                heads.is_title(text, self.labels) or heads.year_in(text) or _blank_year(text)
+                titles.is_title(text, self.labels) or titles.year_in(text) or _blank_year(text)
             ):
                 dated = _YEAR.sub("{form.year}", text, count=1)
                 if dated != text:
