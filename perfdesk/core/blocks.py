@@ -164,7 +164,7 @@ def _set_aside(sweep: Sweep, header: Header, draft: Draft, by_column: Mapping[Co
     if meaning != "execution" or (header.has("l1") and _field_of(by_column, named[0]) != "l1"):
         return False
     sweep.claim(every)
-    rest = [cell for column, cells in by_column.items() if column.field not in _KEPT for cell in cells]
+    rest = [cell for column, cells in by_column.items() for cell in cells[column.field in _KEPT :]]
     if rest:
         why = f"「{named[0].text.strip()}」一行归入资金，其余 {len(rest)} 格没有读入：{rest[0].text.strip()[:20]}"
         sweep.unread.append(Unread(sweep.lattice.grid.where(rest[0]), why))

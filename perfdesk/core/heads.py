@@ -317,7 +317,7 @@ def _leftover(sweep: Sweep, row: int, draft: Draft) -> None:
             pass
         elif hinted and not draft.own("unit") and not draft.started and len(cell.text) <= 80:
             draft.put(own("unit"), spot, cell)
-        elif name and row <= last:
+        elif name and row <= last and (own(name) not in draft.texts or draft.places[own(name)].grid == spot.grid):
             before = draft.own(name)
             draft.put(own(name), spot, cell, f"{before}\n{cell.text.strip()}" if before else None)
         else:

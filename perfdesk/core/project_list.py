@@ -4,6 +4,7 @@ Knows what a listed project has, and where a list ends. Refuses to compare it wi
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from perfdesk.core.draft import Sweep
 from perfdesk.core.found import Listed, Spot
@@ -11,6 +12,7 @@ from perfdesk.core.grid import Shown
 from perfdesk.core.headers import Header
 from perfdesk.core.heads import is_label
 from perfdesk.core.lattice import overlap
+from perfdesk.core.money import tell_dropped
 from perfdesk.core.titles import is_title
 
 
@@ -19,18 +21,23 @@ def read_list(sweep: Sweep, header: Header) -> tuple[list[Listed], int]:
     sweep.claim(header.cells)
     found: list[Listed] = []
     rows = sweep.lattice.below(header.last)
+    after = (rows[-1] if rows else header.last) + 1
     for row in rows:
         cells = sweep.free(row)
         first = cells[0] if cells else None
         if first is not None and (is_title(first.text, sweep.labels) or is_label(first.text, sweep.labels)):
-            return found, row
+            after = row
+            break
         values = _list_values(sweep, header, row, cells)
         if values.get("name") or values.get("code"):
             found.append(_listed(sweep, header, row, values))
-            sweep.claim(cells)
+            sweep.claim(cell for name, cell in values.items() if name in (*_LISTED, *_PLAIN))
         elif first is not None and sweep.labels.field(first.text, "total"):
             sweep.claim(cells)
-    return found, (rows[-1] if rows else header.last) + 1
+    kept = tuple(column for column in header.columns if column.field in (*_LISTED, *_PLAIN))
+    aside = tuple(column for column in header.columns if column not in kept)
+    tell_dropped(sweep, replace(header, columns=kept, dropped=(*header.dropped, *aside)), range(header.last + 1, after))
+    return found, after
 
 
 def _list_values(sweep: Sweep, header: Header, row: int, cells: Sequence[Shown]) -> dict[str, Shown]:
@@ -50,6 +57,8 @@ def _list_values(sweep: Sweep, header: Header, row: int, cells: Sequence[Shown])
     return values
 
 
+_PLAIN = ("number", "department_code", "unit_code", "rate")
+"""Columns that say nothing the program would not know by itself."""
 _LISTED = ("name", "code", "category", "unit", "initial", "adjusted", "executed", "department")
 
 

@@ -170,6 +170,19 @@ def test_a_list_without_codes_and_with_merged_names() -> None:
     )  # fmt: skip
 
 
+def test_columns_of_a_list_without_a_place_are_told() -> None:
+    found = drawn("""
+序号|项目编码|项目名称|执行数|自评得分|资金性质
+1|52990023T000000000001|山塘加固|12|98|一般
+|||||备查
+""")
+    assert [each.executed for each in found.projects] == ["12"]
+    assert {each.why for each in found.unread} == {
+        "「资金性质」一栏没有可放的栏目，2 格没有读入",
+        "「自评得分」一栏没有可放的栏目，1 格没有读入",
+    }
+
+
 def test_a_form_below_a_list() -> None:
     found = drawn(LIST + "绩效自评表\n项目名称|山塘加固\n三级指标|指标值|完成值\n加固座数|2座|2座")
     assert len(found.projects) == 2
