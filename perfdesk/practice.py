@@ -25,6 +25,16 @@ def make(path: Path) -> Path:
     """A new practice ledger at `path`; one that is there already is left as she left it."""
     if path.exists():
         return path
+    beside = path.with_name(f".{path.name}")
+    for left in (beside, beside.with_name(f"{beside.name}-wal"), beside.with_name(f"{beside.name}-shm")):
+        left.unlink(missing_ok=True)
+    _typed_into(beside)
+    beside.replace(path)
+    return path
+
+
+def _typed_into(path: Path) -> None:
+    """All of it at another path first: half a practice ledger would be taken for hers ever after."""
     source = tomllib.loads((catalog.resources() / "practice" / "ledger.toml").read_text("utf-8"), parse_float=Decimal)
     ledger = Ledger.create(path, unit=source["unit"], unit_code=source["unit_code"], year=source["year"], who=WHO)
     try:
@@ -33,7 +43,6 @@ def make(path: Path) -> Path:
             _project(desk, project, source["year"])
     finally:
         ledger.close()
-    return path
 
 
 def _project(desk: Desk, project: Mapping[str, Any], year: int) -> None:

@@ -54,6 +54,8 @@ OWN_FIELDS = (
     "budget", "fiscal", "other", "purpose", "schedule[0]", "schedule[1]", "schedule[2]", "schedule[3]",
     "total.weight", "total.score",
 )  # fmt: skip
+_LABELS = {"override": "调整得分", "override_reason": "调整理由", "year": "年度"}
+"""Fields that stand on no form and are hers all the same."""
 _SIGNATURE = "signatures."
 
 
@@ -127,7 +129,7 @@ class Form:
     def field(self, cell: Cell) -> Field:
         """What is known of a cell's field. Indicator and fund fields go by `indicators.actual`, `funds.executed`."""
         name = f"{cell.section}.{cell.field}" if cell.section else cell.field
-        return self.fields.get(name) or Field(label=cell.field)
+        return self.fields.get(name) or Field(label=_LABELS.get(cell.field, cell.field))
 
     @property
     def own_cells(self) -> tuple[Cell, ...]:

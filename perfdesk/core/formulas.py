@@ -49,6 +49,9 @@ def numeric(case: Case) -> Score:
         return case.unable(f"指标值的单位是「{target.unit}」，完成值的单位是「{actual.unit}」，不能相比")
     if not actual.certain:
         return case.unable(doubtful("完成值", actual))
+    if actual.number < 0 < target.number:
+        words, source = _words(case)
+        return case.score("proportional", _NONE, f"{case.figure(actual.number)} 是负数，得 0 分", words, source)
     if target.kind is Kind.RANGE:
         return _range(case, target.number, actual.number)
     less = target.operator in _LESS
