@@ -109,10 +109,11 @@ class Desk:
         cells += added_rows(Sheet(), 0, form.indicators.start, 1)
         return self._new_form(f"新建 {form.short}", project_id, form_key, project.year, cells)
 
-    def plan_carried(self, form_id: int, year: int) -> tuple[Step, int]:
+    def plan_carried(self, form_id: int, year: int, form_key: str = "") -> tuple[Step, int]:
         """The form of another year begun with what this one says of project, goal and indicators; and its id.
 
-        It goes to the project of the same code, or name, in that year; to a new one where there is none.
+        It goes to the project of the same code, or name, in that year; to a new one where there is none. `form_key`
+        is the kind of form it becomes, where that is another.
         """
         from perfdesk.core.carried import carried_over
 
@@ -121,8 +122,9 @@ class Desk:
         known = (each for each in self.projects() if each.year == year and _same_project(each, project))
         there = next(known, None)
         begun, number = (Step(""), there.id) if there else self.plan_project(project.name, project.code, year)
-        changes = carried_over(self._sheet(form_id), self._form(record.form), year)
-        step, new = self._new_form("沿用上年", number, record.form, year, changes)
+        key = form_key or record.form
+        changes = carried_over(self._sheet(form_id), self._form(key), year)
+        step, new = self._new_form("沿用上年", number, key, year, changes)
         return joined(step.act, (begun, step)), new
 
     def owed(self) -> list[Project]:

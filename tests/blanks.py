@@ -1,11 +1,14 @@
 """Blank official sheets made up for tests: other labels, other orders of columns, more rows of heading."""
 
 import io
-from collections.abc import Mapping, Sequence
+import random
+from collections.abc import Sequence
 
 import openpyxl
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
+
+from perfdesk.core.template import column_letters, place, reference
 
 _THIN = Side(style="thin")
 FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
@@ -116,5 +119,64 @@ def monitor() -> bytes:
     return sheet(rows, merged, framed="A3:M13")
 
 
-def cells_of(told: Mapping[str, str]) -> set[tuple[str, str]]:
-    return set(told.items())
+_COLUMNS = {
+    "target": ("年度指标值", "目标值", "预期指标值"), "actual": ("全年实际完成值", "完成值", "实际值"),
+    "weight": ("分值", "权重", "标准分"), "score": ("得分", "自评得分", "实际得分"),
+    "reason": ("偏差原因分析及改进措施", "扣分原因", "未完成原因分析"), "nature": ("指标性质", "计算符号", "指标方向"),
+    "unit": ("计量单位", "度量单位", "指标单位"),
+}  # fmt: skip
+_MONEY = {
+    "initial": ("年初预算数", "年初预算", "年初批复数"), "adjusted": ("全年预算数", "调整后预算数", "调整预算数"),
+    "executed": ("全年执行数", "预算执行数", "实际支出数"), "rate": ("执行率", "预算执行率", "支出率"),
+    "weight": ("分值", "权重", "标准分"), "score": ("得分", "自评得分", "实际得分"),
+}  # fmt: skip
+_HEAD = {
+    "project": ("项目名称", "预算项目名称", "专项名称"), "department": ("主管部门", "预算部门", "主管单位"),
+    "unit": ("实施单位", "项目单位", "填报单位"), "code": ("项目编码", "项目代码", "项目编号"),
+}  # fmt: skip
+
+
+def shuffled(seed: int) -> tuple[bytes, dict[str, str], dict[str, str], tuple[int, int]]:
+    """A self-evaluation with labels, columns and rows in an order of its own; where each field must be found.
+
+    Gives the workbook, the places of fields, the columns of the indicators, the rows that repeat.
+    """
+    toss = random.Random(seed)
+    names, money, head = (toss.sample(list(each), len(each)) for each in (_COLUMNS, _MONEY, _HEAD))
+    rows: list[list[object]] = [["附件"]] if toss.random() < 0.5 else []
+    rows += [["项目支出绩效自评表"], ["（2031年度）"]]
+    places: dict[str, str] = {}
+    for name in head:
+        rows.append([toss.choice(_HEAD[name])])
+        places[name] = f"B{len(rows)}"
+    rows.append(["项目资金（万元）", "", *(toss.choice(_MONEY[name]) for name in money)])
+    for number, label in enumerate(("年度资金总额", "其中：财政拨款", "其他资金")):
+        rows.append(["", label])
+        for column, name in enumerate(money, 3):
+            if number == 0 or name not in ("weight", "score"):
+                places[f"funds[{number}].{name}"] = reference(len(rows), column)
+            else:
+                rows[-1] += [""] * (column - len(rows[-1]))
+                rows[-1][column - 1] = "—"
+    rows.append(["年度总体目标", "预期目标", "", "", "", "实际完成情况"])
+    rows.append([])
+    places |= {"goal": f"B{len(rows)}", "done": f"F{len(rows)}"}
+    labels = [toss.choice(_COLUMNS[name]) for name in names]
+    rows.append(["绩效指标", "一级指标", "二级指标", "三级指标", *labels])
+    first = len(rows) + 1
+    rows += [[] for _ in range(toss.randint(2, 9))]
+    columns = {"l1": "B", "l2": "C", "l3": "D"}
+    columns |= {name: column_letters(number) for number, name in enumerate(names, 5)}
+    last = len(rows)
+    rows.append(["总分" if toss.random() < 0.5 else "合计"])
+    places |= {f"total.{name}": f"{columns[name]}{len(rows)}" for name in ("weight", "score")}
+    merged = [f"B{places[name][1:]}:K{places[name][1:]}" for name in head]
+    goal = int(places["goal"][1:])
+    merged += [f"A{first - 1}:A{last}", f"B{goal - 1}:E{goal - 1}", f"B{goal}:E{goal}", f"F{goal}:K{goal}"]
+    merged += [f"F{goal - 1}:K{goal - 1}", f"A{goal - 1}:A{goal}"]
+    merged += [f"A{last + 1}:{column_letters(min(map(_number, (columns['weight'], columns['score']))) - 1)}{last + 1}"]
+    return sheet(rows, merged, framed=f"A4:K{last + 1}"), places, columns, (first, last)
+
+
+def _number(letters: str) -> int:
+    return place(f"{letters}1")[1]

@@ -15,6 +15,7 @@ from perfdesk.core.form import Form
 from perfdesk.core.scoring import score
 from perfdesk.core.sheet import FUNDS, INDICATORS, ORDER, Cell, Sheet, own
 from perfdesk.core.snapshot import Snapshot
+from perfdesk.core.template import column_letters
 from perfdesk.formats.documents import read_grids
 from perfdesk.formats.xlsx import render
 from perfdesk.importing import read_one
@@ -82,6 +83,18 @@ def test_other_labels_and_orders_are_bound_cell_by_cell(tmp_path: Path) -> None:
         {"l1": "效益指标", "l2": "社会效益指标"},
     ]  # fmt: skip
     assert {each.place for each in binding.doubts} == {(1, 1), (6, 5), (18, 5)}
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_any_order_of_labels_columns_and_rows_is_bound(tmp_path: Path, seed: int) -> None:
+    workbook, expected, columns, rows = blanks.shuffled(seed)
+    adoption = adopted(tmp_path, workbook)
+    at = {name: cell for name, cell in places(adoption.binding).items() if name != "year"}
+    assert at == expected
+    assert {name: column_letters(number) for name, number in adoption.binding.columns.items()} == columns
+    assert adoption.binding.rows == rows
+    assert adoption.binding.doubts == ()
+    assert kept(adoption).year == 2031
 
 
 def test_the_target_form_takes_this_years_half(tmp_path: Path) -> None:

@@ -322,6 +322,16 @@ def test_what_lasts_is_carried_over_and_results_are_not(desk: Desk) -> None:
     assert content(desk.ledger.path) == before
 
 
+def test_a_target_form_begins_the_self_evaluation_of_its_project(desk: Desk) -> None:
+    plan_of = filled(desk, HEBEI)
+    step, number = desk.plan_carried(plan_of.id, 2031, NATIONAL)
+    desk.apply(step)
+    mine = desk.document(number)
+    assert (mine.form.id, mine.record.project) == (NATIONAL, plan_of.record.project)
+    assert [mine.sheet.at(row, "target") for row in mine.sheet.rows] == ["20"] * 3
+    assert not any(cell.field.endswith("describe") for cell in mine.sheet.texts)
+
+
 def test_carried_cells_are_marked_until_she_touches_them(desk: Desk) -> None:
     last = filled(desk)
     step, number = desk.plan_carried(last.id, 2032)

@@ -97,7 +97,7 @@ class _Binder:
         said = described(name, _plain(label) or LABELS.get(name, name))
         known = self.like.fields.get(name) if self.like else None
         if known is not None:
-            said |= {key: True for key in ("long", "required") if getattr(known, key)}
+            said = {"label": said["label"], **{key: True for key in ("long", "required") if getattr(known, key)}}
             said |= {"choices": list(known.choices)} if known.choices else {}
             said |= {"unit": known.unit} if known.unit else {}
         limit = _LIMIT.search(prompt)

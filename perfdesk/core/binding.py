@@ -113,7 +113,7 @@ def described(name: str, label: str) -> dict[str, Any]:
     said: dict[str, Any] = {"label": label}
     if name in LONG or ("." in name and last in LONG_COLUMNS):
         said["long"] = True
-    if name in REQUIRED or name.startswith("signatures."):
+    if name in REQUIRED:
         said["required"] = True
     return said
 
