@@ -54,12 +54,12 @@ def export(items: Sequence[Item], to: str, folder: Path, *, single: str = "") ->
     except OSError as error:
         raise PerfdeskError(f"无法在「{folder}」建立文件夹，请换一个位置。") from error
     if single:
-        path = folder / f"{single}.{target.key}"
+        path = folder / f"{single}{target.suffix}"
         write_atomically(path, target.render([item.snapshot for item in items]))
         yield path
         return
     for item, name in zip(items, _distinct([item.name for item in items]), strict=True):
-        path = folder / f"{name}.{target.key}"
+        path = folder / f"{name}{target.suffix}"
         write_atomically(path, target.render([item.snapshot]))
         yield path
 

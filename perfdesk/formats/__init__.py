@@ -16,7 +16,7 @@ Render = Callable[[Sequence[Snapshot]], bytes]
 
 @dataclass(frozen=True)
 class Format:
-    """One way out: its key in commands, what the menu calls it, the file name's ending."""
+    """One way out: its key in commands, what the menu calls it, what its file names end with."""
 
     key: str
     label: str
@@ -34,6 +34,7 @@ FORMATS = (
     Format("pdf", "PDF 文件", ".pdf"),
     Format("xls", "Excel 97-2003 工作簿", ".xls"),
     Format("docx", "Word 文档", ".docx"),
+    Format("account", "得分说明（PDF）", "_得分说明.pdf"),
 )
 
 

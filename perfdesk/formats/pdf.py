@@ -85,6 +85,19 @@ def render(snapshots: Sequence[Snapshot], progress: Callable[[int], None] | None
     return out.getvalue()
 
 
+def bound(pages: Sequence[tuple[Page, Snapshot]], about: About) -> bytes:
+    """Pages about forms, one after the other, each with the foot of its form."""
+    out = BytesIO()
+    canvas = Canvas(out, **_options())
+    describe(canvas, about)
+    for page, snapshot in pages:
+        for leaf in cut(page):
+            _draw(canvas, leaf, _foot(snapshot, 0), draft=False)
+    with written_right():
+        canvas.save()
+    return out.getvalue()
+
+
 def _options() -> dict[str, Any]:
     """An initial face of our own keeps reportlab from naming Helvetica, which no page uses and no file embeds."""
     first = _registered(face(FOOTER.font, FOOTER.bold))

@@ -266,7 +266,7 @@ class AskScore(Ask):
 class AskExport(Ask):
     """导出: which forms, as what, where to."""
 
-    FORMATS = (("xlsx", "Excel 工作簿（官方表样）"), ("pdf", "PDF（打印、签字）"))
+    FORMATS = (("xlsx", "Excel 工作簿（官方表样）"), ("pdf", "PDF（打印、签字）"), ("account", "得分说明（PDF）"))
 
     def __init__(
         self, forms: Sequence[tuple[int, str]], chosen: Sequence[int], folder: Path, parent: QWidget | None = None
@@ -281,6 +281,7 @@ class AskExport(Ask):
         self.rows.addRow("报表", self.forms)
         self.rows.addRow("", self._all_or_none())
         self.formats = {key: _ticked(words) for key, words in self.FORMATS}
+        self.formats["account"].setChecked(False)
         for number, box in enumerate(self.formats.values()):
             self.rows.addRow("" if number else "格式", box)
         self.place = _Place(folder, "导出到", self)
