@@ -87,6 +87,8 @@ def _item_lines(item: "Item") -> Iterator[str]:
         yield f"    {verb} {_named(change.cell)}：{_short(change.old)} → {_short(change.new)}"
     for cell, why in item.doubts.items():
         yield f"    存疑 {sheet.address(cell)}：{why}：{_short(sheet.text(cell))}"
+    for each in item.recalculated:
+        yield f"    核算 {sheet.address(each.cell)}：表上印 {each.printed}，按口径核算 {each.given}"
     for left in item.left:
         yield f"    未导入 {sheet.address(left.cell)}：{left.why}：{_short(left.text)}"
 

@@ -7,8 +7,10 @@ windows, and how documents are read and recognised (`formats/documents.py`, `cor
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from perfdesk import catalog
 from perfdesk.core.carried import is_mark, touched
@@ -20,8 +22,10 @@ from perfdesk.core.likeness import closest, fitting
 from perfdesk.core.merging import bare_rows, begun, filled, overwritten
 from perfdesk.core.placing import Left, Placed, placed
 from perfdesk.core.recognise import recognise
-from perfdesk.core.sheet import INDICATORS, ORDER, Cell, Change, Sheet, own
+from perfdesk.core.scoring import score
+from perfdesk.core.sheet import FUNDS, INDICATORS, ORDER, Cell, Change, Sheet, own
 from perfdesk.core.step import FORMS, PROJECTS, RecordChange, Step, made
+from perfdesk.core.values import number
 from perfdesk.desk import Desk
 from perfdesk.formats.documents import read_grids
 
@@ -54,6 +58,14 @@ class FileRead:
     refusal: str = ""
 
 
+class Recalculated(NamedTuple):
+    """A figure printed in a document that the rules give otherwise: its cell in the found form."""
+
+    cell: Cell
+    printed: str
+    given: str
+
+
 @dataclass(frozen=True)
 class Item:
     """One found form, and what would become of it."""
@@ -84,6 +96,7 @@ class Item:
     replaced: tuple[Change, ...] = ()
     """Of these changes those that put something else, or nothing, for a text that stands there: old → new."""
     left: tuple[Left, ...] = ()
+    recalculated: tuple[Recalculated, ...] = ()
 
     @property
     def doubts(self) -> Mapping[Cell, str]:
@@ -118,8 +131,11 @@ class Plan:
     @property
     def clean(self) -> bool:
         """Whether everything was taken, and nothing is doubtful."""
-        left = any((item.act == LEAVE or item.left or item.doubts) and not item.same for item in self.items)
-        return not (left or self.unread or self.refused)
+        return not (self.unread or self.refused) and all(map(_clean, self.items))
+
+
+def _clean(item: Item) -> bool:
+    return item.same or not (item.act == LEAVE or item.left or item.doubts or item.recalculated)
 
 
 _AS_PROPOSED: Mapping[int, Choice] = MappingProxyType({})
@@ -129,8 +145,8 @@ Progress = Callable[[int, int, Path], bool]
 
 def read_all(paths: Sequence[Path], progress: Progress | None = None) -> Iterator[FileRead]:
     """The documents one by one. One that cannot be read does not keep the others."""
-    for number, path in enumerate(paths):
-        if progress is not None and not progress(number, len(paths), path):
+    for done, path in enumerate(paths):
+        if progress is not None and not progress(done, len(paths), path):
             return
         yield read_one(path)
 
@@ -183,7 +199,7 @@ class _Planner:
         """Plans one found form."""
         form = self._kind(found, choice)
         year = found.sheet.year or self._desk.ledger.info.year
-        item = Item(len(self.items), path, found, form, code=found.sheet.own("code"), name=found.sheet.own("project"))
+        item = Item(len(self.items), path, found, form, code=found.sheet.own("code"), name=_project_name(found))
         self.items.append(self._planned_item(replace(item, year=year), choice))
 
     def take_listed(self, listed: Listed, year: int) -> None:
@@ -212,7 +228,7 @@ class _Planner:
         if form is None:
             return replace(item, why="没有这一种表样，请先收入这种表的空白工作簿")
         laid = placed(item.found, form)
-        item = replace(item, placed=laid, left=laid.left)
+        item = replace(item, placed=laid, left=laid.left, recalculated=_recalculated(item.found, laid, form, item.year))
         if choice.act == LEAVE:
             return replace(item, why="选择了不导入")
         project = choice.project if choice.project is not None else self._project(item.year, item.code, item.name)
@@ -286,6 +302,27 @@ def _form(form_id: str) -> Form | None:
     except PerfdeskError:
         # A broken form of hers is told of where she uses it; documents can be imported without.
         return None
+
+
+def _project_name(found: FoundForm) -> str:
+    """What its project is called; a form of the whole unit is a project by its title."""
+    return found.sheet.own("project") or (found.title if found.kind.startswith("overall") else "")
+
+
+def _recalculated(found: FoundForm, laid: Placed, form: Form, year: int) -> tuple[Recalculated, ...]:
+    """Printed scores, rates and totals that are not what the rules give."""
+    shown = score(form.profile, laid.sheet, year).shown
+    alike = (cell for cell in found.sheet.texts if cell in shown and (cell.section != FUNDS or cell.row == 0))
+    printed = ((cell, found.sheet.texts[cell]) for cell in alike)
+    return tuple(Recalculated(cell, text, shown[cell]) for cell, text in printed if _differ(text, shown[cell]))
+
+
+def _differ(printed: str, given: str) -> bool:
+    one, other = (number(text.strip().rstrip("%％")) for text in (printed, given))
+    return one is not None and other is not None and abs(one - other) >= _CENT
+
+
+_CENT = Decimal("0.01")
 
 
 def _replaced(sheet: Sheet, changes: Iterable[Change]) -> tuple[Change, ...]:

@@ -238,6 +238,19 @@ def test_money_rows_go_by_their_labels(desk: Desk, other: Desk, tmp_path: Path) 
     assert desk.document(1).sheet.fund(3, "executed") == theirs.sheet.fund(4, "executed") == "4.00"
 
 
+def test_a_printed_total_that_the_rules_give_otherwise_is_told(desk: Desk, other: Desk, tmp_path: Path) -> None:
+    path = exported(tmp_path, filled(other))
+    assert planned(desk, [path]).items[0].recalculated == ()
+    book = openpyxl.load_workbook(path)
+    page = book.worksheets[0]
+    total = next(cell for cell in page["J"] if page.cell(cell.row, 1).value == "合计")
+    total.value = 99
+    book.save(path)
+    found = planned(desk, [path])
+    assert [(each.cell, each.printed) for each in found.items[0].recalculated] == [(own("total.score"), "99")]
+    assert not found.clean
+
+
 def listed(folder: Path) -> Path:
     rows = [
         ["部门名称", "单位名称", "项目类别", "项目编码", "项目名称", "年初预算数", "调整预算数", "预算执行数"],
