@@ -142,7 +142,7 @@ class ImportPage(Review):
 
     def _show_file(self, file: FileRead) -> None:
         self._rows = []
-        self.side.show_rows([], frozenset(), beside=False, choosing=False)
+        self.side.show_rows([], frozenset(), LEAVE, beside=False)
         self.side.why.setText(file.refusal or "请在左边选一张表核对。")
         self.side.why.show()
         rest = [(each.why, self._spot(each.source)) for each in file.found.unread]
@@ -161,7 +161,7 @@ class ImportPage(Review):
         self.side.why.setText(item.why + "。" if item.why and act == LEAVE else "")
         self.side.why.setVisible(bool(self.side.why.text()))
         kept = frozenset(cell for _, cell in self._choices.get(item.number, Choice()).kept)
-        self.side.show_rows(self._rows, kept, beside=there is not None, choosing=act == OVERWRITE)
+        self.side.show_rows(self._rows, kept, act, beside=there is not None)
         file = self.files[self._chosen.file]
         rest = [*import_rows.left(item), *((each.why, self._spot(each.source)) for each in file.found.unread)]
         self.side.show_rest("没有读入的", rest)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from perfdesk.core.found import Spot
 from perfdesk.core.sheet import Cell
+from perfdesk.importing import FILL, OVERWRITE
 from perfdesk.ui import palette
 from perfdesk.ui.dressing import dressed, label
 from perfdesk.ui.icons import icon
@@ -33,6 +34,7 @@ from perfdesk.ui.import_rows import Row
 
 _ROLE = Qt.ItemDataRole.UserRole
 _FIELD, _READ, _WHERE, _OLD = range(4)
+_SAME = "相同"
 _HEADS = ("栏目", "文件里的", "位置", "账本现有")
 
 
@@ -61,6 +63,7 @@ class ImportSide(QWidget):
         self.rest.setMaximumHeight(120)
         self.rest.currentItemChanged.connect(lambda item, _: self.pointed.emit(item.data(_ROLE)) if item else None)
         self._rows: list[Row] = []
+        self._spared = False
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -95,17 +98,17 @@ class ImportSide(QWidget):
         box.setCurrentIndex(values.index(current) if current in values else -1)
         box.setEnabled(len(choices) > 1)
 
-    def show_rows(self, rows: Sequence[Row], kept: frozenset[Cell], *, beside: bool, choosing: bool) -> None:
-        """The fields. `beside`: what the ledger has is shown; `choosing`: which of them are overwritten is asked."""
-        self._rows = list(rows)
+    def show_rows(self, rows: Sequence[Row], kept: frozenset[Cell], act: str, *, beside: bool) -> None:
+        """The fields. `beside`: what the ledger has is shown; where `act` is to overwrite, which of it is asked."""
+        self._rows, self._spared = list(rows), act == FILL
         self.fields.blockSignals(True)
         self.fields.clearContents()
         self.fields.setRowCount(len(rows))
         self.fields.setColumnHidden(_OLD, not beside)
         for number, row in enumerate(rows):
-            self._fill(number, row, row.cell in kept, choosing)
+            self._fill(number, row, row.cell in kept, act == OVERWRITE)
         self.fields.blockSignals(False)
-        count = sum(bool(row.doubt) or row.replaces for row in rows)
+        count = sum(map(self._wants_a_look, rows))
         self.only.setText(f"只看存疑和要改动的（{count}）")
         self.only.setVisible(bool(count))
         self._sift()
@@ -120,18 +123,28 @@ class ImportSide(QWidget):
         field.setFlags(flags)
         if row.doubt:
             field.setIcon(icon("triangle-alert", palette.WARNING))
-        texts = (field, QTableWidgetItem(row.text), QTableWidgetItem(row.where), QTableWidgetItem(row.old))
+        old = _SAME if row.old and row.old == row.text else row.old
+        texts = (field, QTableWidgetItem(row.text), QTableWidgetItem(row.where), QTableWidgetItem(old))
         for column, item in enumerate(texts):
-            item.setToolTip("\n".join(filter(None, (row.label, told(row), item.text()))))
+            item.setToolTip("\n".join(filter(None, (row.label, told(row, self._spared), item.text()))))
             item.setTextAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-            if row.replaces and column in (_READ, _OLD):
-                item.setForeground(QColor(palette.ACCENT if column == _READ else palette.ERROR))
+            item.setForeground(QColor(self._ink(row, column)))
             self.fields.setItem(number, column, item)
+
+    def _ink(self, row: Row, column: int) -> str:
+        """What comes stands out, what would go too; what stays as it is is quiet."""
+        if row.replaces and column in (_READ, _OLD):
+            comes, goes = (palette.HINT, palette.INK) if self._spared else (palette.ACCENT, palette.ERROR)
+            return comes if column == _READ else goes
+        return palette.HINT if column == _OLD else palette.INK
+
+    def _wants_a_look(self, row: Row) -> bool:
+        return bool(row.doubt) or (row.replaces and not self._spared)
 
     def _sift(self) -> None:
         """Only what wants a look, if she says so."""
         for number, row in enumerate(self._rows):
-            self.fields.setRowHidden(number, self.only.isChecked() and not (row.doubt or row.replaces))
+            self.fields.setRowHidden(number, self.only.isChecked() and not self._wants_a_look(row))
 
     def show_rest(self, heading: str, rest: Sequence[tuple[str, Spot | None]]) -> None:
         """What was not taken, with the reason."""
@@ -173,15 +186,17 @@ class ImportSide(QWidget):
                 self.pointed.emit(row.spot)
 
     def _explain(self, row: Row) -> None:
-        words = told(row)
+        words = told(row, self._spared)
         self.note.setText(words)
         self.note.setVisible(bool(words))
 
 
-def told(row: Row) -> str:
-    """What there is to say of a field, in a sentence or two."""
+def told(row: Row, spared: bool = False) -> str:
+    """What there is to say of a field, in a sentence or two. `spared`: what the ledger has stays."""
     parts = [f"▲ 存疑：{row.doubt}。"] if row.doubt else []
-    if row.replaces:
+    if row.replaces and spared:
+        parts.append(f"账本现有「{row.old}」，保留不动。")
+    elif row.replaces:
         parts.append(f"账本现有「{row.old}」" + (f"，文件里是「{row.text}」。" if row.text else "，文件里没有这一行。"))
     return "".join(parts)
 

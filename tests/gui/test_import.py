@@ -166,6 +166,27 @@ def test_overwriting_shows_the_old_beside_the_new_and_spares_what_she_unticks(
     assert window.desk.document(number).sheet == before
 
 
+def test_filling_only_what_is_blank_spares_the_rest(window: MainWindow, drop: Drop, tmp_path: Path) -> None:
+    number = existing(window, tmp_path)
+    page = drop(paper.filled(tmp_path / "甲.xlsx"))
+    answer(page, FILL)
+    page.side.fields.setCurrentCell(row_of(page, "实施单位"), 0)
+    assert page.side.note.text() == "账本现有「水管所」，保留不动。"
+    page.agree.click()
+    sheet = window.desk.document(number).sheet
+    assert (sheet.own("unit"), sheet.own("done")) == ("水管所", "已经修好")
+
+
+def test_one_batch_does_not_push_another_aside(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    let_go(window, (paper.filled(tmp_path / "甲.xlsx"),))
+    let_go(window, (paper.filled(tmp_path / "乙.xlsx"),))
+    assert "还没有读完" in window.notice.text
+    qtbot.waitUntil(lambda: not window.arrivals.running)
+    review = window.tabs.currentWidget()
+    assert isinstance(review, ImportPage)
+    assert [file.path.name for file in review.files] == ["甲.xlsx"]
+
+
 def test_the_same_again_changes_nothing(window: MainWindow, drop: Drop, tmp_path: Path) -> None:
     path = paper.filled(tmp_path / "甲.xlsx")
     drop(path).agree.click()
