@@ -10,13 +10,16 @@ Lengths are points, rows and columns count from 1. `Page.origins` says which tem
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from perfdesk.core import typesetting
-from perfdesk.core.carried import carried
+from perfdesk.core.bound import Bound
+from perfdesk.core.carried import mark
 from perfdesk.core.form import Form, IndicatorBlock
 from perfdesk.core.scoring import Scores
 from perfdesk.core.sheet import INDICATORS, Cell, Sheet
-from perfdesk.core.template import Paper, Patch, Style, Template
+from perfdesk.core.template import Paper, Patch, Style
 from perfdesk.core.typesetting import HEADROOM, LEADING, PADDING, Advance, height_of
 
 __all__ = ["HEADROOM", "LEADING", "PADDING", "Advance", "Box", "Page", "lay_out", "model_row", "text_height"]
@@ -125,24 +128,27 @@ def lay_out(form: Form, sheet: Sheet, scores: Scores, advance: Advance) -> Page:
     boxes = [*_fixed(form, year, shift, texts, advance), *_repeated(form, rows, texts, advance)]
     origins = _origins(form, len(rows))
     least = tuple(form.template.heights[origin - 1] for origin in origins)
-    heights = _fit(boxes, form.template, least, advance)
+    paper = _bindable(form.template.paper)
+    heights = _fit(boxes, form.template.widths, paper, least, advance)
     return Page(
         widths=form.template.widths,
         heights=heights,
-        boxes=tuple(sorted(boxes, key=lambda box: (box.row, box.column))),
+        boxes=tuple(sorted(boxes, key=attrgetter("row", "column"))),
         origins=origins,
         grown=frozenset(row for row, (now, was) in enumerate(zip(heights, least, strict=True), 1) if now > was),
         rows={row: form.indicators.first + number for number, row in enumerate(rows) if row is not None},
         repeat=_moved(form.repeat if form.repeat[0] else form.template.paper.repeat, form.indicators, shift),
         keep=_moved(form.keep, form.indicators, shift),
-        paper=_bindable(form.template.paper),
+        paper=paper,
     )
 
 
-def _fit(boxes: list[Box], template: Template, least: tuple[float, ...], advance: Advance) -> tuple[float, ...]:
+def _fit(
+    boxes: list[Box], widths: tuple[float, ...], paper: Paper, least: tuple[float, ...], advance: Advance
+) -> tuple[float, ...]:
     """The heights of the rows; long texts among the boxes are set smaller."""
-    smallest = typesetting.floor(_scale(template.widths, _bindable(template.paper)))
-    fit = typesetting.Fitting(boxes, template.widths, least, smallest, advance)
+    smallest = typesetting.floor(_scale(widths, paper))
+    fit = typesetting.Fitting(boxes, widths, least, smallest, advance)
     heights = fit.heights()
     for number, (style, lines) in fit.smaller().items():
         box = boxes[number]
@@ -167,17 +173,44 @@ def _moved(span: tuple[int, int], block: IndicatorBlock, shift: int) -> tuple[in
     return (span[0] + shift, span[1] + shift) if span[0] > block.last else span
 
 
-@dataclass(frozen=True)
-class _Frame:
-    """A form's template taken apart: what stands above, beside and below the rows that repeat, and their models."""
+class _Fixed(NamedTuple):
+    """A template cell outside the rows that repeat."""
 
-    above: tuple[Patch, ...]
-    beside: tuple[Patch, ...]
-    below: tuple[Patch, ...]
-    models: Mapping[int, tuple[Patch, ...]]
-    """Template row of the block → its cells, each one row high, from left to right."""
-    fields: Mapping[int, str]
-    """Column → the indicator field that stands there."""
+    patch: Patch
+    width: float
+    moves: bool
+    """It stands below the rows that repeat."""
+    stretches: bool
+    """It runs down beside them."""
+    bound: Bound | None
+    alone: Cell | None
+    """The cell it shows, where that is all it shows."""
+    cells: tuple[Cell, ...]
+    marks: tuple[Cell, ...]
+    """Where it is kept that these were carried over."""
+    computed: bool
+
+
+class _Model(NamedTuple):
+    """A template cell of a row that repeats, one row high."""
+
+    patch: Patch
+    width: float
+    name: str
+    """The field that stands there, or blank."""
+    mark: str
+    """The field that says whether it was carried over."""
+    computed: bool
+
+
+class _Frame(NamedTuple):
+    """A form's template taken apart: what stands around the rows that repeat, and their models."""
+
+    fixed: tuple[_Fixed, ...]
+    models: Mapping[int, tuple[_Model, ...]]
+    """Template row of the block → its cells, from left to right."""
+    asked: tuple[str, ...]
+    """The fields a row's looks depend on: what it shows, the marks of what was carried over, her own score."""
 
 
 @lru_cache(maxsize=64)
@@ -186,16 +219,43 @@ def _frame(form: Form) -> _Frame:
     sorted_in: dict[str, list[Patch]] = {"above": [], "beside": [], "below": [], "block": []}
     for patch in form.template.patches:
         sorted_in[_part(patch, block)].append(patch)
+    fixed = tuple(_fixed_cell(form, patch, part) for part in ("above", "beside", "below") for patch in sorted_in[part])
+    names = {column: name for name, column in block.columns.items()}
     models = {
         row: tuple(
-            replace(patch, row=row, rows=1)
-            for patch in sorted(sorted_in["block"], key=lambda patch: patch.column)
+            _model(form, replace(patch, row=row, rows=1), names.get(patch.column, ""))
+            for patch in sorted(sorted_in["block"], key=attrgetter("column"))
             if patch.row <= row < patch.row + patch.rows
         )
         for row in range(block.first, block.last + 1)
     }
-    fields = {column: name for name, column in block.columns.items()}
-    return _Frame(tuple(sorted_in["above"]), tuple(sorted_in["beside"]), tuple(sorted_in["below"]), models, fields)
+    return _Frame(fixed, models, (*names.values(), *map(_mark, names.values()), "override"))
+
+
+def _fixed_cell(form: Form, patch: Patch, part: str) -> _Fixed:
+    bound = form.by_place.get((patch.row, patch.column))
+    cells = bound.cells if bound else ()
+    return _Fixed(
+        patch=patch,
+        width=_width(form, patch),
+        moves=part == "below",
+        stretches=part == "beside",
+        bound=bound,
+        alone=bound.single if bound else None,
+        cells=cells,
+        marks=tuple(map(mark, cells)),
+        computed=any(map(form.computed, cells)),
+    )
+
+
+def _model(form: Form, patch: Patch, name: str) -> _Model:
+    computed = bool(name) and form.computed(Cell(INDICATORS, 0, name))
+    return _Model(patch, _width(form, patch), name, _mark(name), computed)
+
+
+def _mark(name: str) -> str:
+    """The field that says of another that it was carried over."""
+    return mark(Cell(INDICATORS, 0, name)).field
 
 
 def _part(patch: Patch, block: IndicatorBlock) -> str:
@@ -214,35 +274,32 @@ def _part(patch: Patch, block: IndicatorBlock) -> str:
 
 def _fixed(form: Form, year: int, shift: int, texts: Mapping[Cell, str], advance: Advance) -> Iterator[Box]:
     """The boxes outside the rows that repeat; labels that run down beside them stretch, what is below moves."""
-    frame = _frame(form)
-    for patch in frame.above:
-        yield _box(form, patch, year, patch.row, patch.rows, texts, advance)
-    for patch in frame.beside:
-        yield _box(form, patch, year, patch.row, patch.rows + shift, texts, advance)
-    for patch in frame.below:
-        yield _box(form, patch, year, patch.row + shift, patch.rows, texts, advance)
+    for number, each in enumerate(_frame(form).fixed):
+        if each.bound is None:
+            yield _box(form, number, shift, "", False, advance)
+        else:
+            filled = texts.get(each.alone, "") if each.alone else each.bound.text(texts, year)
+            yield _box(form, number, shift, filled, not texts.keys().isdisjoint(each.marks), advance)
 
 
-def _box(form: Form, patch: Patch, year: int, row: int, rows: int, texts: Mapping[Cell, str], advance: Advance) -> Box:
+@lru_cache(maxsize=2048)
+def _box(form: Form, number: int, shift: int, filled: str, carried: bool, advance: Advance) -> Box:
     """A template cell with what is filled into it; unfilled it shows what the template prints there."""
-    bound = form.by_place.get((patch.row, patch.column))
-    filled = bound.text(texts, year) if bound else ""
-    cells = bound.cells if bound else ()
-    computed = any(form.computed(cell) for cell in cells)
+    each = _frame(form).fixed[number]
+    patch, cells, text = each.patch, each.cells, filled or each.patch.text
     prompt = bool(cells and not filled and patch.text)
-    text = filled or patch.text
     return Box(
-        row=row,
+        row=patch.row + (shift if each.moves else 0),
         column=patch.column,
-        rows=rows,
+        rows=patch.rows + (shift if each.stretches else 0),
         columns=patch.columns,
         text=text,
-        lines=typesetting.lines(text, _width(form, patch), patch.style, bool(cells), advance),
+        lines=typesetting.lines(text, each.width, patch.style, bool(cells), advance),
         style=patch.style,
         cells=cells,
-        editable=bool(cells) and not computed,
-        computed=computed,
-        marks=_PROMPT if prompt else _CARRIED if carried(texts, cells) else _PLAIN,
+        editable=bool(cells) and not each.computed,
+        computed=each.computed,
+        marks=_PROMPT if prompt else _CARRIED if carried else _PLAIN,
         formula=bool(patch.formula),
     )
 
@@ -253,59 +310,89 @@ _OVERRIDE = frozenset({"override"})
 _CARRIED = frozenset({"carried"})
 
 
+class _Run(NamedTuple):
+    """The rows over which one cell of a class runs, the first of them here; none where it runs on from above."""
+
+    rows: tuple[int | None, ...]
+    carried: bool
+
+
 def _repeated(form: Form, rows: Sequence[int | None], texts: Mapping[Cell, str], advance: Advance) -> Iterator[Box]:
     """The boxes of the indicator rows, equal classes that follow each other merged into one."""
+    frame, typed = _frame(form), _by_row(rows, texts)
+    runs = [_class_runs(rows, typed, names) for names in _CLASSES]
+    for number, each in enumerate(typed):
+        model = model_row(form.indicators, number, len(rows))
+        held = tuple(map(each.get, frame.asked))
+        yield from _row_boxes(form, model, number, rows[number], held, tuple(run[number] for run in runs), advance)
+
+
+_CLASSES = (("l1",), ("l1", "l2"))
+"""What must be alike in rows for the last of these to be one cell."""
+
+
+def _by_row(rows: Sequence[int | None], texts: Mapping[Cell, str]) -> list[dict[str, str]]:
+    """Field → text of each indicator row."""
+    typed: dict[int | None, dict[str, str]] = {row: {} for row in rows}
+    for (section, row, name), text in texts.items():
+        if section == INDICATORS and row in typed:
+            typed[row][name] = text
+    return [typed[row] for row in rows]
+
+
+def _class_runs(rows: Sequence[int | None], typed: Sequence[Mapping[str, str]], names: Sequence[str]) -> list[_Run]:
+    """For each row the run that begins there: rows alike in all these fields, none of the last of them blank."""
+    shown = [tuple(each.get(name, "") for name in names) for each in typed]
+    carried, runs, start = _mark(names[-1]), [_Run((), False)] * len(rows), 0
+    for end in range(1, len(rows) + 1):
+        if end == len(rows) or not shown[end][-1] or shown[end] != shown[end - 1]:
+            runs[start] = _Run(tuple(rows[start:end]), any(carried in each for each in typed[start:end]))
+            start = end
+    return runs
+
+
+@lru_cache(maxsize=512)
+def _row_boxes(
+    form: Form,
+    model: int,
+    number: int,
+    row: int | None,
+    held: tuple[str | None, ...],
+    runs: tuple[_Run, ...],
+    advance: Advance,
+) -> tuple[Box, ...]:
+    """The boxes of one indicator row. Kept, since an edit changes one row of many; `held` goes by `_Frame.asked`."""
     frame = _frame(form)
-    merged = _class_runs(rows, texts)
-    for number in range(len(rows)):
-        model = frame.models[model_row(form.indicators, number, len(rows))]
-        for patch in model:
-            name = frame.fields.get(patch.column, "")
-            span = merged.get((name, number), 1)
-            if span:
-                cells = tuple(Cell(INDICATORS, each, name) for each in rows[number : number + span] if each is not None)
-                at = form.indicators.first + number
-                yield _indicator_box(form, patch, at, span, cells if name else (), texts, advance)
+    texts = dict(zip(frame.asked, held, strict=True))
+    merged = {names[-1]: run for names, run in zip(_CLASSES, runs, strict=True)}
+    boxes = []
+    for each in frame.models[model]:
+        own = _Run((row,), texts.get(each.mark) is not None)
+        run = merged.get(each.name, own)
+        if run.rows:
+            boxes.append(_indicator_box(each, form.indicators.first + number, run, texts, advance))
+    return tuple(boxes)
 
 
-def _indicator_box(
-    form: Form, patch: Patch, row: int, span: int, cells: tuple[Cell, ...], texts: Mapping[Cell, str], advance: Advance
-) -> Box:
-    computed = bool(cells) and form.computed(cells[0])
-    override = computed and texts.get(cells[0]._replace(field="override"), "")
-    text = texts.get(cells[0], "") if cells else ""
+def _indicator_box(model: _Model, row: int, run: _Run, texts: Mapping[str, str | None], advance: Advance) -> Box:
+    patch, name = model.patch, model.name
+    cells = tuple(Cell(INDICATORS, each, name) for each in run.rows if each is not None) if name else ()
+    computed = model.computed and bool(cells)
+    text = texts.get(name) or ""
     return Box(
         row=row,
         column=patch.column,
-        rows=span,
+        rows=len(run.rows),
         columns=patch.columns,
         text=text,
-        lines=typesetting.lines(text, _width(form, patch), patch.style, True, advance),
+        lines=typesetting.lines(text, model.width, patch.style, True, advance),
         style=patch.style,
         cells=cells,
         editable=bool(cells),
         computed=computed,
-        marks=_OVERRIDE if override else _CARRIED if carried(texts, cells) else _PLAIN,
+        marks=_OVERRIDE if computed and texts["override"] else _CARRIED if run.carried else _PLAIN,
         formula=bool(patch.formula),
     )
-
-
-def _class_runs(rows: Sequence[int | None], texts: Mapping[Cell, str]) -> dict[tuple[str, int], int]:
-    """(`l1` or `l2`, number of the row) → over how many rows its cell runs; 0 for rows inside a run above."""
-    runs: dict[tuple[str, int], int] = {}
-    above: tuple[str, ...] = ()
-    starts = {"l1": 0, "l2": 0}
-    for number, row in enumerate(rows):
-        here = tuple("" if row is None else texts.get(Cell(INDICATORS, row, name), "") for name in ("l1", "l2"))
-        for name, same in (("l1", here[0] and here[:1] == above[:1]), ("l2", here[1] and here == above)):
-            if same:
-                runs[name, number] = 0
-                runs[name, starts[name]] += 1
-            else:
-                runs[name, number] = 1
-                starts[name] = number
-        above = here
-    return runs
 
 
 def _width(form: Form, patch: Patch) -> float:

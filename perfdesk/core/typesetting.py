@@ -86,7 +86,12 @@ def lines(text: str, width: float, style: Style, typed: bool, advance: Advance) 
     """
     if typed and style.rotation != STACKED and _FIGURE.fullmatch(text):
         return (text,)
-    return _lines(text, width - 2 * PADDING - style.indent * style.size, style, typed, advance)
+    if style.rotation == STACKED:
+        return tuple(text)
+    if not (typed or style.wrap):
+        return tuple(text.split("\n"))
+    room = width - 2 * PADDING - style.indent * style.size
+    return _broken(text, room / style.size, style.font, style.bold, advance)
 
 
 class Fitting:
@@ -107,16 +112,23 @@ class Fitting:
 
     def heights(self) -> tuple[float, ...]:
         """The heights of the rows; cells of several rows ask theirs for equal shares of what is lacking."""
-        least = tuple(self._heights)
+        least, tall = tuple(self._heights), []
         for number, each in enumerate(self._texts):
-            if each.rows == 1 and each.text:
+            if each.rows > 1:
+                tall.append((number, each))
+            elif each.text and not self._fits(each):
                 self._heights[each.row - 1] = max(self._heights[each.row - 1], self._need(number, least[each.row - 1]))
-        for number, each in enumerate(self._texts):
-            if each.rows > 1 and each.text:
+        for number, each in tall:
+            if each.text:
                 lacking = self._need(number, self._given(each)) - self._given(each)
                 for row in range(each.row - 1, each.row - 1 + each.rows) if lacking > 0 else ():
                     self._heights[row] += lacking / each.rows
         return tuple(self._heights)
+
+    def _fits(self, each: Text) -> bool:
+        """Whether a text asks nothing of its row, as most do."""
+        count = len(each.lines)
+        return count <= FEW and height_of(count, each.style.size) <= self._heights[each.row - 1]
 
     def smaller(self) -> dict[int, Fitted]:
         """The texts that are set smaller, by their number; asked for when the heights are known."""
@@ -128,14 +140,17 @@ class Fitting:
         """Whether this is a figure that its cell is too narrow for."""
         if not each.cells or len(each.lines) != 1 or not _FIGURE.fullmatch(each.text):
             return False
-        return _length(each.text, each.style, self._advance) * each.style.size > self._room(each) + _SLACK
+        return self._length(each) * each.style.size > self._room(each) + _SLACK
 
     def _narrowed(self, each: Text) -> Fitted:
-        fitting = int(self._room(each) / _length(each.text, each.style, self._advance) / _STEP) * _STEP
+        fitting = int(self._room(each) / self._length(each) / _STEP) * _STEP
         return Fitted(_sized(each.style, max(min(self._smallest, each.style.size), fitting)), each.lines)
 
     def _room(self, each: Text) -> float:
         return self._width(each) - 2 * PADDING - each.style.indent * each.style.size
+
+    def _length(self, each: Text) -> float:
+        return _length(each.text, each.style.font, each.style.bold, self._advance)
 
     def _given(self, each: Text) -> float:
         return sum(self._heights[each.row - 1 : each.row - 1 + each.rows])
@@ -153,7 +168,7 @@ class Fitting:
         """The text at the largest size at which it fits, at the smallest where none does."""
         room, size = max(asked, self._given(each)) + _SLACK, each.style.size
         while size > self._smallest:
-            least = ceil(_length(each.text, each.style, self._advance) * size / self._width(each) - _SLACK)
+            least = ceil(self._length(each) * size / self._width(each) - _SLACK)
             if height_of(least, size) <= room and self._height(each, size) <= room:
                 break
             size = max(self._smallest, size - _STEP)
@@ -174,16 +189,13 @@ def _sized(style: Style, size: float) -> Style:
     return style if size == style.size else replace(style, size=size)
 
 
-@lru_cache(maxsize=512)
-def _length(text: str, style: Style, advance: Advance) -> float:
+@lru_cache(maxsize=2048)
+def _length(text: str, font: str, bold: bool, advance: Advance) -> float:
     """How long a text is on one line, in em."""
-    return sum(advance(character, style.font, style.bold) for character in text if character != "\n")
+    return sum(advance(character, font, bold) for character in text if character != "\n")
 
 
 @lru_cache(maxsize=8192)
-def _lines(text: str, room: float, style: Style, typed: bool, advance: Advance) -> tuple[str, ...]:
-    if style.rotation == STACKED:
-        return tuple(text)
-    if not (typed or style.wrap):
-        return tuple(text.split("\n"))
-    return broken(text, room / style.size, lambda character: advance(character, style.font, style.bold))
+def _broken(text: str, width: float, font: str, bold: bool, advance: Advance) -> tuple[str, ...]:
+    """The lines of a text in a width in em. Not kept by style: hashing one takes longer than all the rest."""
+    return broken(text, width, lambda character: advance(character, font, bold))
