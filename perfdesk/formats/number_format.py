@@ -6,6 +6,7 @@ colours, conditions) it says None, and the caller writes a text instead. No floa
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from perfdesk.core.numerals import plain, rounded
 
@@ -52,6 +53,7 @@ def as_number(text: str) -> Decimal | None:
     return value / 100 if match[4] else value
 
 
+@lru_cache(maxsize=4096)
 def typed_number(text: str, number_format: str) -> Decimal | None:
     """The number that the format prints as exactly this text; None where there is none, so that nothing changes."""
     value = as_number(text)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -16,7 +17,7 @@ from perfdesk.core.form import Form
 from perfdesk.core.numerals import number
 from perfdesk.core.page import Box, Page
 from perfdesk.core.template import Border, Patch, column_number, place, reference
-from perfdesk.formats.cell_values import forget_value, numeric, write, write_beside_formula
+from perfdesk.formats.cell_values import Writer, forget_value, numeric, write_beside_formula
 from perfdesk.formats.moving import Moving, inputs, shifted
 from perfdesk.formats.package import MAIN
 from perfdesk.formats.styles import Looks
@@ -29,10 +30,18 @@ _BEFORE_MERGES = (
 )  # fmt: skip
 _PLAIN_FIGURE = re.compile(r"-?\d+(\.\d+)?%?", re.ASCII)
 
-_F = f"{MAIN}f"
+_F, _MERGE = f"{MAIN}f", f"{MAIN}mergeCell"
 _SIDES = ("left", "right", "top", "bottom")
 
 Place = tuple[int, int]
+
+
+class _Head(NamedTuple):
+    """What a cell of the template is: in which column, and whether it has a formula."""
+
+    letters: str
+    column: int
+    formula: bool
 
 
 class Cells:
@@ -48,6 +57,7 @@ class Cells:
         """Template place in the block → the look it had."""
         self._patches = _starts(form)
         self._numbers: dict[Place, Decimal | None] = {}
+        self._write = Writer(root).write
         self.formulas_changed = False
         self.recalculate = False
         """A formula stays whose value nobody here knows."""
@@ -78,30 +88,30 @@ class Cells:
         """The page's rows, each from the template row it was made from; what the template has below follows."""
         known = {int(row.get("r", "0")): row for row in data.iterfind(f"{MAIN}row")}
         rows = self._moving.rows
-        letters = {was: [str(cell.get("r")).rstrip("0123456789") for cell in row] for was, row in known.items()}
+        heads = {was: [_head(cell) for cell in row] for was, row in known.items()}
         for was in range(rows.first, rows.last + 1):
-            for column, cell in zip(letters.get(was, ()), known.get(was, ()), strict=True):
-                self._own_looks[was, _number_of(column)] = int(cell.get("s", "0"))
+            for head, cell in zip(heads.get(was, ()), known.get(was, ()), strict=True):
+                self._own_looks[was, head.column] = int(cell.get("s", "0"))
         below = [(was + rows.shift, was) for was in sorted(known) if was > rows.total]
         for now, was in (*enumerate(self._page.origins, 1), *below):
             if was in known:
-                self._take(known[was], letters[was], now, was)
+                self._take(known[was], heads[was], now, was)
 
-    def _take(self, row: etree._Element, letters: list[str], now: int, was: int) -> None:
+    def _take(self, row: etree._Element, heads: list[_Head], now: int, was: int) -> None:
         home = (was, now) if self._moving.rows.inside(was) else None
         if home:
-            row = copy.deepcopy(row)
+            row = copy.copy(row)
         self._rows[now] = row
         if now != was:
             row.set("r", str(now))
-        for column, cell in zip(letters, row, strict=True):
+        cells = list(row)
+        for (letters, column, formula), cell in zip(heads, cells, strict=True):
             if now != was:
-                cell.set("r", f"{column}{now}")
-            self._cells[now, _number_of(column)] = cell
-            formula = _formula(cell)
-            if formula is not None:
+                cell.set("r", f"{letters}{now}")
+            self._cells[now, column] = cell
+            if formula:
                 forget_value(cell)
-                self._follow(cell, formula, home)
+                self._follow(cell, cell[0], home)
 
     def _follow(self, cell: etree._Element, formula: etree._Element, home: Place | None) -> None:
         """A formula follows the rows it names. One that cannot goes: the page's value stands there alone."""
@@ -127,7 +137,7 @@ class Cells:
         if cell is not None and formula is not None:
             self._fill_formula(box, cell, formula)
         elif box.text != (patch.text if patch else ""):
-            write(self._cell(box.row, box.column), box.text, self._number(box))
+            self._write(self._cell(box.row, box.column), box.text, self._number(box))
         if box.cells and len(box.lines) > 1 and not box.style.wrap and not box.style.rotation:
             self._set_look((box.row, box.column), self._look(box.row, box.column), wrap=True)
 
@@ -139,7 +149,7 @@ class Cells:
             write_beside_formula(cell, box.text)
         else:
             self.formulas_changed = True
-            write(cell, box.text, self._number(box))
+            self._write(cell, box.text, self._number(box))
 
     def _sound(self, formula: str) -> bool:
         """Whether Excel would compute what we did: every figure that the formula reads is a number there too."""
@@ -246,16 +256,20 @@ class Cells:
 
     def _close(self, box: Box) -> None:
         bottom, right = box.row + box.rows - 1, box.column + box.columns - 1
-        lines = vars(box.style.border)
+        lines, closed = vars(box.style.border), set()
         for row in range(box.row, bottom + 1):
             for column in range(box.column, right + 1):
                 outer = (column == box.column, column == right, row == box.row, row == bottom)
                 look = self._look(row, column)
+                if (look, outer) in closed:
+                    continue
                 border = vars(self._looks().border(look))
                 wrong = [side for side, out in zip(_SIDES, outer, strict=True) if out and border[side] != lines[side]]
                 if wrong:
                     wanted = Border(**{**border, **{side: lines[side] for side in wrong}})
                     self._set_look((row, column), look, border=wanted)
+                else:
+                    closed.add((look, outer))
 
     def _look(self, row: int, column: int) -> int:
         cell = self._cells.get((row, column))
@@ -286,7 +300,12 @@ def _covering(form: Form) -> Mapping[Place, Patch]:
 
 
 def _column(cell: etree._Element) -> int:
-    return _number_of(str(cell.get("r")).rstrip("0123456789"))
+    return _head(cell).column
+
+
+def _head(cell: etree._Element) -> _Head:
+    letters = str(cell.get("r")).rstrip("0123456789")
+    return _Head(letters, _number_of(letters), _formula(cell) is not None)
 
 
 _number_of = lru_cache(maxsize=1024)(column_number)
@@ -300,7 +319,7 @@ def _formula(cell: etree._Element) -> etree._Element | None:
 def _merge_cells(ranges: list[str]) -> etree._Element:
     merges = etree.Element(f"{MAIN}mergeCells", {"count": str(len(ranges))})
     for each in ranges:
-        etree.SubElement(merges, f"{MAIN}mergeCell", {"ref": each})
+        etree.SubElement(merges, _MERGE).set("ref", each)
     return merges
 
 
