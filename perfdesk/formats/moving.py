@@ -10,7 +10,6 @@ those it was on.
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from perfdesk.core.template import column_letters, column_number
 
@@ -226,8 +225,7 @@ def quoted(name: str) -> str:
     return "'" + name.replace("'", "''") + "'"
 
 
-@lru_cache(maxsize=1024)
-def inputs(formula: str, sheet: str) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
+def inputs(formula: str, sheet: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     """The cells a formula on this sheet reads there: first and last (row, column) of each reference but whole rows."""
     found = []
     for match in _TOKEN.finditer(formula):
@@ -237,7 +235,7 @@ def inputs(formula: str, sheet: str) -> tuple[tuple[tuple[int, int], tuple[int, 
             if ends:
                 first, last = ends[0], ends[-1]
                 found.append(((int(first[4]), column_number(first[2])), (int(last[4]), column_number(last[2]))))
-    return tuple(found)
+    return found
 
 
 def shifted(formula: str, rows: int, columns: int) -> str:

@@ -6,7 +6,7 @@ Refuses to know the rest of the sheet (`sheet_marks.py`) and the other parts of 
 
 import copy
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from perfdesk.core.page import Box, Page
 from perfdesk.core.template import Border, Patch, column_number, place, reference
 from perfdesk.formats.cell_values import Writer, forget_value, numeric, write_beside_formula
 from perfdesk.formats.moving import Moving, inputs, shifted
-from perfdesk.formats.package import MAIN
+from perfdesk.formats.package import MAIN, parse
 from perfdesk.formats.styles import Looks
 
 TALLEST = 409
@@ -45,12 +45,16 @@ class _Head(NamedTuple):
 
 
 class Cells:
-    """The rows of one sheet while it is being filled. `looks` is asked for only where a look must be made."""
+    """The rows of one sheet while it is being filled: `root` is the `issued` one parsed.
+
+    `looks` is asked for only where a look must be made.
+    """
 
     def __init__(
-        self, root: etree._Element, form: Form, page: Page, moving: Moving, looks: Callable[[], Looks]
+        self, issued: bytes, root: etree._Element, form: Form, page: Page, moving: Moving, looks: Callable[[], Looks]
     ) -> None:
         self._root, self._form, self._page, self._moving, self._looks = root, form, page, moving, looks
+        self._heads = _heads(issued)
         self._rows: dict[int, etree._Element] = {}
         self._cells: dict[Place, etree._Element] = {}
         self._own_looks: dict[Place, int] = {}
@@ -88,7 +92,7 @@ class Cells:
         """The page's rows, each from the template row it was made from; what the template has below follows."""
         known = {int(row.get("r", "0")): row for row in data.iterfind(f"{MAIN}row")}
         rows = self._moving.rows
-        heads = {was: [_head(cell) for cell in row] for was, row in known.items()}
+        heads = self._heads
         for was in range(rows.first, rows.last + 1):
             for head, cell in zip(heads.get(was, ()), known.get(was, ()), strict=True):
                 self._own_looks[was, head.column] = int(cell.get("s", "0"))
@@ -97,7 +101,7 @@ class Cells:
             if was in known:
                 self._take(known[was], heads[was], now, was)
 
-    def _take(self, row: etree._Element, heads: list[_Head], now: int, was: int) -> None:
+    def _take(self, row: etree._Element, heads: Sequence[_Head], now: int, was: int) -> None:
         home = (was, now) if self._moving.rows.inside(was) else None
         if home:
             row = copy.copy(row)
@@ -153,7 +157,7 @@ class Cells:
 
     def _sound(self, formula: str) -> bool:
         """Whether Excel would compute what we did: every figure that the formula reads is a number there too."""
-        for first, last in inputs(formula, self._moving.renamed):
+        for first, last in _read_by(formula, self._moving.renamed):
             if first == last:
                 if not _PLAIN_FIGURE.fullmatch(self._texts.get(first, "0")):
                     return False
@@ -309,6 +313,14 @@ def _head(cell: etree._Element) -> _Head:
 
 
 _number_of = lru_cache(maxsize=1024)(column_number)
+_read_by = lru_cache(maxsize=1024)(inputs)
+
+
+@lru_cache(maxsize=16)
+def _heads(issued: bytes) -> Mapping[int, tuple[_Head, ...]]:
+    """The cells of each row of a sheet. Templates are few, and exported from again and again."""
+    rows = parse(issued).iterfind(f"{MAIN}sheetData/{MAIN}row")
+    return {int(row.get("r", "0")): tuple(map(_head, row)) for row in rows}
 
 
 def _formula(cell: etree._Element) -> etree._Element | None:

@@ -68,7 +68,7 @@ def _fill(
     ground = Ground(form.template.heights, [min(each, TALLEST) for each in page.heights], moving)
     issued = package.data(sheet.path)
     root = parse(issued)
-    cells = Cells(root, form, page, moving, looks)
+    cells = Cells(issued, root, form, page, moving, looks)
     cells.fill()
     sheet_marks.follow(root, moving)
     if not ground.idle and b"controls" in issued:
