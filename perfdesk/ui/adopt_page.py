@@ -6,7 +6,7 @@ Knows the sheet on the left, the list of what a cell may be on the right; each a
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -197,4 +197,5 @@ class AdoptPage(Review):
 def _list(spoken: str) -> QListWidget:
     made = dressed(QListWidget(), spoken=spoken)
     made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setIconSize(QSize(16, 16))
     return made

@@ -23,7 +23,7 @@ _NARROW, _WIDE, _TALL = 40, 120, 132
 _LEAST, _MOST = 0.7, 1.6
 """How far columns are narrowed or spread to fill the room."""
 _PAD = 4
-_HOW = int(Qt.TextFlag.TextWordWrap)
+_HOW = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
 
 
 class Mark(NamedTuple):
@@ -225,6 +225,7 @@ class _Paint(QStyledItemDelegate):
         if mark:
             _shape(painter, rect, mark.kind)
         if index == option.widget.currentIndex():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(palette.ACCENT), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         painter.restore()

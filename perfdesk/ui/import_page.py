@@ -143,8 +143,11 @@ class ImportPage(Review):
     def _show_file(self, file: FileRead) -> None:
         self._rows = []
         self.side.show_rows([], frozenset(), LEAVE, beside=False)
-        self.side.why.setText(file.refusal or "请在左边选一张表核对。")
-        self.side.why.show()
+        words = (
+            "请在左边选一张表核对。" if file.found.forms else "清单里的项目按编码或名称对上账本，没有的新建，列为待填。"
+        )
+        self.side.why.setText(file.refusal or (words if file.found.forms or file.found.projects else ""))
+        self.side.why.setVisible(bool(self.side.why.text()))
         rest = [(each.why, self._spot(each.source)) for each in file.found.unread]
         rest += [(f"清单项目「{each.name}」" + ("，新建" if new else "，账本里已有"), each.spot)
                  for each, new in self._listed(file)]  # fmt: skip

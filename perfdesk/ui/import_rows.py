@@ -84,7 +84,7 @@ def label(form: Form, cell: Cell, sheet: Sheet) -> str:
     """What the paper calls a cell, with the row it stands in."""
     words = outline(form).label(_name(cell))
     if cell.section == FUNDS:
-        return f"{form.funds[cell.row].label if cell.row < len(form.funds) else '资金'} · {words}"
+        return f"{words} · {form.funds[cell.row].label if cell.row < len(form.funds) else '资金'}"
     if cell.section != INDICATORS:
         return words.removeprefix("signatures.")
     return f"指标 {sheet.rows.index(cell.row) + 1} · {words}" if cell.row in sheet.rows else words

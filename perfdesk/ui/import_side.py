@@ -6,7 +6,7 @@ Knows the three questions (which form, which project, in what way) and the table
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -35,6 +35,8 @@ from perfdesk.ui.import_rows import Row
 _ROLE = Qt.ItemDataRole.UserRole
 _FIELD, _READ, _WHERE, _OLD = range(4)
 _SAME = "相同"
+_LABELS = 136
+_LOW, _HIGH = 120, 4000
 _HEADS = ("栏目", "文件里的", "位置", "账本现有")
 
 
@@ -60,7 +62,7 @@ class ImportSide(QWidget):
         self.rest = dressed(QListWidget(), spoken="没有读入的内容")
         self.rest.setWordWrap(True)
         self.rest.setFrameShape(QFrame.Shape.NoFrame)
-        self.rest.setMaximumHeight(120)
+        self.rest.setIconSize(QSize(16, 16))
         self.rest.currentItemChanged.connect(lambda item, _: self.pointed.emit(item.data(_ROLE)) if item else None)
         self._rows: list[Row] = []
         self._spared = False
@@ -147,8 +149,9 @@ class ImportSide(QWidget):
             self.fields.setRowHidden(number, self.only.isChecked() and not self._wants_a_look(row))
 
     def show_rest(self, heading: str, rest: Sequence[tuple[str, Spot | None]]) -> None:
-        """What was not taken, with the reason."""
+        """What was not taken, with the reason; below the fields where there are any."""
         self.rest.clear()
+        self.rest.setMaximumHeight(_LOW if self._rows else _HIGH)
         for words, spot in rest:
             item = QListWidgetItem(icon("info", palette.HINT), words)
             item.setData(_ROLE, spot)
@@ -218,5 +221,7 @@ def _fields() -> QTableWidget:
     heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     heads.moveSection(_OLD, _WHERE)
     heads.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    heads.setSectionResizeMode(_FIELD, QHeaderView.ResizeMode.Interactive)
+    heads.resizeSection(_FIELD, _LABELS)
     heads.setSectionResizeMode(_WHERE, QHeaderView.ResizeMode.ResizeToContents)
     return table
