@@ -5,10 +5,13 @@ exports go into it in place. Refuses to know labels (`core/recognise.py`), what 
 windows.
 """
 
+import io
 import json
 import re
 import shutil
+import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -67,8 +70,8 @@ class Adoption:
 
 def examine(workbook: Path, *, today: date | None = None) -> Adoption:
     """Binds a blank workbook; nothing is written. PerfdeskError where it holds no form that can be bound."""
+    grids = read_grids(workbook)
     data = _content(workbook)
-    grids = read_grids(data, workbook.name)
     found = recognise(grids, catalog.labels())
     if not found.forms:
         raise PerfdeskError(f"「{workbook.name}」里没有认出绩效表，请换一份空白的官方表再试。")
@@ -76,7 +79,7 @@ def examine(workbook: Path, *, today: date | None = None) -> Adoption:
     if not best.blocks:
         raise PerfdeskError(f"「{workbook.name}」里的表没有认出指标的表头（三级指标、指标值），还不能收入。")
     source = grids[best.blocks[0].grid].source
-    template = read_template(data, source.partition("#")[2])
+    template = read_template(data, source.removeprefix(f"{workbook.name}#"))
     like, profile = _known(best)
     binding = bind(best, template, catalog.labels(), profile, like, (today or date.today()).year)
     binding = replace(binding, doubts=(*binding.doubts, *_undated(best, binding)))
@@ -114,15 +117,15 @@ def keep(adoption: Adoption, form_id: str = "", folder: Path | None = None) -> t
 
 
 def _content(workbook: Path) -> bytes:
-    if workbook.suffix.lower() in (".xls", ".et", ".docx", ".doc", ".wps"):
-        raise PerfdeskError(f"「{workbook.name}」不能直接收入，请用 Excel 或 WPS 打开，另存为 .xlsx 再试。")
-    grids_of = read_grids(workbook)
-    if not grids_of:
-        raise PerfdeskError(f"「{workbook.name}」里没有表。")
+    """The bytes of a workbook that exports can be filled into; anything else has to be saved as one first."""
     data = workbook.read_bytes()
-    if not data.startswith(b"PK"):
-        raise PerfdeskError(f"「{workbook.name}」不是 .xlsx 工作簿，请用 Excel 或 WPS 打开，另存为 .xlsx 再试。")
-    return data
+    with suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+        if "xl/workbook.xml" in names and not any(name.endswith("vbaProject.bin") for name in names):
+            return data
+        if "xl/workbook.xml" in names:
+            raise PerfdeskError(f"「{workbook.name}」含有宏，请用 Excel 或 WPS 打开，另存为不含宏的 .xlsx 再试。")
+    raise PerfdeskError(f"「{workbook.name}」不能直接收入，请用 Excel 或 WPS 打开，另存为 .xlsx 再试。")
 
 
 def _known(found: FoundForm) -> tuple[Form | None, str]:

@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from perfdesk import catalog
 from perfdesk.core.errors import PerfdeskError
@@ -17,6 +17,7 @@ from perfdesk.core.sheet import Cell
 from perfdesk.desk import Desk
 
 if TYPE_CHECKING:
+    from perfdesk.adopting import Adoption
     from perfdesk.importing import Choice, Item, Plan
 
 
@@ -118,36 +119,45 @@ def print_forms(*, as_json: bool) -> None:
 def adopt(workbook: Path, form_id: str, folder: Path | None, *, as_json: bool) -> bool:
     """Binds a blank workbook as a form of hers and says what each cell was taken for; whether it was sure of all."""
     from perfdesk.adopting import examine, keep
-    from perfdesk.core.binding import addresses
-    from perfdesk.core.template import column_letters, reference
 
     adoption = examine(workbook)
     form_id, target = keep(adoption, form_id, folder)
+    told = _adopted(adoption, form_id)
+    if as_json:
+        print(json.dumps({**told, "folder": str(target)}, ensure_ascii=False, indent=1))
+        return not told["doubts"]
+    print(f"已收入表样 {form_id}：{adoption.name}，在 {target}")
+    for line in _bound_lines(told, adoption.binding.fields):
+        print(f"    {line}")
+    return not told["doubts"]
+
+
+def _adopted(adoption: "Adoption", form_id: str) -> dict[str, Any]:
+    """What an adopted sheet was taken for, with the keys of `adopt --json`."""
+    from perfdesk.core.binding import addresses
+    from perfdesk.core.template import column_letters, reference
+
     binding = adoption.binding
     doubts = [{"cell": reference(*each.place), "why": each.why} for each in binding.doubts]
     doubts += [{"cell": source.rpartition("#")[2], "why": why} for source, why in adoption.elsewhere]
-    told = {
+    columns = {name: column_letters(at) for name, at in binding.columns.items()}
+    return {
         "form": form_id, "kind": binding.kind, "sheet": binding.sheet, "profile": binding.profile,
         "cells": dict(addresses(binding)),
-        "indicators": {
-            "rows": f"{binding.rows[0]}:{binding.rows[1]}",
-            "columns": {name: column_letters(at) for name, at in binding.columns.items()},
-        },
-        "computed": [reference(*at) for at in binding.computed], "doubts": doubts, "folder": str(target),
+        "indicators": {"rows": f"{binding.rows[0]}:{binding.rows[1]}", "columns": columns},
+        "computed": [reference(*at) for at in binding.computed], "doubts": doubts,
     }  # fmt: skip
-    if as_json:
-        print(json.dumps(told, ensure_ascii=False, indent=1))
-        return not doubts
-    print(f"已收入表样 {form_id}：{adoption.name}，在 {target}")
-    labels = {name: said.get("label", name) for name, said in binding.fields.items()}
-    for address, cell in addresses(binding):
-        name = re.sub(r"^funds\[\d+\]", "funds", address)
-        print(f"    {cell}  {address}  {labels.get(name, '')}".rstrip())
-    print(f"    第 {binding.rows[0]} 至 {binding.rows[1]} 行  指标")
-    for name, column in binding.columns.items():
-        print(f"    {column_letters(column)} 列  indicators.{name}  {labels.get(f'indicators.{name}', '')}".rstrip())
-    for at in binding.computed:
-        print(f"    {reference(*at)}  表上的公式，保留")
-    for each in doubts:
-        print(f"    存疑 {each['cell']}：{each['why']}")
-    return not doubts
+
+
+def _bound_lines(told: Mapping[str, Any], fields: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    def label(name: str) -> str:
+        return str(fields.get(name, {}).get("label", ""))
+
+    for address, cell in told["cells"].items():
+        yield f"{cell}  {address}  {label(re.sub(r'^funds.[0-9]+.', 'funds', address))}".rstrip()
+    first, last = told["indicators"]["rows"].split(":")
+    yield f"第 {first} 至 {last} 行  指标"
+    for name, column in told["indicators"]["columns"].items():
+        yield f"{column} 列  indicators.{name}  {label(f'indicators.{name}')}".rstrip()
+    yield from (f"{cell}  表上的公式，保留" for cell in told["computed"])
+    yield from (f"存疑 {each['cell']}：{each['why']}" for each in told["doubts"])

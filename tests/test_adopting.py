@@ -20,7 +20,7 @@ from perfdesk.formats.documents import read_grids
 from perfdesk.formats.xlsx import render
 from perfdesk.importing import read_one
 from tests import blanks
-from tests.formats.handed_in import old_workbook, saved
+from tests.formats.handed_in import changed, old_workbook, saved, word
 
 SHIPPED = ("hebei-2022-target", "national-2020", "sichuan-2022-0013zp")
 
@@ -208,6 +208,24 @@ def test_what_is_no_blank_workbook_is_refused_in_a_sentence(tmp_path: Path) -> N
         adopted(tmp_path, saved(old_workbook()), "旧表.xls")
     with pytest.raises(PerfdeskError, match=r"另存为 \.xlsx"):
         adopted(tmp_path, saved(old_workbook()), "改了名.xlsx")
+    with pytest.raises(PerfdeskError, match=r"另存为 \.xlsx"):
+        adopted(tmp_path, word(), "其实是文档.xlsx")
+    with pytest.raises(PerfdeskError, match="含有宏"):
+        adopted(tmp_path, changed(blanks.permuted(), {"xl/vbaProject.bin": b"x"}), "宏.xlsm")
+
+
+def test_the_name_of_the_file_does_not_matter(tmp_path: Path) -> None:
+    assert adopted(tmp_path, blanks.permuted(), "附件#3（空表）!.xlsx").binding.sheet == "表一"
+
+
+def test_other_forms_in_the_workbook_are_told(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(blanks.permuted()))
+    second = book.copy_worksheet(book.worksheets[0])
+    second.title = "表二"
+    out = io.BytesIO()
+    book.save(out)
+    adoption = adopted(tmp_path, out.getvalue())
+    assert [source.partition("#")[2] for source, _ in adoption.elsewhere] == ["表二!A2"]
 
 
 def test_texts_left_in_cells_are_doubtful(tmp_path: Path) -> None:
