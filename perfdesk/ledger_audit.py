@@ -17,9 +17,13 @@ from perfdesk.ledger import FormRecord, Ledger
 
 @dataclass(frozen=True)
 class LedgerAudit:
-    """What is open: by form id those that have findings, and what concerns no form."""
+    """What is open: by form id those that have findings, and what concerns no form.
+
+    `together` are those of them that only a look at all forms shows.
+    """
 
     forms: Mapping[int, tuple[Finding, ...]]
+    together: Mapping[int, frozenset[Finding]]
     whole: tuple[Finding, ...]
     looked_at: int
 
@@ -35,11 +39,11 @@ def audit_file(path: Path, severities: Mapping[str, str], told: Callable[[int, i
     try:
         order = {project.id: place for place, project in enumerate(ledger.projects())}
         records = sorted(ledger.forms(), key=lambda record: (order.get(record.project, len(order)), record.id))
-        forms = []
+        forms, alone = [], []
         for number, record in enumerate(records):
             told(number, len(records))
             forms.append(_read(ledger, record))
-            audit(forms[-1], severities)  # row by row; what is found is remembered for the look at all of them
+            alone.append(audit(forms[-1], severities))
     finally:
         ledger.close()
     told(len(records), len(records))
@@ -48,7 +52,11 @@ def audit_file(path: Path, severities: Mapping[str, str], told: Callable[[int, i
         record.id: still_open(form.sheet, findings)
         for record, form, findings in zip(records, forms, found.forms, strict=True)
     }
-    return LedgerAudit({form: each for form, each in opened.items() if each}, found.whole, len(records))
+    together = {
+        record.id: frozenset(findings) - frozenset(before)
+        for record, findings, before in zip(records, found.forms, alone, strict=True)
+    }
+    return LedgerAudit({form: each for form, each in opened.items() if each}, together, found.whole, len(records))
 
 
 def _read(ledger: Ledger, record: FormRecord) -> Filled:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import (  # fmt: skip
+from PySide6.QtCore import (
     QAbstractListModel,
     QMargins,
     QModelIndex,
@@ -17,6 +17,7 @@ from PySide6.QtCore import (  # fmt: skip
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter
@@ -35,7 +36,7 @@ from perfdesk.ui import palette
 from perfdesk.ui.dressing import dressed, label
 from perfdesk.ui.findings_rows import Row, counts, of_form, of_ledger, of_review
 from perfdesk.ui.icons import icon
-from perfdesk.ui.severity import EXCUSED, SEVERITIES, shown
+from perfdesk.ui.severity import EXCUSED, SEVERITIES
 
 if TYPE_CHECKING:
     from perfdesk.document import Document
@@ -71,6 +72,8 @@ class FindingsPanel(QWidget):
         self._audit: LedgerAudit | None = None
         self._called: Callable[[int], str] = str
         self._deeds: Deeds | None = None
+        self._left = 0
+        """Where the row stood that is gone."""
         self._counts = label(look="hint")
         self._modes = _Modes()
         self._modes.chosen.connect(self._renew)
@@ -129,7 +132,8 @@ class FindingsPanel(QWidget):
         """Goes to the finding after the current one."""
         found = [number for number, row in enumerate(self.model.rows) if row.cell is not None]
         if found:
-            at = self.list.currentIndex().row()
+            current = self.list.currentIndex()
+            at = current.row() if current.isValid() else self._left - 1
             index = self.model.index(next((number for number in found if number > at), found[0]))
             self.list.setCurrentIndex(index)
             self._go(index)
@@ -143,25 +147,36 @@ class FindingsPanel(QWidget):
         self._empty.setVisible(not rows)
         self.list.setVisible(bool(rows))
         opened = self._document.open_findings if self._document else ()
-        self._counts.setText(counts([each for each in opened if shown(each) != "empty"]))
-        if self.model.show(rows) and kept:
-            places = [row.place for row in rows]
-            if kept.place in places:
-                self.list.setCurrentIndex(self.model.index(places.index(kept.place)))
+        self._counts.setText(counts(opened))
+        at, bar = self.list.currentIndex().row(), self.list.verticalScrollBar()
+        seen = bar.value()
+        if self.model.show(rows):
+            self.list.doItemsLayout()
+            bar.setValue(seen)
+            self._return_to(kept, at)
         self._show_deeds()
+
+    def _return_to(self, kept: Row | None, at: int) -> None:
+        """Back to the row she was at; where that is gone, the next to go to is what stands in its place."""
+        places = [row.place for row in self.model.rows]
+        if kept and kept.place in places:
+            self.list.setCurrentIndex(self.model.index(places.index(kept.place)))
+        elif kept:
+            self._left = at
 
     def _rows(self) -> list[Row]:
         if self.mode == "ledger":
-            return of_ledger(self._audit, self._called) if self._audit else []
+            return of_ledger(self._audit, self._called, self._document) if self._audit else []
         if self._document is None:
             return []
         return of_review(self._document) if self.mode == "review" else of_form(self._document)
 
     def _show_deeds(self) -> None:
-        row = self.current if self.mode == "form" else None
+        row = self.current
         finding = row.finding if row else None
-        if self._document and finding:
+        if self._document and row and finding and row.form in (0, self._document.id):
             self.deeds.show_finding(self._document, finding)
+            QTimer.singleShot(0, self.list, lambda: self.list.scrollTo(self.list.currentIndex()))
         elif self._deeds:
             self._deeds.hide()
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from perfdesk.ledger_audit import LedgerAudit
 
 
+_WRONG = ("error", "warning", "hint")
+
+
 class Row(NamedTuple):
     """One line. A group heads those below it; `note` is a line that leads nowhere."""
 
@@ -52,12 +55,17 @@ def of_form(document: "Document") -> list[Row]:
     return rows + _group(f"{EXCUSED.word} {len(lines)}", lines)
 
 
-def of_ledger(audit: "LedgerAudit", called: Callable[[int], str]) -> list[Row]:
-    """The findings of a ledger by form; of those the gravest first."""
+def of_ledger(audit: "LedgerAudit", called: Callable[[int], str], front: "Document | None" = None) -> list[Row]:
+    """The findings of a ledger by form; of those the gravest first. The form in front is as it is now."""
     rows: list[Row] = []
-    for form, found in audit.forms.items():
-        lines = [_row(each, form) for severity in SEVERITIES for each in found if shown(each) == severity]
-        rows += _group(f"{called(form)}　{counts(found)}", lines)
+    forms = dict(audit.forms)
+    if front and front.id in audit.together:
+        shared = [each for each in forms.get(front.id, ()) if each in audit.together[front.id]]
+        forms[front.id] = (*front.open_findings, *(each for each in shared if not front.excuse(each)))
+    for form, found in forms.items():
+        lines = [_row(each, form) for severity in _WRONG for each in found if shown(each) == severity]
+        lines += _still_empty([each for each in found if shown(each) == "empty"], form)
+        rows += _group("　".join(filter(None, (called(form), counts(found)))), lines)
     rows += _group("整个账本", [_row(each)._replace(kind="note") for each in audit.whole])
     return [Row("审核时的结果；改动以后请重新全审。", "note"), *rows] if rows else []
 
@@ -83,9 +91,16 @@ def of_review(document: "Document") -> list[Row]:
     return [*rows, Row(quiet, "note")]
 
 
+def _still_empty(findings: "Sequence[Finding]", form: int) -> list[Row]:
+    """One line for all that is not filled in yet: among two hundred forms nobody wants to read more of it."""
+    if not findings:
+        return []
+    return [_row(findings[0], form)._replace(text=f"还有 {len(findings)} 处没有填。")]
+
+
 def counts(findings: "Sequence[Finding]") -> str:
-    """How many of each kind there are, in words."""
-    numbers = [(look.word, sum(shown(each) == key for each in findings)) for key, look in SEVERITIES.items()]
+    """How many of each kind there are, in words; what is still empty is none of them."""
+    numbers = [(SEVERITIES[key].word, sum(shown(each) == key for each in findings)) for key in _WRONG]
     return "　".join(f"{word} {number}" for word, number in numbers if number)
 
 

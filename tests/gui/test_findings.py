@@ -307,3 +307,16 @@ def test_a_limit_is_counted_with_each_key(window: MainWindow) -> None:
     assert limit and window.page.editor
     window.page.editor.insertPlainText("放映 50 场")
     assert f"5 / {limit}" in window.reasons.text
+
+
+def test_what_is_mended_gives_way_to_the_next(window: MainWindow) -> None:
+    score_by_hand(window, "两场因暴雨改期")
+    findings_acts.next_finding(window)
+    while window.findings.current and window.findings.current.finding != found(window, "S02"):
+        findings_acts.next_finding(window)
+    at = window.findings.list.currentIndex().row()
+    window.findings.deeds.mend.click()
+    assert window.findings.current is None
+    following = next(row for row in window.findings.model.rows[at:] if row.cell)
+    findings_acts.next_finding(window)
+    assert window.findings.current == following

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from perfdesk.core.audit import CHECKS
 from perfdesk.core.checks.names import NAMES, SECTIONS
+from perfdesk.core.excuses import STILL_EMPTY
 from perfdesk.core.sheet import INDICATORS, Cell, own
 from perfdesk.desk import Desk
 from perfdesk.ledger import Ledger
@@ -33,7 +34,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
 
 
 def audited(window: MainWindow, qtbot: QtBot) -> None:
-    findings_acts.audit_ledger(window)
+    window.actions_["audit_ledger"].trigger()
     qtbot.waitUntil(lambda: not window.audits.running, timeout=20000)
 
 
@@ -50,7 +51,10 @@ def test_each_form_is_looked_at_and_listed(window: MainWindow, qtbot: QtBot) -> 
     assert groups[1].text.startswith("露天电影放映　")
     alone = window.desk.document(FILLED).open_findings
     listed = [row.finding for row in rows if row.form == FILLED and row.finding]
-    assert {each.message for each in alone} <= {each.message for each in listed if each}
+    wrong = [each for each in alone if each.check != STILL_EMPTY]
+    assert {each.message for each in wrong} <= {each.message for each in listed if each}
+    empty = [row.text for row in rows if row.form == FILLED and row.severity == "empty"]
+    assert empty == [f"还有 {len(alone) - len(wrong)} 处没有填。"]
     assert "3 张表审核完毕" in window.notice.text
 
 
@@ -79,7 +83,8 @@ def test_what_she_was_typing_is_looked_at_too(window: MainWindow, qtbot: QtBot) 
     assert window.page.editor
     window.page.editor.selectAll()
     window.page.editor.insertPlainText("0")
-    audited(window, qtbot)
+    window.actions_["audit_ledger"].trigger()
+    qtbot.waitUntil(lambda: not window.audits.running, timeout=20000)
     assert "W03" in {row.finding.check for row in window.findings.model.rows if row.finding and row.form == FILLED}
 
 
@@ -174,3 +179,23 @@ def test_severities_are_of_the_ledger_and_count_at_once(window: MainWindow) -> N
     desk.apply(desk.plan_severities({check: ""}))
     assert kept.info.severities == {}
     kept.close()
+
+
+def test_the_form_in_front_is_listed_as_it_is_now(window: MainWindow, qtbot: QtBot) -> None:
+    window.push(office_copy := window.desk.plan_duplicate(FILLED)[0])
+    copy = next(iter(office_copy.cells))
+    audited(window, qtbot)
+    listed = [row.finding for row in window.findings.model.rows if row.form == copy and row.finding]
+    twice = next(each for each in listed if each and "不能重复" in each.message)
+    assert twice not in window.desk.document(copy).findings
+    at = next(at for at, row in enumerate(window.findings.model.rows) if row.form == copy and row.finding == twice)
+    window.findings.list.setCurrentIndex(window.findings.model.index(at))
+    window.findings.list.activated.emit(window.findings.model.index(at))
+    assert window.document.id == copy
+    assert window.findings.deeds.excuse.isVisibleTo(window.findings)
+    findings_acts.excuse(window, twice, "同一项目的两份底稿")
+    assert twice not in [row.finding for row in window.findings.model.rows if row.form == copy]
+    row = window.document.sheet.rows[0]
+    window.push(window.document.plan([(Cell(INDICATORS, row, "weight"), "")]))
+    assert "W03" in {each.finding.check for each in window.findings.model.rows if each.finding and each.form == copy}
+    assert window.findings.mode == "ledger"
