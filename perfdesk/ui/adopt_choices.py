@@ -143,6 +143,14 @@ def decided(adoption: Adoption, place: Place, said: Meaning) -> Adoption:
     return adoption.bound(replace(made, doubts=tuple(each for each in made.doubts if each.place != place)))
 
 
+def dated(binding: Binding, year: int) -> Binding:
+    """The binding for another year; that none is printed is no doubt once she has said it."""
+    if year == binding.year:
+        return binding
+    doubts = tuple(each for each in binding.doubts if "没有印年度" not in each.why)
+    return replace(binding, year=year, doubts=doubts)
+
+
 def _bare(binding: Binding, name: str, place: Place) -> Binding:
     """The binding without the other cell that held this field alone: a field stands once. The year may stand often."""
     if not name or name == YEAR:

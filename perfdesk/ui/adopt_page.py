@@ -150,7 +150,7 @@ class AdoptPage(Review):
         self.look_at(place)
 
     def _take_head(self) -> None:
-        binding = replace(self.adoption.binding, year=self.year.value())
+        binding = adopt_choices.dated(self.adoption.binding, self.year.value())
         binding = binding.rows_as(self.first.value(), max(self.first.value(), self.last.value()))
         self.adoption = replace(self.adoption.bound(binding), name=self.name.text().strip())
         self._show()

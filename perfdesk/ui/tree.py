@@ -77,6 +77,7 @@ class LedgerTree(QWidget):
         self._found = _Search(self)
         self._found.setSourceModel(self.model)
         self.search = dressed(QLineEdit(self, placeholderText=_SEARCH), spoken=_SEARCH)
+        self.search.setAcceptDrops(False)  # files let go here are meant for the window
         self.search.textChanged.connect(self._look_for)
         self.search.returnPressed.connect(self._open_first)
         self.view = _View(self)

@@ -112,6 +112,20 @@ def test_what_she_says_is_doubtful_no_more(window: MainWindow, tmp_path: Path) -
     assert not any(page.doubts.item(row).text().startswith("C4") for row in range(page.doubts.count()))
 
 
+def test_a_year_that_is_said_is_doubtful_no_more(window: MainWindow, tmp_path: Path) -> None:
+    path = paper.blank(tmp_path / "表.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["A2"] = None
+    book.save(path)
+    window.arrivals.adopt(path)
+    page = window.tabs.currentWidget()
+    assert isinstance(page, AdoptPage)
+    assert any("没有印年度" in page.doubts.item(row).text() for row in range(page.doubts.count()))
+    page.year.setValue(2024)
+    assert not any("没有印年度" in page.doubts.item(row).text() for row in range(page.doubts.count()))
+    assert page.adoption.binding.year == 2024
+
+
 def test_a_sheet_that_cannot_be_used_says_why(page: AdoptPage) -> None:
     press(page, 13, 4)
     choose(page, adopt_choices.NOTHING)
