@@ -80,7 +80,7 @@ class Desk:
         forms = _after(self._forms, step.records, FORMS, _no_form)
         sheets = {form: self._sheet(form).apply(changes) for form, changes in step.cells.items()}
         severities = _severities(self.ledger.info.severities, step.records)
-        anew = _anew(step) if severities == self.ledger.info.severities else forms
+        anew = _anew(step) | self._back_open(step) if severities == self.ledger.info.severities else forms
         states = {form: self._evaluated(forms[form], sheets, severities) for form in anew if not forms[form].removed}
         at = self.ledger.write(step, {form: state.summary for form, state in states.items()})
         for form in step.forms:
@@ -182,6 +182,11 @@ class Desk:
         number = max(self._forms, default=0) + 1
         records = made(FORMS, number, {"project": str(project_id), "form": form_key, "year": str(year)})
         return Step(act, {number: tuple(cells)}, records), number
+
+    def _back_open(self, step: Step) -> set[int]:
+        """The open forms that are brought back: what was typed into one while it was gone nobody has looked at."""
+        records = (each for each in step.records if each.table == FORMS and each.field == REMOVED)
+        return {each.id for each in records if each.id in self._documents}
 
     def _forms_of(self, project_id: int) -> list[FormRecord]:
         return [record for record in self.forms() if record.project == project_id]

@@ -170,9 +170,11 @@ class Document:
     def plan(self, wanted: Iterable[tuple[Cell, str]]) -> Step:
         """These texts in these cells. What changes nothing is left out, and what nobody can type: computed cells.
 
-        A score typed where a rule gives one overrides it; a cell of a row that is not there makes the row.
+        A score typed where a rule gives one overrides it. A cell of a row that never was makes the row; what is
+        meant for a row that was deleted has no place any more.
         """
         wanted = [(cell, text) for cell, text in wanted if cell.field != ORDER]
+        wanted = [(cell, text) for cell, text in wanted if not self._gone(cell)]
         rows, ids = self._rows_to_make(wanted)
         wanted = [(_renumbered(cell, ids), text) for cell, text in wanted]
         typed = [(cell, text) for cell, text in wanted if not self.form.computed(cell)]
@@ -181,8 +183,13 @@ class Document:
         return self._step(self._act(changes), rows + changes)
 
     def plan_addresses(self, wanted: Iterable[tuple[str, str]]) -> Step:
-        """The same for addresses as commands write them. PerfdeskError names one this form does not have."""
-        return self.plan([(self._addressed(address), text) for address, text in wanted])
+        """The same for addresses as commands write them. PerfdeskError names one this form does not have.
+
+        Numbers that go on after the last row with a 三级指标 are the next empty rows, or new ones.
+        """
+        wanted = list(wanted)
+        rows = self._rows_to_come([address for address, _ in wanted])
+        return self.plan([(self._addressed(address, rows), text) for address, text in wanted])
 
     def plan_fix(self, finding: Finding) -> Step:
         """What a finding offers to put it right, as one act: printed scores and totals are mended where they stand."""
@@ -209,21 +216,29 @@ class Document:
         """These rows, in their printed order, before the `place`-th of all rows."""
         return self._step(f"移动 {len(set(ids))} 行指标", moved_rows(self.sheet, ids, place))
 
-    def _addressed(self, address: str) -> Cell:
+    def _addressed(self, address: str, rows: Mapping[int, int]) -> Cell:
         """The cell of an address, if the form has it and it can be typed into."""
-        cell = self.sheet.cell(address) or self._next_row(address)
+        cell = self.sheet.cell(address)
+        if cell is None:
+            number, name = _numbered(address)
+            if number not in rows:
+                raise PerfdeskError(
+                    f"没有「{address}」：这张表只有 {len(self.sheet.named_rows)} 行填了三级指标，从 0 数起。"
+                )
+            cell = Cell(INDICATORS, rows[number], name)
         if not self._has(cell):
             raise PerfdeskError(f"这张表没有「{address}」。")
         if self.form.computed(cell) and not _indicator(cell):
             raise PerfdeskError(f"「{address}」由程序计算，不能填写。")
         return cell
 
-    def _next_row(self, address: str) -> Cell:
-        """A number past the last row with a 三级指标 is the next empty row, or a new one."""
-        number, name = address.removeprefix(f"{INDICATORS}[").split("].")
-        past = int(number) - len(self.sheet.named_rows)
+    def _rows_to_come(self, addresses: Iterable[str]) -> dict[int, int]:
+        """The ids of the rows that numbers past the last one stand for, as long as none is left out."""
+        named = len(self.sheet.named_rows)
+        past = sorted({_numbered(address)[0] for address in addresses if self.sheet.cell(address) is None})
         empty = [row for row in self.sheet.rows if row not in self.sheet.named_rows]
-        return Cell(INDICATORS, empty[past] if past < len(empty) else self._last_row + 1 + past - len(empty), name)
+        ids = [*empty, *range(self._last_row + 1, self._last_row + 1 + len(past))]
+        return {number: ids[number - named] for number in past if past[number - named : number - named + 1] == [number]}
 
     def _has(self, cell: Cell) -> bool:
         if cell.section == FUNDS:
@@ -231,6 +246,10 @@ class Document:
         if _indicator(cell):
             return cell.field in self.form.indicators.columns or cell.field in _OVERRIDES
         return cell in self.form.own_cells or cell == own("year")
+
+    def _gone(self, cell: Cell) -> bool:
+        """Whether a cell is of an indicator row that was deleted: its id is used up."""
+        return _indicator(cell) and 0 < cell.row <= self._last_row and cell.row not in self.sheet.rows
 
     def _rows_to_make(self, wanted: Sequence[tuple[Cell, str]]) -> tuple[list[Change], dict[int, int]]:
         """The changes that make the rows something is typed into that are not there, and the ids they get."""
@@ -274,6 +293,12 @@ class Document:
         if len(changes) == 1:
             return f"{verb} {self.form.field(changes[0].cell).label}"
         return f"{verb} {len(changes)} 格"
+
+
+def _numbered(address: str) -> tuple[int, str]:
+    """Number and field of an indicator's address."""
+    number, name = address.removeprefix(f"{INDICATORS}[").split("].")
+    return int(number), name
 
 
 def _indicator(cell: Cell) -> bool:

@@ -144,13 +144,19 @@ def test_typing_into_a_row_that_is_not_there_makes_it(desk: Desk, document: Docu
     desk.apply(document.plan_remove_rows(document.sheet.rows))
     assert not document.sheet.rows
     step = document.plan(
-        [(score_cell(0, "l3"), "首场"), (score_cell(0, "weight"), "10"), (score_cell(1, "l3"), "次场")]
+        [(score_cell(-1, "l3"), "首场"), (score_cell(-1, "weight"), "10"), (score_cell(-2, "l3"), "次场")]
     )
     desk.apply(step)
     assert [document.sheet.at(row, "l3") for row in document.sheet.rows] == ["首场", "次场"]
     assert document.sheet.at(document.sheet.rows[0], "weight") == "10"
     assert min(document.sheet.rows) > len(document.form.indicators.start)
-    assert document.plan([(score_cell(0, "l3"), "")]).empty
+    assert document.plan([(score_cell(-1, "l3"), "")]).empty
+
+
+def test_what_is_meant_for_a_deleted_row_makes_no_row(desk: Desk, document: Document) -> None:
+    gone = document.sheet.rows[0]
+    desk.apply(document.plan_remove_rows([gone]))
+    assert document.plan([(score_cell(gone, "override_reason"), "来迟了"), (score_cell(gone), "5")]).empty
 
 
 def test_where_a_row_stands_cannot_be_typed(document: Document) -> None:

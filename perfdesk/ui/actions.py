@@ -28,6 +28,8 @@ MENUS = {
     "tools": "工具(&T)",
     "help": "帮助(&H)",
 }
+_LOOKS_ONLY = ("view", "help")
+"""Menus whose actions leave her in the middle of a word; before all others what she is typing is taken over."""
 
 
 class Command(NamedTuple):
@@ -148,7 +150,8 @@ def pop_up(window: MainWindow, names: Sequence[str], at: QPoint) -> None:
 
 def _action(window: MainWindow, command: Command) -> QAction:
     action = QAction(command.text, window)
-    action.triggered.connect(lambda: window.guarded(command.act))
+    do = window.guarded if command.menu in _LOOKS_ONLY else window.do
+    action.triggered.connect(lambda: do(command.act))
     if command.key:
         action.setShortcut(QKeySequence(command.key))
     if command.icon:

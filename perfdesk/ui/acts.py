@@ -84,9 +84,8 @@ def ledger_folder(window: MainWindow) -> None:
 
 
 def saved(window: MainWindow) -> None:
-    window.commit()
-    if window.notice.kind != "refused":
-        window.notice.say("已保存。每填一格都会自动保存，不用另外保存。", "done")
+    """What was being typed is taken over by now, as before every act."""
+    window.notice.say("已保存。每填一格都会自动保存，不用另外保存。", "done")
 
 
 def leave(window: MainWindow) -> None:
@@ -104,7 +103,7 @@ def new_project(window: MainWindow) -> None:
         step, number = window.desk.plan_project(wish.name, wish.code, wish.year)
         if window.push(step):
             window.tree.select("project", number)
-            window.notice.say(f"已新建项目「{wish.name}」。", "done", [("新建报表…", lambda: window.guarded(new_form))])
+            window.notice.say(f"已新建项目「{wish.name}」。", "done", [("新建报表…", lambda: window.do(new_form))])
 
 
 def rename_project(window: MainWindow) -> None:
@@ -127,7 +126,7 @@ def delete_project(window: MainWindow) -> None:
     count = sum(form.project == project.id for form in window.desk.forms())
     if window.push(window.desk.plan_remove_project(project.id)):
         forms = f"和它的 {count} 张报表" if count else ""
-        window.notice.say(f"已删除项目「{project.name}」{forms}。", "done", [("撤销", lambda: undo(window))])
+        window.notice.say(f"已删除项目「{project.name}」{forms}。", "done", [("撤销", lambda: window.do(undo))])
 
 
 def new_form(window: MainWindow) -> None:
@@ -135,9 +134,7 @@ def new_form(window: MainWindow) -> None:
 
     projects = window.desk.projects()
     if not projects:
-        window.notice.say(
-            "账本里还没有项目，请先新建项目。", offers=[("新建项目…", lambda: window.guarded(new_project))]
-        )
+        window.notice.say("账本里还没有项目，请先新建项目。", offers=[("新建项目…", lambda: window.do(new_project))])
         return
     project = window.current_project
     wish: NewForm | None = AskForm(catalog.forms(), projects, project.id if project else 0, window).ask()
@@ -166,7 +163,7 @@ def delete_form(window: MainWindow) -> None:
     rows = len(window.desk.document(record.id).sheet.named_rows)
     if window.push(window.desk.plan_remove_form(record.id)):
         words = f"已删除报表「{window.title(record)}」" + (f"，含 {rows} 行指标。" if rows else "。")
-        window.notice.say(words, "done", [("撤销", lambda: undo(window))])
+        window.notice.say(words, "done", [("撤销", lambda: window.do(undo))])
 
 
 def mark_sent(window: MainWindow) -> None:
@@ -246,6 +243,7 @@ def paste_document(window: MainWindow) -> None:
 def export(window: MainWindow) -> None:
     from perfdesk.ui.dialogs import AskExport
 
+    window.exports.ask_free()
     forms = window.desk.forms()
     if not forms:
         window.notice.say("账本里还没有报表可以导出。")
@@ -270,7 +268,7 @@ def start_export(window: MainWindow, wish: ExportWish) -> None:
     from perfdesk.exports import Item, file_name
     from perfdesk.ui.export_job import ExportJob
 
-    window.commit()
+    window.exports.ask_free()
     info, day = window.desk.ledger.info, date.today()
     snapshots = [window.desk.document(form).snapshot() for form in wish.forms]
     items = [Item(each, file_name(info.unit_code, info.unit, each, day)) for each in snapshots]

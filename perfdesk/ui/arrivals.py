@@ -48,11 +48,11 @@ class Arrivals(QObject):
         files = [file for path in paths for file in _files(path)]
         if not files:
             raise PerfdeskError("这里没有可以导入的文件：可以导入 Excel、WPS 表格、Word 和网页里的表。")
-        self.stop()
+        self._ask_free()
         self._job = job = ReadJob(files, self)
         job.progressed.connect(self._progressed)
         job.ended.connect(self._ended)
-        self._progressed(0, len(files), files[0].name)
+        self._show(job, 0, len(files), files[0].name)
         job.start()
 
     def paste(self) -> None:
@@ -97,16 +97,28 @@ class Arrivals(QObject):
         if self._window.desk.ledger.readonly:
             raise PerfdeskError("账本以只读方式打开，不能导入。")
 
-    def _progressed(self, done: int, total: int, name: str) -> None:
+    def _ask_free(self) -> None:
+        """PerfdeskError while something else tells of its progress: it is not pushed aside."""
         if self._job:
-            words = f"正在读 {done + 1} / {total}：{name}"
-            self._window.notice.show_progress(words, done, total, self._job.cancel)
+            raise PerfdeskError("上一批文件还没有读完，请稍等再导入。")
+        if self._window.exports.running:
+            raise PerfdeskError("正在导出，请等它结束后再导入。")
+
+    def _progressed(self, done: int, total: int, name: str) -> None:
+        """A refusal she may not have read yet is not painted over."""
+        if self._job and self._window.notice.kind != "refused":
+            self._show(self._job, done, total, name)
+
+    def _show(self, job: ReadJob, done: int, total: int, name: str) -> None:
+        self._window.notice.show_progress(f"正在读 {done + 1} / {total}：{name}", done, total, job.cancel)
 
     def _ended(self, files: tuple[FileRead, ...], why: str) -> None:
         if self._job is None:
             return
         self.stop()
-        self._window.notice.clear()
+        self._window.notice.succeeded()
+        if self._window.notice.kind == "progress":
+            self._window.notice.clear()
         self._window.guarded(lambda _: self._look_over(files, why))
 
     def _look_over(self, files: Sequence[FileRead], why: str) -> None:
@@ -122,7 +134,7 @@ class Arrivals(QObject):
         window = self._window
         page = ImportPage(window.desk, files, why, grids)
         page.blank.connect(lambda path: window.guarded(lambda _: self.adopt(path)))
-        page.agreed.connect(lambda: window.guarded(lambda _: self._take(page)))
+        page.agreed.connect(lambda: window.do(lambda _: self._take(page)))
         window.bridge.applied.connect(page.ledger_changed)
         self.show(page)
 
@@ -141,7 +153,9 @@ class Arrivals(QObject):
         window.drop_tab(page)
         if len(plan.taken) == 1:
             window.open_form(plan.taken[0].into)
-        window.notice.say(import_rows.said(plan) + _owed(window, plan), "done", [("撤销", lambda: undo(window))])
+        elif plan.taken:
+            window.tree.select("form", plan.taken[0].into)
+        window.notice.say(import_rows.said(plan) + _owed(window, plan), "done", [("撤销", lambda: window.do(undo))])
 
 
 def _owed(window: MainWindow, plan: Plan) -> str:

@@ -242,12 +242,13 @@ def _form_item(listing: Listing) -> QListWidgetItem:
 
 
 class AskScore(Ask):
-    """得分调整: a score of her own beside the rule's."""
+    """得分调整: a score of her own beside the rule's. `weight` is the most it can be; blank where nobody knows."""
 
     def __init__(self, told: str, weight: str, own: OwnScore, parent: QWidget | None = None) -> None:
         super().__init__("得分调整", "确定", parent)
         words = QLabel(told, wordWrap=True)
         self.rows.addRow(words)
+        self._weight = weight
         self.score = self.line("得分", own.score, f"不超过 {weight}" if weight else "", 20)
         self.reason = dressed(QPlainTextEdit(own.reason, tabChangesFocus=True), spoken="理由")
         self.reason.setPlaceholderText("为什么这样评分")
@@ -256,7 +257,16 @@ class AskScore(Ask):
         self.rows.addRow("", label("得分留空，就恢复按规则计算。", "hint"))
 
     def missing(self) -> str:
-        return "请写明调整的理由。" if self.score.text().strip() and not self.answered().reason else ""
+        score = self.score.text().strip()
+        if score and not self._fits(score):
+            return f"得分要填 0 到 {self._weight} 之间的数。" if self._weight else "得分要填一个不小于 0 的数。"
+        return "请写明调整的理由。" if score and not self.answered().reason else ""
+
+    def _fits(self, text: str) -> bool:
+        from perfdesk.core.values import number
+
+        score, most = number(text), number(self._weight)
+        return score is not None and score >= 0 and (most is None or score <= most)
 
     def answered(self) -> OwnScore:
         score = self.score.text().strip()

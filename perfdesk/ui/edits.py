@@ -2,6 +2,9 @@
 
 Every act of hers comes here as a `Step` and goes through `Desk.apply`. Undo and redo are the step's inverse and the
 step again, through the same door. A refusal by the disk changes nothing, neither the form nor what can be undone.
+
+One step at a time: what a step brings about while it is being applied (a text that loses its place and is taken over)
+waits until it is. Qt frees the commands that can be redone when a new one comes, also the one it is just carrying out.
 """
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -39,28 +42,63 @@ class Bridge(QObject):
         self.desk = desk
         self.stack = QUndoStack(self)
         self._held = False
+        self._applying = False
+        self._waiting: list[Step] = []
         desk.watch(self._tell)
 
     def push(self, step: Step) -> bool:
         """Carries a step out and lets it be undone. False, with the reason told, where the disk refused."""
         if step.empty:
             return True
-        if not self.carry_out(step):
-            return False
-        self.stack.push(Edit(self, step))
-        return True
+        if self._applying:
+            self._waiting.append(step)
+            QTimer.singleShot(0, self, self._catch_up)
+            return True
+        done = not self._held and self._apply(step)
+        if done:
+            self.stack.push(Edit(self, step))
+        self._catch_up()
+        return done
+
+    def undo(self) -> Step:
+        """Takes the last step back. The step; an empty one where there is none or the disk refused."""
+        edit = self.stack.command(self.stack.index() - 1)
+        self.stack.undo()
+        self._catch_up()
+        return edit.step if isinstance(edit, Edit) and not edit.stands else Step("")
+
+    def redo(self) -> Step:
+        """Does the step again that was last taken back. The step; an empty one as with `undo`."""
+        edit = self.stack.command(self.stack.index())
+        self.stack.redo()
+        self._catch_up()
+        return edit.step if isinstance(edit, Edit) and edit.stands else Step("")
 
     def carry_out(self, step: Step) -> bool:
         """Applies a step without remembering it: for the commands on the stack."""
         if self._held:
             return False
+        done = self._apply(step)
+        if not done:
+            self._hold()
+        return done
+
+    def _apply(self, step: Step) -> bool:
+        self._applying = True
         try:
             self.desk.apply(step)
         except PerfdeskError as error:
-            self._hold()
             self.refused.emit(str(error))
             return False
+        finally:
+            self._applying = False
         return True
+
+    def _catch_up(self) -> None:
+        """Carries out what came while a step was being applied."""
+        waiting, self._waiting = self._waiting, []
+        for step in waiting:
+            self.push(step)
 
     def _tell(self, applied: Applied) -> None:
         self.applied.emit(applied)

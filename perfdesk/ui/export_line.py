@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from perfdesk.core.errors import PerfdeskError
 from perfdesk.ui.notice import Notice
 
 if TYPE_CHECKING:
@@ -26,12 +27,17 @@ class ExportLine(QObject):
     def running(self) -> bool:
         return self._job is not None
 
+    def ask_free(self) -> None:
+        """PerfdeskError while an export runs: a second one does not push it aside."""
+        if self._job:
+            raise PerfdeskError("上一次导出还没有结束，请等它结束后再导出。")
+
     def start(self, job: ExportJob) -> None:
-        self.stop()
+        self.ask_free()
         self._job = job
         job.progressed.connect(self._progressed)
         job.ended.connect(self._ended)
-        self._progressed(0, job.total)
+        self._show(job, 0, job.total)
         job.start()
 
     def stop(self) -> None:
@@ -44,8 +50,12 @@ class ExportLine(QObject):
             self._job = None
 
     def _progressed(self, done: int, total: int) -> None:
-        if self._job:
-            self._notice.show_progress(f"正在导出 {done} / {total}", done, total, self._job.cancel)
+        """A refusal she may not have read yet is not painted over."""
+        if self._job and self._notice.kind != "refused":
+            self._show(self._job, done, total)
+
+    def _show(self, job: ExportJob, done: int, total: int) -> None:
+        self._notice.show_progress(f"正在导出 {done} / {total}", done, total, job.cancel)
 
     def _ended(self, made: tuple[Path, ...], why: str) -> None:
         if self._job is None:

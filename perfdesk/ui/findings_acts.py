@@ -42,17 +42,15 @@ def jump(window: MainWindow, form: int, cell: Cell | None) -> None:
 
 def mend(window: MainWindow, finding: Finding) -> None:
     """What the finding offers, as one step that can be undone."""
-    window.commit()
     if finding not in window.document.findings:
         window.notice.say("这一处已经改过了。")
     elif window.push(window.document.plan_fix(finding)):
         jump(window, 0, finding.cell)
-        window.notice.say(f"已改正：{finding.message}", "done", [("撤销", lambda: undo(window))])
+        window.notice.say(f"已改正：{finding.message}", "done", [("撤销", lambda: window.do(undo))])
 
 
 def excuse(window: MainWindow, finding: Finding, reason: str) -> None:
     """Lets a finding stand with her reason; a blank one takes it back."""
-    window.commit()
     window.push(window.document.plan_excuse(finding, reason))
 
 
@@ -60,7 +58,6 @@ def audit_ledger(window: MainWindow) -> None:
     """The whole ledger, beside her work; what she is typing is taken over first."""
     from perfdesk.ui.audit_job import AuditJob
 
-    window.commit()
     ledger = window.desk.ledger
     window.audits.start(AuditJob(ledger.path, ledger.info.severities, window))
 
@@ -79,7 +76,6 @@ def severities(window: MainWindow) -> None:
     """How grave each check is in this ledger. Every form is looked at anew, which may take a moment."""
     from perfdesk.ui.severities import AskSeverities
 
-    window.commit()
     wish: dict[str, str] | None = AskSeverities(window.desk.ledger.info.severities, window).ask()
     if wish is not None:
         set_severities(window, wish)

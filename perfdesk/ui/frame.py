@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from perfdesk.core.sheet import Cell
 from perfdesk.ui import palette
 from perfdesk.ui.dressing import dressed, label
 from perfdesk.ui.findings_panel import FindingsPanel
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 _SIZE = (1366, 740)
 _SIDE, _PANELS = 206, 214
 """Widths of the tree and the panels at first: what leaves eleven columns room at 1366 units."""
+_EMPTY = "在左侧点开一张报表，或者用「新建报表」选一张表样。\n已有的 Excel、Word 表，拖到这里就能导入。"
 _REASONS, _FINDINGS = 340, 300
 
 
@@ -50,7 +52,7 @@ class Frame(QMainWindow):
         self.tree = self.side = LedgerTree(names)
         self.tabs = dressed(QTabWidget(documentMode=True, movable=True), spoken="打开的报表")
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
-        self.reasons, self.findings = ReasonPanel(), FindingsPanel()
+        self.reasons, self.findings = ReasonPanel(keep=self.keep_reason), FindingsPanel()
         self.standing, self.notice, self.status = Notice(), Notice(), Status()
         self.panels = _splitter(Qt.Orientation.Vertical, "panels", self.reasons, self.findings)
         self._middle = _stack(_empty(), self.tabs)
@@ -62,6 +64,10 @@ class Frame(QMainWindow):
         self.setStatusBar(self.status)
         self._panels_aside = False
         self.setAcceptDrops(True)
+
+    def keep_reason(self, form: int, cell: Cell, text: str) -> bool:
+        """Writes the reason of an override; whether the disk took it."""
+        raise NotImplementedError
 
     @property
     def start_page(self) -> "StartPage":
@@ -126,7 +132,7 @@ class Frame(QMainWindow):
 
 
 def _empty() -> QWidget:
-    hint = label("在左侧点开一张报表，\n或者用「新建报表」选一张表样。", "empty")
+    hint = label(_EMPTY, "empty")
     hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return hint
 

@@ -152,6 +152,8 @@ class MainWindow(Frame):
         path = path.absolute()
         if self.path == path and self._desk and self.desk.ledger.readonly == readonly:
             return
+        if not self.commit():
+            return
         try:
             ledger = Ledger.open(path, who=clerk(), readonly=readonly)
         except (LedgerBusy, LedgerReadOnly) as error:
@@ -165,13 +167,15 @@ class MainWindow(Frame):
             self.standing.say("账本以只读方式打开，只能查看和导出。", "standing", [("改为可填写", again)])
 
     def create_ledger(self, path: Path, unit: str, unit_code: str, year: int) -> None:
+        if not self.commit():
+            return
         ledger = Ledger.create(path, unit=unit, unit_code=unit_code, year=year, who=clerk())
         self.close_ledger()
         self._take(path, ledger)
 
     def close_ledger(self) -> None:
-        """What is open is remembered, what is being typed or exported is brought to its end."""
-        self.commit()
+        """What is open is remembered, what is being read or exported is brought to its end. What was being typed is
+        to be taken over before."""
         self.exports.stop()
         self.audits.stop()
         self.findings.show_audit(None)
@@ -193,6 +197,7 @@ class MainWindow(Frame):
         self._bridge.applied.connect(self._applied)
         self._bridge.refused.connect(self.refuse)
         self._bridge.stack.indexChanged.connect(self._enable)
+        self.reasons.override.set_readonly(ledger.readonly)
         self.tree.show_ledger(self._desk)
         self.status.show_ledger(ledger.info, ledger.readonly)
         self.setWindowTitle(f"{path.stem} — {TITLE}")
@@ -245,8 +250,7 @@ class MainWindow(Frame):
 
     def close_tab(self, place: int) -> None:
         tab = self.tabs.widget(place)
-        if tab and self.path:
-            self.commit()
+        if tab and self.path and self.commit():
             if not isinstance(tab, Review):
                 self.remembered.keep_place(self.path, cast("FormTab", tab).form_id, *cast("FormTab", tab).place)
             self._drop_tab(place)
@@ -320,11 +324,27 @@ class MainWindow(Frame):
         """A step through the bridge; whether it was written."""
         return not step.empty and self.bridge.push(step)
 
-    def commit(self) -> None:
-        """What is being typed somewhere is taken over."""
-        self.reasons.override.commit()
-        if self.tab and self.tab.page:
-            self.tab.page.settle()
+    def commit(self) -> bool:
+        """What is being typed somewhere is taken over. False where the disk refused: then it stays where it is."""
+        pages = [tab.page for tab in self._tabs() if tab.page]
+        taken = self.reasons.override.commit() and all(page.settle() for page in pages)
+        if not taken:
+            self.notice.say(self.notice.text, "refused", [("不要这段文字", self._forget)])
+        return taken
+
+    def _forget(self) -> None:
+        """Drops what is being typed and cannot be written."""
+        self.reasons.override.forget()
+        for tab in self._tabs():
+            if tab.page:
+                tab.page.forget()
+        self.notice.clear()
+        self._tell_reason()
+
+    def do(self, act: Callable[["MainWindow"], object]) -> None:
+        """Takes over what is being typed, then does an act; where the disk refused the former nothing is done."""
+        if self.commit():
+            self.guarded(act)
 
     def guarded(self, act: Callable[["MainWindow"], object]) -> None:
         """Does an act; what the world refuses is said in the bar."""
@@ -390,15 +410,24 @@ class MainWindow(Frame):
         document = self.document
         told = marks.by_box(document.page(typefaces.advance), document.sheet, document.open_findings)
         found = told.get((self._box.row, self._box.column), ())
-        self.reasons.show_told(explain(document, self._box, found, typed))
+        self.reasons.show_told(explain(document, self._box, found, typed), document.id)
         self.status.show_findings(found)
 
-    def _reason_typed(self, cell: Cell, text: str) -> None:
-        self.push(self.document.plan([(cell, text)]))
+    def keep_reason(self, form: int, cell: Cell, text: str) -> bool:
+        """To the form it was typed for, which need not be in front any more, or be at all."""
+        if self.desk.record(form).removed:
+            return True
+        return self.bridge.push(self.desk.document(form).plan([(cell, text)]))
 
-    def _override_dropped(self, cell: Cell) -> None:
-        if cell.section == INDICATORS:
-            self.guarded(lambda _: page_acts.put_score(self, cell.row, "", ""))
+    def _override_dropped(self, form: int, cell: Cell) -> None:
+        if cell.section == INDICATORS and self.tab and self.tab.form_id == form:
+            self.do(lambda _: page_acts.put_score(self, cell.row, "", ""))
+
+    def show_touched(self, step: Step) -> None:
+        """What was taken back or done again is to be seen: a form it touched comes to the front."""
+        touched = [form for form in sorted(step.forms) if not self.desk.record(form).removed]
+        if touched and (self.tab is None or self.tab.form_id not in touched):
+            self.open_form(touched[0])
 
     def _enable(self, _index: int = 0) -> None:
         able = {"ledger"} if self._desk else set()
@@ -422,19 +451,16 @@ class MainWindow(Frame):
     def _connect(self) -> None:
         self.notice.shown.connect(self._keep_in_sight, Qt.ConnectionType.QueuedConnection)
         self.tree.opened.connect(lambda form: self.guarded(lambda _: self.open_form(form)))
-        self.dropped.connect(lambda paths: self.guarded(lambda _: acts.take_dropped(self, paths)))
+        self.dropped.connect(lambda paths: self.do(lambda _: acts.take_dropped(self, paths)))
         self.tree.pasted.connect(lambda: self.guarded(acts.paste_document))
-        self.tree.wanted.connect(lambda: self.guarded(acts.new_form))
+        self.tree.wanted.connect(lambda: self.do(acts.new_form))
         self.tree.menu_wanted.connect(self._tree_menu)
         self.tabs.currentChanged.connect(self._front_changed)
-        self.reasons.reason_typed.connect(self._reason_typed)
         self.reasons.override_dropped.connect(self._override_dropped)
         self.audits.found.connect(lambda audit: findings_acts.show_audit(self, audit))
         self.findings.jump.connect(lambda form, cell: self.guarded(lambda _: findings_acts.jump(self, form, cell)))
-        self.findings.mended.connect(lambda finding: self.guarded(lambda _: findings_acts.mend(self, finding)))
-        self.findings.excused.connect(
-            lambda finding, why: self.guarded(lambda _: findings_acts.excuse(self, finding, why))
-        )
+        self.findings.mended.connect(lambda finding: self.do(lambda _: findings_acts.mend(self, finding)))
+        self.findings.excused.connect(lambda finding, why: self.do(lambda _: findings_acts.excuse(self, finding, why)))
 
     def _keep_in_sight(self) -> None:
         """The bar below the page takes room: the current cell must not go under."""
@@ -463,6 +489,9 @@ class MainWindow(Frame):
         actions.pop_up(self, actions.PAGE_MENU, self.page.viewport().mapToGlobal(at))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.commit():
+            event.ignore()
+            return
         self.keep_shape(self.remembered)
         self.close_ledger()
         self.remembered.save()

@@ -21,12 +21,11 @@ _STEP = 10
 
 
 def undo(window: MainWindow) -> None:
-    window.commit()
-    window.bridge.stack.undo()
+    window.show_touched(window.bridge.undo())
 
 
 def redo(window: MainWindow) -> None:
-    window.bridge.stack.redo()
+    window.show_touched(window.bridge.redo())
 
 
 def cut(window: MainWindow) -> None:

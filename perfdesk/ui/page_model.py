@@ -44,6 +44,10 @@ class PageModel(QAbstractListModel):
     def grid(self) -> Grid:
         return self.canvas.grid
 
+    @property
+    def readonly(self) -> bool:
+        return self._bridge.desk.ledger.readonly
+
     def _laid_out(self) -> Canvas:
         page = self.document.page(typefaces.advance)
         return Canvas(self.document, page, Grid(page.boxes, len(page.heights), len(page.widths)))
@@ -97,7 +101,8 @@ class PageModel(QAbstractListModel):
         if box is None:
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return flags | Qt.ItemFlag.ItemIsEditable if box.editable or self.canvas.cells(box) != box.cells else flags
+        typeable = not self.readonly and (box.editable or self.canvas.cells(box) != box.cells)
+        return flags | Qt.ItemFlag.ItemIsEditable if typeable else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         box = self.box(index)

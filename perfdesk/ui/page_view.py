@@ -170,6 +170,8 @@ class PageView(MovingView):
         self.edit(self.currentIndex(), Trigger.EditKeyPressed)
 
     def _why_not(self, box: Box | None) -> str:
+        if self.page_model.readonly:
+            return "账本以只读方式打开，只能查看和导出。"
         if box and box.computed:
             return "这一格由程序按口径算出，不用填。"
         return "这是表样上印好的文字，不能改。"
@@ -186,6 +188,11 @@ class PageView(MovingView):
         editor.refused = False
         self._close(editor)
 
+    def forget(self) -> None:
+        """Drops what is being typed, if anything is."""
+        if self.editor:
+            self.cancel(self.editor)
+
     def make_room(self, needed: int) -> None:
         """Scrolls the cell being typed into upwards, as far as its beginning stays in sight."""
         if self.editor:
@@ -194,7 +201,7 @@ class PageView(MovingView):
     def settle(self) -> bool:
         """Commits what is being typed, before anything else is done. False where the disk refused it."""
         editor = self.editor
-        if editor is None or not editor.isVisible():
+        if editor is None or editor.isHidden():
             return True
         self.commitData(editor)
         if not editor.refused:

@@ -1,15 +1,15 @@
 """The right side of the window: 得分依据 for the current cell. What is below it is `findings_panel.py`'s.
 
 Knows how the words of `explain.py` are set; refuses to compute any. What she types here (the reason of an override)
-is told to the window, which sends it through the one door.
+is handed to the window, which sends it through the one door; where the disk refuses it, it stays here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -30,26 +30,27 @@ if TYPE_CHECKING:
     from perfdesk.ui.explain import Line, Told
 
 _EMPTY = "点选一个单元格，这里说明它是什么、得分怎么来。"
+_WHY = "为什么这样评分（必填）"
+_READONLY = "账本以只读方式打开，只能查看。"
+Keep = Callable[[int, Cell, str], bool]
+"""Takes the text of a form's cell to the disk; whether it is there."""
 _TONES = {"": palette.INK, "hint": palette.HINT, "warn": palette.WARNING, "error": palette.ERROR}
 
 
 class ReasonPanel(QWidget):
-    """得分依据."""
+    """得分依据. `keep` is asked to write the reason of an override."""
 
-    reason_typed = Signal(object, str)
-    """The Cell of an override's reason, and what she wrote."""
-    override_dropped = Signal(object)
-    """The Cell of the reason whose override she takes back."""
+    override_dropped = Signal(int, object)
+    """The form and the Cell of the reason whose override she takes back."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, keep: Keep = lambda *_: False) -> None:
         super().__init__(parent)
         self.setObjectName("reasonPanel")
         self._words = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._words.setAccessibleName("得分依据")
-        self.override = _Override(self)
-        self.override.typed.connect(self.reason_typed)
+        self.override = _Override(self, keep)
         self.override.dropped.connect(self.override_dropped)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -66,61 +67,98 @@ class ReasonPanel(QWidget):
         """What is shown, as rich text."""
         return self._words.text()
 
-    def show_told(self, told: "Told | None") -> None:
+    def show_told(self, told: "Told | None", form: int = 0) -> None:
+        """The words for a cell of a form. They stay where they are while the disk refuses the reason typed there."""
+        place = (form, told.override) if told and told.override else None
+        if not self.override.make_way(place):
+            return
         self._words.setText(_html(told) if told else f'<span style="color:{palette.HINT}">{_EMPTY}</span>')
-        self.override.show_reason(told.override if told else None, told.reason if told else "")
+        self.override.show_reason(place, told.reason if told else "")
 
 
 class _Override(QFrame):
     """Her own score beside the rule's: why, and the way back."""
 
-    typed = Signal(object, str)
-    dropped = Signal(object)
+    dropped = Signal(int, object)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, keep: Keep) -> None:
         super().__init__(parent)
         self.setObjectName("override")
-        self._cell: Cell | None = None
+        self._keep = keep
+        self._place: tuple[int, Cell] | None = None
         self._kept = ""
-        back = QPushButton("恢复自动得分")
-        back.clicked.connect(lambda: self.dropped.emit(self._cell))
+        self._readonly = False
+        self._back = QPushButton("恢复自动得分")
+        self._back.clicked.connect(self._drop)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
         self._column.addWidget(label("调整理由", "hint"))
         self._column.addSpacing(4)
-        self._column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
 
     @cached_property
     def reason(self) -> "_Lines":
         """Where she writes why. Made with the first override: most windows never show one."""
-        lines = _Lines(placeholderText="为什么这样评分（必填）", tabChangesFocus=True)
+        lines = _Lines(placeholderText=_WHY, tabChangesFocus=True)
         lines.setAccessibleName("调整理由")
         lines.setFixedHeight(72)
         lines.left.connect(self.commit)
+        lines.given_up.connect(self.forget)
         self._column.insertWidget(1, lines)
         return lines
 
-    def show_reason(self, cell: Cell | None, text: str) -> None:
-        """The reason of this override; what is being typed for the one before goes to its own cell first."""
-        if cell != self._cell:
-            self.commit()
-        if cell is not None and (text != self._kept or cell != self._cell):
+    def show_reason(self, place: tuple[int, Cell] | None, text: str) -> None:
+        """The reason of this override. A reason half written stays while the one on the disk is the same."""
+        if place is not None and (text != self._kept or place != self._place):
             self.reason.setPlainText(text)
-        self._cell, self._kept = cell, text
-        self.setVisible(cell is not None)
+        if place is not None:
+            self.reason.setReadOnly(self._readonly)
+            self.reason.setPlaceholderText(_READONLY if self._readonly else _WHY)
+        self._place, self._kept = place, text
+        self.setVisible(place is not None)
 
-    def commit(self) -> None:
-        if self._cell is None:
-            return
-        text = self.reason.toPlainText().strip()
-        if text != self._kept:
-            self._kept = text
-            self.typed.emit(self._cell, text)
+    def set_readonly(self, readonly: bool) -> None:
+        self._readonly = readonly
+        self._back.setEnabled(not readonly)
+
+    def make_way(self, place: tuple[int, Cell] | None) -> bool:
+        """What is being typed for another override goes to its own cell. False where the disk refused it."""
+        return place == self._place or self.commit()
+
+    def commit(self) -> bool:
+        """Takes over what is being typed. False where the disk refused: then it stays, and is tried again."""
+        if self._place is None or self._typed == self._kept:
+            return True
+        before, self._kept = self._kept, self._typed
+        if self._keep(*self._place, self._typed):
+            return True
+        self._kept = before
+        return False
+
+    def forget(self) -> None:
+        """Drops what is being typed."""
+        if self._place is not None:
+            self.reason.setPlainText(self._kept)
+
+    @property
+    def _typed(self) -> str:
+        return self.reason.toPlainText().strip()
+
+    def _drop(self) -> None:
+        if self._place is not None:
+            self.dropped.emit(*self._place)
 
 
 class _Lines(QPlainTextEdit):
     left = Signal()
+    given_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -174,7 +174,7 @@ def test_her_own_score_and_the_way_back(window: MainWindow) -> None:
     window.reasons.override.reason.setPlainText("三场因暴雨改期")
     window.commit()
     assert window.document.sheet.at(row, "override_reason") == "三场因暴雨改期"
-    window.reasons.override_dropped.emit(Cell(INDICATORS, row, "override_reason"))
+    window.reasons.override_dropped.emit(FILLED, Cell(INDICATORS, row, "override_reason"))
     assert window.document.scores.shown[own("total.score")] == "92"
     assert window.document.sheet.at(row, "override_reason") == ""
     assert window.reasons.override.isHidden()

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QSignalSpy
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from perfdesk import typefaces
@@ -95,9 +96,27 @@ def test_a_printed_label_is_nothing_to_fill_in(document: Document) -> None:
     assert explain(document, box).heading == "三级指标"
 
 
+class Disk:
+    """Takes reasons, or refuses them."""
+
+    def __init__(self) -> None:
+        self.full = False
+        self.kept: list[tuple[int, Cell, str]] = []
+
+    def keep(self, form: int, cell: Cell, text: str) -> bool:
+        if not self.full:
+            self.kept.append((form, cell, text))
+        return not self.full
+
+
 @pytest.fixture
-def reasons(qtbot: QtBot) -> ReasonPanel:
-    panel = ReasonPanel()
+def disk() -> Disk:
+    return Disk()
+
+
+@pytest.fixture
+def reasons(qtbot: QtBot, disk: Disk) -> ReasonPanel:
+    panel = ReasonPanel(keep=disk.keep)
     qtbot.addWidget(panel)
     return panel
 
@@ -112,13 +131,35 @@ def test_what_was_typed_into_the_form_is_no_markup(reasons: ReasonPanel) -> None
     assert "&lt;b&gt;" in reasons.text
 
 
-def test_the_reason_is_told_when_she_leaves_it(reasons: ReasonPanel) -> None:
-    one, other = Cell(INDICATORS, 1, "override_reason"), Cell(INDICATORS, 2, "override_reason")
-    typed = QSignalSpy(reasons.reason_typed)
-    reasons.show_told(Told("得分", override=one, reason=""))
+ONE, OTHER = Cell(INDICATORS, 1, "override_reason"), Cell(INDICATORS, 2, "override_reason")
+
+
+def test_the_reason_goes_to_its_own_form_and_cell_when_she_leaves_it(reasons: ReasonPanel, disk: Disk) -> None:
+    reasons.show_told(Told("得分", override=ONE, reason=""), 7)
     reasons.override.reason.setPlainText("设备迟到")
-    reasons.show_told(Told("得分", override=other, reason="旧理由"))
-    assert [tuple(typed.at(row)) for row in range(typed.count())] == [(one, "设备迟到")]
+    reasons.show_told(Told("得分", override=ONE, reason="旧理由"), 8)
+    assert disk.kept == [(7, ONE, "设备迟到")]
     assert reasons.override.reason.toPlainText() == "旧理由"
     reasons.override.commit()
-    assert typed.count() == 1
+    assert len(disk.kept) == 1
+
+
+def test_a_refused_reason_stays_before_her_eyes_and_is_tried_again(reasons: ReasonPanel, disk: Disk) -> None:
+    reasons.show_told(Told("得分", override=ONE), 7)
+    reasons.override.reason.setPlainText("设备迟到")
+    disk.full = True
+    assert not reasons.override.commit()
+    reasons.show_told(Told("得分", override=OTHER, reason="别的理由"), 7)
+    assert reasons.override.reason.toPlainText() == "设备迟到"
+    disk.full = False
+    assert reasons.override.commit()
+    assert disk.kept == [(7, ONE, "设备迟到")]
+
+
+def test_escape_drops_a_reason_half_written(reasons: ReasonPanel, disk: Disk) -> None:
+    reasons.show_told(Told("得分", override=ONE, reason="旧理由"), 7)
+    reasons.override.reason.setPlainText("设备迟到")
+    QTest.keyClick(reasons.override.reason, Qt.Key.Key_Escape)
+    assert reasons.override.reason.toPlainText() == "旧理由"
+    assert reasons.override.commit()
+    assert disk.kept == []
