@@ -237,6 +237,21 @@ def test_texts_left_in_cells_are_doubtful(tmp_path: Path) -> None:
     assert "河湾县林业局" in doubts[6, 2]
 
 
+def test_what_cannot_stand_where_it_was_found_is_let_go_and_told(tmp_path: Path) -> None:
+    """Two headings over one merged column; a label among the rows that repeat."""
+    book = openpyxl.load_workbook(io.BytesIO(blanks.permuted()))
+    page = book.worksheets[0]
+    for row in range(13, 16):
+        page.merge_cells(f"F{row}:G{row}")
+    page["D14"], page["E14"] = "项目负责人：", None
+    out = io.BytesIO()
+    book.save(out)
+    adoption = adopted(tmp_path, out.getvalue())
+    assert "同一列" in " ".join(each.why for each in adoption.binding.doubts)
+    assert all(not 13 <= at[0] <= adoption.binding.rows[1] for at in adoption.binding.cells)
+    assert kept(adoption).indicators.columns["target"] == 6
+
+
 def test_read_sheets_and_templates_agree_on_places(tmp_path: Path) -> None:
     """Places found in grids are used on templates: both count rows and columns alike."""
     path = tmp_path / "a.xlsx"

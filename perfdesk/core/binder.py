@@ -18,6 +18,7 @@ from perfdesk.core.checks.filled import LABELS
 from perfdesk.core.form import FUND_FIELDS, INDICATOR_FIELDS, OWN_FIELDS, Form
 from perfdesk.core.found import FoundForm
 from perfdesk.core.labels import Labels, squeezed
+from perfdesk.core.repeating import last_row, start_rows
 from perfdesk.core.sheet import FUNDS, own
 from perfdesk.core.template import Patch, Template
 
@@ -26,7 +27,6 @@ _HAN = re.compile(r"[一-鿿]")
 _LONGEST_LABEL = 20
 _PROMPTS = ("填写", "请", "（", "(", "注")
 _DASHES = "/-—－–／ "
-_PROMPT_NAME = re.compile(r"(?:指标\s*[\d一二三]*|[.…·\d\s]*)[：:.]?")
 _LIMIT = re.compile(r"(\d{2,4})\s*字(?:以内|内|左右)?")
 _MONEY_HINT = re.compile(r"(?:金额)?单位[：:]?[（(]?(?:人民币)?(万元|元)")
 
@@ -34,6 +34,10 @@ _MONEY_HINT = re.compile(r"(?:金额)?单位[：:]?[（(]?(?:人民币)?(万元|
 def bind(found: FoundForm, template: Template, labels: Labels, profile: str, like: Form | None, year: int) -> Binding:
     """What the cells of a blank sheet are for. `like` is a known form of the kind, `year` where none is printed."""
     return _Binder(found, template, labels, profile, like, found.sheet.year or year).bound()
+
+
+FundRows = tuple[tuple[str, Mapping[str, Place]], ...]
+"""Label and cells of each money row."""
 
 
 @dataclass
@@ -54,6 +58,7 @@ class _Binder:
         self._own()
         funds = self._funds()
         rows, columns = self._block()
+        funds = self._outside(funds, rows)
         self._unlabelled(funds, rows)
         self._joined()
         self._years(rows[0])
@@ -69,13 +74,19 @@ class _Binder:
             funds=funds,
             rows=rows,
             columns=columns,
-            start=self._start(rows, columns),
-            fields=self.fields,
+            start=start_rows(self.found, self.like, rows, columns),
+            fields=self._standing(funds, columns),
             repeat=block.heading if block else (0, 0),
             keep=self._keep(rows[1]),
             computed=tuple((patch.row, patch.column) for patch in self.template.patches if patch.formula),
             doubts=tuple(dict.fromkeys(self.doubts)),
         )
+
+    def _standing(self, funds: FundRows, columns: Mapping[str, int]) -> dict[str, dict[str, Any]]:
+        """The descriptions of fields that stand on the sheet after all."""
+        there = {name for pattern in self.cells.values() for name in PART.findall(pattern)}
+        there |= {f"funds.{name}" for _, cells in funds for name in cells} | {f"indicators.{name}" for name in columns}
+        return {name: said for name, said in self.fields.items() if name in there}
 
     @cached_property
     def _covering(self) -> Mapping[Place, Patch]:
@@ -154,7 +165,7 @@ class _Binder:
 
     # The money
 
-    def _funds(self) -> tuple[tuple[str, Mapping[str, Place]], ...]:
+    def _funds(self) -> FundRows:
         seen: set[Place] = set()
         rows: list[dict[str, Place]] = [{} for _ in self.found.fund_labels]
         for cell, spot in self.found.places.items():
@@ -208,9 +219,26 @@ class _Binder:
         self._own_columns(columns, block.heading, block.first)
         for extra in self.found.blocks[1:]:
             self.doubts.append(Doubt((extra.first, 1), "这里还有一段指标行，只绑定了第一段"))
-        return (block.first, self._last(block.first, block.last, columns)), columns
+        if "l3" not in columns:
+            self.doubts.append(Doubt((block.heading[0], 1), "没有认出三级指标是哪一列，请指定"))
+        last = block.last if block.last >= block.first else last_row(self.template, self.labels, block.first, columns)
+        return (block.first, last), columns
+
+    def _outside(self, funds: FundRows, rows: tuple[int, int]) -> FundRows:
+        """What was found among the rows that repeat cannot stand there: it is let go, and told."""
+        inside = {at for at in self.cells if rows[0] <= at[0] <= rows[1]}
+        inside |= {at for _, cells in funds for at in cells.values() if rows[0] <= at[0] <= rows[1]}
+        for at in sorted(inside):
+            self.cells.pop(at, None)
+            self.doubts.append(Doubt(at, "这一格像是别的栏目，但在指标行之内，没有绑定"))
+        return tuple((label, {n: at for n, at in cells.items() if at not in inside}) for label, cells in funds)
 
     def _column(self, columns: dict[str, int], name: str, column: int, label: str) -> None:
+        if column in columns.values():
+            self.doubts.append(
+                Doubt((self.found.blocks[0].first, column), f"「{_short(label)}」和别的栏目在同一列，没有绑定")
+            )
+            return
         columns[name] = column
         self._describe(f"indicators.{name}", label)
 
@@ -235,41 +263,9 @@ class _Binder:
         patches = dict.fromkeys(self._patch(row, column) for row in range(heading[0], heading[1] + 1))
         return "_".join(patch.text for patch in patches if patch is not None and patch.text.strip())
 
-    def _last(self, first: int, last: int, columns: Mapping[str, int]) -> int:
-        """The last row that repeats: as recognised, else down to where the rows look different or something stands."""
-        if last >= first:
-            return last
-        name = columns.get("l3", min(columns.values(), default=1))
-        model = self._patch(first, name)
-        last = first
-        for row in range(first + 1, len(self.template.heights) + 1):
-            patch = self._patch(row, name)
-            stands = any(each.row == row and self._is_label(each.text) for each in self.template.patches)
-            if patch is None or model is None or patch.columns != model.columns or stands:
-                break
-            if patch.row == row and patch.style.border != model.style.border and not patch.style.border.left:
-                break
-            last = row
-        return last
-
-    def _start(self, rows: tuple[int, int], columns: Mapping[str, int]) -> tuple[Mapping[str, str], ...]:
-        """The rows a new form begins with: those the sheet prints, else those of the known form of the kind."""
-        printed: list[dict[str, str]] = []
-        for row in self.found.sheet.rows:
-            texts = {name: self.found.sheet.at(row, name) for name in ("l1", "l2", "l3") if name in columns}
-            if _PROMPT_NAME.fullmatch(squeezed(texts.get("l3", ""))):
-                texts.pop("l3", None)
-            if any(texts.values()):
-                printed.append({name: text for name, text in texts.items() if text})
-        if printed:
-            return tuple(printed)
-        known = self.like.indicators.start if self.like else ()
-        start = [{name: text for name, text in row.items() if name in columns} for row in known]
-        return tuple(row for row in start if row) or tuple({} for _ in range(rows[0], rows[1] + 1))
-
     # What has no label
 
-    def _unlabelled(self, funds: tuple[tuple[str, Mapping[str, Place]], ...], rows: tuple[int, int]) -> None:
+    def _unlabelled(self, funds: FundRows, rows: tuple[int, int]) -> None:
         """Blank cells whose place says what they are for: the unit beside 单位：万元, the use below the budget."""
         for patch in self._blanks(funds, rows):
             name = self._guess(patch)
@@ -286,7 +282,7 @@ class _Binder:
         rest = self.labels.of(left.text).get("rest", "") if left is not None else ""
         return rest if rest and left is not None and left.row <= patch.row else ""
 
-    def _blanks(self, funds: tuple[tuple[str, Mapping[str, Place]], ...], rows: tuple[int, int]) -> Iterator[Patch]:
+    def _blanks(self, funds: FundRows, rows: tuple[int, int]) -> Iterator[Patch]:
         """Cells for something to be written into that are for nothing yet."""
         bound = set(self.cells) | {at for _, cells in funds for at in cells.values()}
         for patch in self.template.patches:
@@ -295,7 +291,7 @@ class _Binder:
             if not inside and at not in bound and not patch.text.strip() and not patch.formula:
                 yield patch
 
-    def _unclaimed(self, funds: tuple[tuple[str, Mapping[str, Place]], ...], rows: tuple[int, int]) -> None:
+    def _unclaimed(self, funds: FundRows, rows: tuple[int, int]) -> None:
         """Blank framed cells beside a label, for nothing known: she should say what they are for."""
         for patch in self._blanks(funds, rows):
             label = self._label_of(patch, bool(funds))
