@@ -81,7 +81,7 @@ def _same_rows(sheet: Sheet, document: Sheet) -> dict[int, int]:
 
 
 def _match(name: Sequence[str], sheet: Sheet, free: Sequence[int], names: Sequence[str]) -> int | None:
-    if not any(name) or (len(names) == 1 and not name[0]):
+    if names == ("l3",) and not name[0]:
         return None
     return next((row for row in free if _name(sheet, row, names) == name), None)
 
