@@ -38,6 +38,12 @@ def standing(record: FormRecord) -> Standing:
     return STANDINGS.get(record.state) or Standing(record.state, palette.HINT, "ring")
 
 
+def counted(record: FormRecord) -> str:
+    """The word of its state, and how many errors there are in it."""
+    word = standing(record).word
+    return f"{word} ▲{record.errors}" if record.errors else word
+
+
 def draw_shape(painter: QPainter, standing: Standing, box: QRectF) -> None:
     """The state's shape, filling a square box."""
     painter.save()

@@ -34,7 +34,7 @@ from perfdesk.ui import palette
 from perfdesk.ui.dressing import dressed
 from perfdesk.ui.icons import icon
 from perfdesk.ui.ledger_model import NODE, Index, LedgerModel
-from perfdesk.ui.standing import OWED, Standing, draw_shape, standing
+from perfdesk.ui.standing import OWED, Standing, counted, draw_shape, standing
 
 _SEARCH = "查找项目或报表"
 
@@ -241,7 +241,7 @@ class _Row(QStyledItemDelegate):
 
     def _form(self, painter: QPainter, option: Any, box: QRect, record: FormRecord) -> QRect:
         """The parts beside the name; gives back the room the name has."""
-        state = standing(record)
+        state = standing(record)._replace(word=counted(record))
         box = self._stated(painter, option, box, state)
         left = box.right() + 1 - self.BAR.width()
         self._bar(painter, QRectF(left, box.center().y() - 1, self.BAR.width(), self.BAR.height()), record, state.color)

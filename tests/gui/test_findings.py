@@ -20,6 +20,7 @@ from perfdesk.ui.marks import by_box, place
 from perfdesk.ui.page_paint import Sight, _draw_mark
 from perfdesk.ui.remembered import Remembered
 from perfdesk.ui.severity import SEVERITIES
+from perfdesk.ui.standing import counted
 from tests.gui import office
 from tests.gui.hands import Hands
 
@@ -263,6 +264,7 @@ def test_the_tree_and_the_status_line_count(window: MainWindow) -> None:
     window.push(window.document.plan([(Cell(INDICATORS, window.document.sheet.rows[0], "weight"), "")]))
     errors = window.desk.record(FILLED).errors
     assert errors and f"▲ 错误 {errors}" in window.status.text
+    assert counted(window.desk.record(FILLED)) == f"草稿 ▲{errors}"
     assert "处错误" in window.tree.model.index_of("form", FILLED).data(Qt.ItemDataRole.ToolTipRole)
 
 
