@@ -39,9 +39,9 @@ def standing(record: FormRecord) -> Standing:
 
 
 def counted(record: FormRecord) -> str:
-    """The word of its state, and how many errors there are in it."""
+    """The word of its state, and how many errors there are in what she has filled in."""
     word = standing(record).word
-    return f"{word} ▲{record.errors}" if record.errors else word
+    return f"{word} ▲{record.errors}" if record.errors and record.filled else word
 
 
 def draw_shape(painter: QPainter, standing: Standing, box: QRectF) -> None:

@@ -240,9 +240,12 @@ class _Row(QStyledItemDelegate):
         painter.restore()
 
     def _form(self, painter: QPainter, option: Any, box: QRect, record: FormRecord) -> QRect:
-        """The parts beside the name; gives back the room the name has."""
-        state = standing(record)._replace(word=counted(record))
-        box = self._stated(painter, option, box, state)
+        """The parts beside the name; gives back the room the name has. Where errors are counted, that takes the place
+        of how far it is."""
+        state = standing(record)
+        box = self._stated(painter, option, box, state._replace(word=counted(record)))
+        if counted(record) != state.word:
+            return box
         left = box.right() + 1 - self.BAR.width()
         self._bar(painter, QRectF(left, box.center().y() - 1, self.BAR.width(), self.BAR.height()), record, state.color)
         return box.adjusted(0, 0, -self.BAR.width() - 8, 0)
