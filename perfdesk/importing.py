@@ -18,7 +18,7 @@ from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import Form
 from perfdesk.core.found import Found, FoundForm, Listed, Unread
 from perfdesk.core.labels import squeezed
-from perfdesk.core.likeness import closest, fitting
+from perfdesk.core.likeness import agreement, closest, fitting
 from perfdesk.core.merging import bare_rows, begun, filled, overwritten
 from perfdesk.core.placing import Left, Placed, placed
 from perfdesk.core.recognise import recognise
@@ -197,8 +197,8 @@ class _Planner:
 
     def take(self, path: Path, found: FoundForm, choice: Choice) -> None:
         """Plans one found form."""
-        form = self._kind(found, choice)
         year = found.sheet.year or self._desk.ledger.info.year
+        form = self._kind(found, choice, year)
         item = Item(len(self.items), path, found, form, code=found.sheet.own("code"), name=_project_name(found))
         self.items.append(self._planned_item(replace(item, year=year), choice))
 
@@ -209,13 +209,19 @@ class _Planner:
             ListedItem(listed, number or self._make_project(year, listed.code, listed.name), number is None)
         )
 
-    def _kind(self, found: FoundForm, choice: Choice) -> Form | None:
+    def _kind(self, found: FoundForm, choice: Choice, year: int) -> Form | None:
         if choice.form:
             return catalog.form(choice.form)
         if self._form is not None:
             return self._form
         forms = self._of_kind(found.kind)
-        return fitting(found, forms) or closest(found, forms)
+        return self._there_already(found, forms, year) or fitting(found, forms) or closest(found, forms)
+
+    def _there_already(self, found: FoundForm, forms: Iterable[Form], year: int) -> Form | None:
+        """Of several forms that fit the one its project has: a form of hers may look like a shipped one."""
+        project = self._project(year, found.sheet.own("code"), _project_name(found))
+        known = (form for form in forms if (project or 0, form.id, year) in self._there)
+        return next((form for form in known if agreement(found, form) > 0), None)
 
     def _of_kind(self, kind: str) -> list[Form]:
         if kind not in self._loaded:

@@ -6,6 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from perfdesk import catalog
+from perfdesk.adopting import examine, keep
 from perfdesk.core.carried import is_mark, mark
 from perfdesk.core.sheet import FUNDS, INDICATORS, ORDER, Cell, own
 from perfdesk.desk import Desk
@@ -112,6 +114,17 @@ def test_a_form_goes_to_the_project_of_its_code(desk: Desk, other: Desk, tmp_pat
     desk.apply(step)
     item = planned(desk, [exported(tmp_path, filled(other))]).items[0]
     assert (item.project, item.new_project, item.act) == (project, False, NEW)
+
+
+def test_a_form_of_hers_that_looks_like_a_shipped_one_takes_no_document_from_it(
+    desk: Desk, other: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = exported(tmp_path, filled(other))
+    desk.apply(planned(desk, [path]).step)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    keep(examine(catalog.template_path(SICHUAN)), "zz-hers")
+    item = planned(desk, [path]).items[0]
+    assert (item.form and item.form.id, item.same) == (SICHUAN, True)
 
 
 def test_what_she_has_is_shown_beside_and_stays(desk: Desk, other: Desk, tmp_path: Path) -> None:
