@@ -16,7 +16,7 @@ PRACTICE = "--practice"
 
 def main() -> int:
     words = sys.argv[1:]
-    if words and words[0] != PRACTICE and (words[0] in COMMANDS or words[0].startswith("-")):
+    if words and words != [PRACTICE] and not _is_ledger(words):
         from perfdesk.commands import run
 
         return run(words)
@@ -25,6 +25,11 @@ def main() -> int:
 
     path = _practice() if words == [PRACTICE] else Path(words[0]) if words else None
     return open_window(path, sys.argv)
+
+
+def _is_ledger(words: list[str]) -> bool:
+    """Whether a window is asked for: one word that is a path. All else is for the commands to judge."""
+    return len(words) == 1 and words[0] not in COMMANDS and (words[0].endswith(".perf") or Path(words[0]).exists())
 
 
 def _practice() -> Path:

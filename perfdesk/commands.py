@@ -27,6 +27,7 @@ from perfdesk.ledger import Entry, FormRecord, Ledger
 from perfdesk.ledger_audit import audit_file
 from perfdesk.lock import clerk
 from perfdesk.stamped import find_code
+from perfdesk.typefaces import lacking
 
 DONE, WRONG, NOT_DONE = 0, 1, 2
 
@@ -57,13 +58,22 @@ def _options(words: Sequence[str]) -> argparse.Namespace:
     return options
 
 
+class _Usage(argparse.HelpFormatter):
+    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
-    """argparse, with its complaints in the clerk's language."""
+    """argparse, with its words in the clerk's language."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, formatter_class=_Usage, add_help=False)
+        self._positionals.title, self._optionals.title = "内容", "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这些说明")
 
     def error(self, message: str) -> NoReturn:
-        print(
-            f"命令写法有误（{message}）。用法：{self.format_usage().strip().removeprefix('usage: ')}", file=sys.stderr
-        )
+        known = message if not message[:1].isascii() else "少了内容，或有不认识的词"
+        print(f"命令写法有误（{known}）。{self.format_usage().strip()}", file=sys.stderr)
         raise SystemExit(NOT_DONE)
 
 
@@ -256,7 +266,7 @@ def _history(options: argparse.Namespace) -> int:
         if options.json:
             _print_json({"entries": entries})
             return DONE
-        for told in entries:
+        for told in (each for each in entries if not each["cell"].endswith(".order")):
             print(f"{told['at']}  {told['who']}  {told['act']}  {told['cell']}：{told['from'] or '（空）'} → "
                   f"{told['to'] or '（空）'}")  # fmt: skip
     return DONE
@@ -340,7 +350,16 @@ def _export(options: argparse.Namespace) -> int:
     with _desk(options.ledger) as desk:
         for path in _exported(desk, options.to, options.out, options.forms, single=options.single):
             print(path)
+        _warn_of_lacking(desk, options.forms)
     return DONE
+
+
+def _warn_of_lacking(desk: Desk, names: Sequence[str]) -> None:
+    """Characters no face has print as 〓: that is said, not found on the stamped sheet."""
+    for form in [_document(desk, name).id for name in names] or [form.id for form in desk.forms()]:
+        missing = lacking(desk.document(form).sheet.texts.values())
+        if missing:
+            print(f"[{form}] 没有字体可印这些字，印成〓：{' '.join(missing)}", file=sys.stderr)
 
 
 def _exported(desk: Desk, to: str, folder: Path, names: Sequence[str] = (), *, single: bool = False) -> Iterator[Path]:

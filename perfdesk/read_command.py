@@ -24,12 +24,14 @@ _PROJECT_KEYS = ("code", "name", "category", "unit", "initial", "adjusted", "exe
 
 
 def is_ledger(path: Path) -> bool:
-    """Whether a path is a ledger, by what is in it; one that is not there goes by its name."""
+    """Whether a path is meant as a ledger: by its name, or by what is in it."""
+    if path.suffix == ".perf":
+        return True
     try:
         with path.open("rb") as file:
             return file.read(16) == b"SQLite format 3\0"
     except OSError:
-        return path.suffix == ".perf"
+        return False
 
 
 def take_in(paths: Sequence[Path]) -> "Intake":

@@ -84,6 +84,8 @@ def _whole(text: str) -> Decimal | None:
             if part is None:
                 return None
             total, rest = total + part * size, low
+    if total and len(rest) == 1:
+        return None  # 两万三 is 23000 to some and 20003 to nobody
     part = _section(rest) if rest else 0
     return None if part is None else Decimal(total + part)
 
@@ -110,4 +112,6 @@ def _section(text: str) -> int | None:
         if not digit and not (size == 10 and place == 0):
             return None
         total, digit, rank = total + (digit or 1) * size, None, size
+    if digit and len(text) > 1 and _TENS.get(text[-2], 0) >= 100:
+        return None  # 两百三 is 230 when spoken
     return total + (digit or 0) if text else None

@@ -108,7 +108,8 @@ def money(text: str, unit: str = "万元") -> Decimal | None:
     if not found or found.end != len(core) or found.approximate or not same_unit(found.unit, "元"):
         return None
     if not found.unit and found.scale == 1:
-        return found.number
+        spelled = any(sign in core for sign in "万亿")  # 十二万五千 says its scale, and not last
+        return found.number / _WORTH[unit] if spelled else found.number
     return found.number / _WORTH[unit]
 
 

@@ -276,7 +276,8 @@ def _registered(used: Face) -> str:
 def _foot(snapshot: Snapshot, before: int) -> _Foot:
     """Below a form: its kind and when it was last changed, the code over its content."""
     draft = f"{DRAFT} " if snapshot.draft else ""
-    return _Foot(f"{snapshot.form.id} {snapshot.changed[:16]}".strip(), f"{draft}校验码 {snapshot.fingerprint}", before)
+    form = f"{snapshot.form.issuer}{snapshot.form.year}年表样"
+    return _Foot(f"{form} {snapshot.changed[:16]}".strip(), f"{draft}校验码 {snapshot.fingerprint}", before)
 
 
 def _write_foot(canvas: Canvas, leaf: Leaf, foot: _Foot) -> None:

