@@ -6,13 +6,12 @@ write anything in her place.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from perfdesk.core.checks.filled import bare
 from perfdesk.core.checks.words import Words, either
 
-_DATED = re.compile(r"[0-9一二三四五六七八九十]+\s*(?:月|年|日|季度|天内|周内)")
+_DATED = r"[0-9一二三四五六七八九十]+\s*(?:月|年|日|季度|天内|周内)"
 _FIGURE = re.compile(r"[0-9]")
 
 
@@ -24,8 +23,7 @@ class Part(NamedTuple):
     advice: str
 
 
-@dataclass(frozen=True)
-class Advice:
+class Advice(NamedTuple):
     """What the coach says of a text."""
 
     characters: int
@@ -65,7 +63,7 @@ def _parts(text: str, words: Words) -> Iterator[Part]:
     yield Part("原因", _first(told, words.causes), "写清是什么事造成的")
     yield Part("影响", _first(told, words.effects), "写清影响了哪一项、少了多少")
     yield Part("措施", _first(told, words.remedies), "写清由谁做什么来补上")
-    dated = _DATED.search(told)
+    dated = re.search(_DATED, told)
     yield Part("时限", dated[0] if dated else _first(told, words.deadlines), "写清什么时候完成")
 
 

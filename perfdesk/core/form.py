@@ -26,7 +26,7 @@ say, the definition lacks a key. The keys:
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfdesk.core.bound import PART, YEAR, Bound
 from perfdesk.core.errors import DefinitionError
@@ -59,8 +59,7 @@ _LABELS = {"override": "调整得分", "override_reason": "调整理由", "year"
 _SIGNATURE = "signatures."
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """What a field is called on paper and how it is typed."""
 
     label: str = ""
@@ -71,16 +70,14 @@ class Field:
     unit: str = ""
 
 
-@dataclass(frozen=True)
-class FundRow:
+class FundRow(NamedTuple):
     """One money row: its printed label and where its fields stand. The first row of a form is the total."""
 
     label: str
     places: Mapping[str, tuple[int, int]]
 
 
-@dataclass(frozen=True)
-class IndicatorBlock:
+class IndicatorBlock(NamedTuple):
     """The rows of the template that repeat, the columns of the fields, the rows a new form begins with."""
 
     first: int
@@ -181,8 +178,7 @@ def _beside(section: str, fields: Mapping[str, Field]) -> list[str]:
     return [name for name in names if re.fullmatch(r"\w+", name)]
 
 
-@dataclass(frozen=True)
-class _Reader:
+class _Reader(NamedTuple):
     """Reads the parts of one definition; every refusal names the file and the key."""
 
     template: Template

@@ -12,7 +12,7 @@ Anything but R and F is shown with 「默认值，可修改」.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfdesk.core.errors import DefinitionError
 
@@ -23,8 +23,7 @@ GRADE = "qualitative.grade."
 _KEYS = ("id", "name", "issuer", "year", "parameters", "classes", "severities")
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Where a figure comes from."""
 
     mark: str
@@ -47,16 +46,14 @@ class Source:
 ASSUMED = Source("A", "")
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One figure or switch and its source. `value` is text, bool, a Decimal, or a list or table of those."""
 
     value: Any
     source: Source
 
 
-@dataclass(frozen=True)
-class IndicatorClass:
+class IndicatorClass(NamedTuple):
     """A first-level class: the weight the rules foresee for it (None: free) and its second-level classes."""
 
     name: str
@@ -214,8 +211,7 @@ def _exact(value: Any) -> Any:
     raise InvalidOperation(f"{value!r}")
 
 
-@dataclass(frozen=True)
-class _Shape:
+class _Shape(NamedTuple):
     """What a parameter's value must look like, and how to say it."""
 
     words: str

@@ -5,8 +5,8 @@ more to import than a form to open. Refuses to know windows and ledgers.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib import import_module
+from typing import NamedTuple
 
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.snapshot import Snapshot
@@ -14,8 +14,7 @@ from perfdesk.core.snapshot import Snapshot
 Render = Callable[[Sequence[Snapshot]], bytes]
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """One way out: its key in commands, what the menu calls it, what its file names end with."""
 
     key: str

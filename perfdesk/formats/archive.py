@@ -7,7 +7,7 @@ the same part. Knows the plain zip of office documents (no zip64: they are far s
 
 import struct
 import zlib
-from dataclasses import dataclass
+from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipInfo
 
 _LOCAL = struct.Struct("<4s5H3L2H")
@@ -17,8 +17,7 @@ _VERSION = 20
 _UTF8 = 0x800
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One part, packed. `like` lends its time, method and rights."""
 
     name: str
@@ -28,7 +27,7 @@ class Entry:
     like: ZipInfo
 
     @property
-    def _fields(self) -> tuple[int, ...]:
+    def _heading(self) -> tuple[int, ...]:
         """What both headers say: version, flags, method, time, date, checksum, sizes, length of the name."""
         year, month, day, hour, minute, second = self.like.date_time
         time = hour << 11 | minute << 5 | second // 2
@@ -39,12 +38,12 @@ class Entry:
 
     @property
     def local(self) -> bytes:
-        return _LOCAL.pack(b"PK\3\4", *self._fields, 0) + self.name.encode() + self.packed
+        return _LOCAL.pack(b"PK\3\4", *self._heading, 0) + self.name.encode() + self.packed
 
     def central(self, offset: int) -> bytes:
         made = _VERSION | self.like.create_system << 8
         ending = (0, 0, 0, self.like.internal_attr, self.like.external_attr, offset)
-        return _CENTRAL.pack(b"PK\1\2", made, *self._fields, *ending) + self.name.encode()
+        return _CENTRAL.pack(b"PK\1\2", made, *self._heading, *ending) + self.name.encode()
 
 
 def copied(archive: bytes, info: ZipInfo) -> Entry:

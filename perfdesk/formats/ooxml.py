@@ -7,9 +7,10 @@ reads the XML itself (openpyxl would take ten times as long to import alone). Re
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from itertools import product
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -77,8 +78,7 @@ def merged_ranges(root: etree._Element) -> dict[Place, Place]:
     return found
 
 
-@dataclass(frozen=True)
-class _Content:
+class _Content(NamedTuple):
     """What a `c` element says: number of its look, raw value, kind of value, formula."""
 
     look: int
@@ -87,8 +87,7 @@ class _Content:
     formula: str = ""
 
 
-@dataclass(frozen=True)
-class _Grid:
+class _Grid(NamedTuple):
     """The `c` elements by place, and the looks of whole rows."""
 
     cells: Mapping[Place, _Content]

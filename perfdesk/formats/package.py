@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -34,8 +35,7 @@ _MOST_MARKS = 3_000_000
 """Tags and attributes of one part. A parsed one takes a hundred bytes and more."""
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(NamedTuple):
     """One line of a .rels part. `target` is the path of the part, or the address outside."""
 
     id: str

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from perfdesk.core.case import short
 from perfdesk.core.checks.filled import Filled, Row, bare
@@ -22,8 +23,7 @@ _LONG = 20
 _AMOUNTS = ("initial", "adjusted", "executed")
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """One project of a project list (项目清单), as printed."""
 
     code: str

@@ -5,8 +5,8 @@ A paragraph's address is `text[n]`, counted from 0. Refuses to know how a docume
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfdesk.core.checks.filled import Setting
 from perfdesk.core.checks.shapes import Objection, Slip, of_report
@@ -14,23 +14,20 @@ from perfdesk.core.checks.texts import misnumbered
 from perfdesk.core.sheet import Cell, own
 from perfdesk.core.values import blank, measures, number, plain
 
-_PROJECTS = re.compile(
+_PROJECTS = (
     r"(?:共|涉及|开展|完成|对|全部|纳入)[^，。；]{0,12}?([0-9]+|[一二三四五六七八九十]+)\s*个(?:[^，。；个]{0,8})项目"
 )
 _NO_BREAKDOWN = Decimal(20)
 """Shares this far from 100 together are not those of one whole."""
-_SHARES = re.compile(r"占([^，。；、0-9]{0,16}?)([0-9]+(?:\.[0-9]+)?)\s*[%％]")
-_GRADE = re.compile(
-    r"(?:等级|结果|评价|评定|评)(?:等次|等级)?(?:为|是)\s*[「“\"]?(优|良|中|差)(?:秀|好|等)?[」”\"]?(?![一-鿿]{2})"
-)
-_POINTS = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*分(?![之钟别散类批期析工管])")
-_NO_PROBLEM = re.compile(r"问题[：:]\s*(?:无|没有)[。.]?$")
+_SHARES = r"占([^，。；、0-9]{0,16}?)([0-9]+(?:\.[0-9]+)?)\s*[%％]"
+_GRADE = r"(?:等级|结果|评价|评定|评)(?:等次|等级)?(?:为|是)\s*[「“\"]?(优|良|中|差)(?:秀|好|等)?[」”\"]?(?![一-鿿]{2})"
+_POINTS = r"([0-9]+(?:\.[0-9]+)?)\s*分(?![之钟别散类批期析工管])"
+_NO_PROBLEM = r"问题[：:]\s*(?:无|没有)[。.]?$"
 _HEADING = 20
-_SENTENCE = re.compile(r"[。！？\n]")
+_SENTENCE = r"[。！？\n]"
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """A narrative text by paragraphs, and how many forms it reports on (None where nobody knows)."""
 
     setting: Setting
@@ -46,7 +43,7 @@ def place(number_: int) -> Cell:
 def projects_counted(report: Report) -> Iterator[Objection]:
     """The number of projects a report names is that of the forms at hand (published texts)."""
     for at, text in enumerate(report.paragraphs):
-        match = _PROJECTS.search(text)
+        match = re.search(_PROJECTS, text)
         if match is None or report.forms is None or ("绩效" not in text and "自评" not in text):
             continue
         told = number(match[1]) or next((each.number for each in measures(match[1] + "个")), None)
@@ -62,9 +59,9 @@ def shares_whole(report: Report) -> Iterator[Objection]:
     Shares of different wholes (占总支出, 占项目支出) and rates to be reached (占总数的比率90%以上) are left alone.
     """
     for at, text in enumerate(report.paragraphs):
-        for sentence in _SENTENCE.split(text):
+        for sentence in re.split(_SENTENCE, text):
             wholes: dict[str, list[Decimal]] = {}
-            for whole, share in _SHARES.findall(sentence):
+            for whole, share in re.findall(_SHARES, sentence):
                 if "率" not in whole:
                     wholes.setdefault(whole, []).append(Decimal(share))
             for shares in wholes.values():
@@ -78,7 +75,7 @@ def shares_whole(report: Report) -> Iterator[Objection]:
 def grade_fits(report: Report) -> Iterator[Objection]:
     """A grade in words is that of the score beside it, and does not stand without one (财预〔2020〕10号)."""
     bounds: Mapping[str, Decimal] = report.setting.profile.get("grades", {})
-    scored = any(_POINTS.search(text) for text in report.paragraphs)
+    scored = any(re.search(_POINTS, text) for text in report.paragraphs)
     for at, text in enumerate(report.paragraphs):
         slip = grade_slip(text, bounds, scored=scored)
         if slip:
@@ -97,17 +94,17 @@ def problems_told(report: Report) -> Iterator[Objection]:
     """A report that looks back finds a problem; 无 is no answer (复核惯例)."""
     asked = False
     for at, text in enumerate(report.paragraphs):
-        if _NO_PROBLEM.search(text) or (asked and blank(text.strip("。"))):
+        if re.search(_NO_PROBLEM, text) or (asked and blank(text.strip("。"))):
             yield Objection(place(at), f"第{at + 1}段「存在问题」写的是「无」，请写明。")
         asked = len(text) <= _HEADING and "问题" in text
 
 
 def grade_slip(text: str, bounds: Mapping[str, Decimal], *, scored: bool) -> Slip | None:
     """What is wrong with the grade a text names; `scored`: whether a score stands elsewhere."""
-    match = _GRADE.search(text)
+    match = re.search(_GRADE, text)
     if match is None or not bounds:
         return None
-    points = [number(each) for each in _POINTS.findall(text)]
+    points = [number(each) for each in re.findall(_POINTS, text)]
     known = [each for each in points if each is not None and each <= 100]
     if not known:
         return None if scored else Slip(f"评为「{match[1]}」，却没有写得分，请补上。")
