@@ -5,7 +5,6 @@ with 前 is itself still in time. Refuses to know the clock: where a text names 
 """
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from typing import NamedTuple
 from perfdesk.core.numerals import chinese, figure, plain
 
 _LONGEST = 40
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _YEAR = r"(?:19|20)[0-9]{2}"
 _NUMERAL = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日号]|个?季度)")
 _POINT = re.compile(
@@ -132,8 +132,14 @@ def _place(point: re.Match[str], year: int | None) -> Deadline:
     return _period(year, 1, _YEAR_LONG, edge, before)
 
 
+def _days(year: int, month: int) -> int:
+    """How many days a month has. Not asked of `calendar`, which brings all of `locale` along."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if month == 2 and leap else _DAYS[month - 1]
+
+
 def _on(year: int | None, month: int, day: int, assumed: bool = False) -> Deadline:
-    longest = monthrange(year or 2000, month)[1] if 1 <= month <= 12 else 0
+    longest = _days(year or 2000, month) if 1 <= month <= 12 else 0
     if not 1 <= day <= longest:
         return Deadline(None, certain=False, year_assumed=assumed, impossible=True)
     return Deadline(date(year, month, day) if year else None, certain=year is not None, year_assumed=assumed)
@@ -145,7 +151,7 @@ def _period(year: int | None, month: int, months: int, edge: str, before: bool) 
         return Deadline(None, certain=False, impossible=True)
     if year is None:
         return Deadline(None, certain=False)
-    first, last = date(year, month, 1), date(year, month + months - 1, monthrange(year, month + months - 1)[1])
+    first, last = date(year, month, 1), date(year, month + months - 1, _days(year, month + months - 1))
     if edge in ("底", "末", "下旬"):
         return Deadline(last)
     if edge:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from perfdesk.core.fingerprint import fingerprint
 from perfdesk.core.form import Form
 from perfdesk.core.page import Advance, Page, lay_out
 from perfdesk.core.scoring import Scores
@@ -22,6 +21,9 @@ class Snapshot:
     @property
     def fingerprint(self) -> str:
         """The code over its content that is printed below it."""
+        # Only exports ask: a form on the screen would wait for hashlib and its OpenSSL.
+        from perfdesk.core.fingerprint import fingerprint
+
         return fingerprint(self.form, self.sheet, self.scores)
 
     def page(self, advance: Advance) -> Page:
