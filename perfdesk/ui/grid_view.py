@@ -227,6 +227,8 @@ class GridView(QAbstractItemView):
 
     def _update_block(self, block: Block) -> None:
         margin = selection_margin(self._geometry.unit)
+        last, right = self.grid.rows, self.grid.columns  # rows that were there before an undo may be gone
+        block = Block(min(block.top, last), min(block.left, right), min(block.bottom, last), min(block.right, right))
         self.viewport().update(self._on_screen(self._geometry.rect(block).adjusted(-margin, -margin, margin, margin)))
 
     def focusInEvent(self, event: QFocusEvent) -> None:

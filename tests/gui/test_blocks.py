@@ -31,6 +31,16 @@ def test_a_paste_is_one_step_and_makes_the_rows_it_needs(hands: Hands) -> None:
     assert hands.column("target") == ["50", "900"]
 
 
+def test_the_rows_a_long_paste_made_may_be_taken_back(hands: Hands) -> None:
+    QGuiApplication.clipboard().setText("".join(f"第{number}项\n" for number in range(40)))
+    hands.view.go_to(hands.at("l3"))
+    hands.press(Key.Key_V, CONTROL)
+    assert len(hands.column("l3")) == 40
+    hands.bridge.stack.undo()
+    assert len(hands.column("l3")) == 2
+    assert hands.view.current_cell() is not None
+
+
 def test_a_paste_leaves_labels_and_computed_cells_alone(hands: Hands) -> None:
     QGuiApplication.clipboard().setText("99\t99\t99\n")
     hands.view.go_to(hands.at("actual"))
