@@ -59,6 +59,7 @@ COMMANDS = (
     Command("import", "file", "导入…", acts.import_documents, "Ctrl+I", "file-input", "导入", "write", parted=True),
     Command("import_pasted", "file", "导入剪贴板里的表", acts.paste_document, "Ctrl+Shift+V", needs="write"),
     Command("export", "file", "导出…", acts.export, "Ctrl+E", "file-output", "导出", "ledger"),
+    Command("export_account", "file", "导出得分说明…", acts.export_account, needs="form"),
     Command("save", "file", "保存", acts.saved, "Ctrl+S", needs="ledger", parted=True),
     Command("close_tab", "file", "关闭报表", acts.close_tab, "Ctrl+W", needs="tab"),
     Command("quit", "file", "退出", acts.leave, "Ctrl+Q", parted=True),

@@ -255,6 +255,19 @@ def export(window: MainWindow) -> None:
         start_export(window, wish)
 
 
+def export_account(window: MainWindow) -> None:
+    """得分说明 of the form in front, asking only where to."""
+    from PySide6.QtWidgets import QFileDialog
+
+    from perfdesk.ui.dialogs import ExportWish
+
+    window.exports.ask_free()
+    start = window.path.parent if window.path else documents_folder()
+    folder = QFileDialog.getExistingDirectory(window, "得分说明放在哪个文件夹", str(start))
+    if folder:
+        start_export(window, ExportWish((window.document.id,), ("account",), Path(folder)))
+
+
 def _wanted(window: MainWindow, forms: Sequence[FormRecord]) -> list[int]:
     """What is ticked to begin with: the form in front, else those of the project selected, else all."""
     record, project = window.current_record, window.current_project

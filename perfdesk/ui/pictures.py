@@ -124,7 +124,7 @@ def _reviews(window: "MainWindow", folder: Path) -> Iterator[str]:
 
 def _dialogs(window: "MainWindow") -> Iterator[tuple[str, "QDialog"]]:
     from perfdesk import catalog
-    from perfdesk.ui import crash, dialogs
+    from perfdesk.ui import crash, dialogs, severities
     from perfdesk.ui.help import about, keys
 
     desk, year = window.desk, date.today().year
@@ -139,6 +139,7 @@ def _dialogs(window: "MainWindow") -> Iterator[tuple[str, "QDialog"]]:
         "得分调整",
         dialogs.AskScore("「完成率」按规则应得 16 分（80 ÷ 100 × 20）。", "20", dialogs.OwnScore("", ""), window),
     )
+    yield "审核设置", severities.AskSeverities({"W05": "error"}, window)
     yield "导出", dialogs.AskExport(forms, [number for number, _ in forms[:2]], Path.home(), window)
     yield "键盘操作", dialogs.Reading("键盘操作", keys(), window)
     yield "关于", dialogs.Reading("关于本程序", about(), window, (420, 320))

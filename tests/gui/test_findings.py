@@ -13,7 +13,8 @@ from perfdesk import typefaces
 from perfdesk.core.audit import Finding
 from perfdesk.core.fingerprint import fingerprint
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
-from perfdesk.ui import findings_acts, page_acts, palette
+from perfdesk.ui import acts, findings_acts, page_acts, palette
+from perfdesk.ui.dialogs import ExportWish
 from perfdesk.ui.findings_panel import FindingsPanel
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.marks import by_box, place
@@ -322,3 +323,10 @@ def test_what_is_mended_gives_way_to_the_next(window: MainWindow) -> None:
     following = next(row for row in window.findings.model.rows[at:] if row.cell)
     findings_acts.next_finding(window)
     assert window.findings.current == following
+
+
+def test_the_account_of_a_form_is_exported_beside_her_work(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    acts.start_export(window, ExportWish((FILLED,), ("account",), tmp_path))
+    qtbot.waitUntil(lambda: not window.exports.running, timeout=20000)
+    (made,) = tmp_path.glob("*_得分说明.pdf")
+    assert made.read_bytes().startswith(b"%PDF")
