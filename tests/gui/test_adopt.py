@@ -80,6 +80,20 @@ def test_a_field_stands_once(page: AdoptPage) -> None:
     assert (mark(page, 4, 3), mark(page, 3, 3)) == ("项目名称", "")
 
 
+def test_a_field_behind_a_printed_label_stands_once_too(window: MainWindow, tmp_path: Path) -> None:
+    path = paper.blank(tmp_path / "表.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["A24"] = "工程："
+    book.save(path)
+    window.arrivals.adopt(path)
+    page = window.tabs.currentWidget()
+    assert isinstance(page, AdoptPage)
+    press(page, 24, 1)
+    choose(page, "项目名称")
+    assert page.adoption.binding.cells[24, 1] == "工程：{project}"
+    assert mark(page, 3, 3) == ""
+
+
 def test_a_click_in_the_rows_is_about_the_column(page: AdoptPage) -> None:
     press(page, 15, 9)
     choose(page, adopt_choices.NOTHING)
