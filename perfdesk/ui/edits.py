@@ -47,7 +47,10 @@ class Bridge(QObject):
         desk.watch(self._tell)
 
     def push(self, step: Step) -> bool:
-        """Carries a step out and lets it be undone. False, with the reason told, where the disk refused."""
+        """Carries a step out and lets it be undone. False, with the reason told, where the disk refused.
+
+        What comes while a step is being applied is carried out right after it, and a refusal only told then.
+        """
         if step.empty:
             return True
         if self._applying:

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -275,13 +275,20 @@ def _height(text: str, width: int, font: str) -> int:
     return QFontMetrics(used).boundingRect(QRect(0, 0, width, 1 << 16), int(Qt.TextFlag.TextWordWrap), text).height()
 
 
+class _List(QListView):
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Rows break anew in another width, also when the scroll bar came or went: Qt looks at the height only."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
+
 def _list(model: FindingsModel) -> QListView:
-    made = dressed(QListView(), look="findings", spoken="审核结果")
+    made = dressed(_List(), look="findings", spoken="审核结果")
     made.setModel(model)
     made.setFrameShape(QFrame.Shape.NoFrame)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-    made.setResizeMode(QListView.ResizeMode.Adjust)
     made.setItemDelegate(_FindingRow(made))
     return made
 

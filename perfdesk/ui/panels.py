@@ -110,13 +110,18 @@ class _Override(QFrame):
 
     def show_reason(self, place: tuple[int, Cell] | None, text: str) -> None:
         """The reason of this override. A reason half written stays while the one on the disk is the same."""
-        if place is not None and (text != self._kept or place != self._place):
-            self.reason.setPlainText(text)
         if place is not None:
-            self.reason.setReadOnly(self._readonly)
-            self.reason.setPlaceholderText(_READONLY if self._readonly else _WHY)
+            self._show_way()
+            if text != self._kept or place != self._place:
+                self.reason.setPlainText(text)
         self._place, self._kept = place, text
         self.setVisible(place is not None)
+
+    def _show_way(self) -> None:
+        """Whether she can write here, and if not, why."""
+        self.reason.setReadOnly(self._readonly)
+        self.reason.setPlaceholderText(_READONLY if self._readonly else _WHY)
+        self.reason.setToolTip(_READONLY if self._readonly else "")
 
     def set_readonly(self, readonly: bool) -> None:
         self._readonly = readonly

@@ -268,6 +268,7 @@ def test_nothing_opens_for_typing_in_a_ledger_only_to_be_looked_at(qtbot: QtBot,
     assert "只读" in looking.notice.text
     looking.page.go_to(cell)
     assert looking.reasons.override.reason.isReadOnly()
+    assert "只读" in looking.reasons.override.reason.toolTip()
     looking.close()
 
 

@@ -1,0 +1,35 @@
+"""The list of findings on the screen: no row lies over another, whatever width there is."""
+
+from itertools import pairwise
+from random import Random
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from perfdesk.ui.findings_panel import FindingsPanel
+from perfdesk.ui.findings_rows import Row
+
+_WORDS = "完成值高出目标值太多的请写明超额原因或核对目标是否偏低另见说明第三条与第四条里的例子和口径"
+
+
+def overlapping(panel: FindingsPanel) -> int:
+    QApplication.processEvents()
+    rects = [panel.list.visualRect(panel.model.index(number)) for number in range(panel.model.rowCount())]
+    return sum(below.top() != above.bottom() + 1 for above, below in pairwise(rects))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_rows_never_overlap(qtbot: QtBot, seed: int) -> None:
+    """Rows come and go, and with them the scroll bar, which takes of the width the words break in."""
+    panel, dice = FindingsPanel(), Random(seed)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.list.show()
+    for _ in range(20):
+        panel.resize(230, 300)
+        many = range(dice.randrange(1, 30))
+        panel.model.show([Row(_WORDS[: dice.randrange(5, len(_WORDS))], severity="error") for _ in many])
+        assert overlapping(panel) == 0
+        panel.resize(dice.randrange(180, 300), dice.randrange(150, 700))
+        assert overlapping(panel) == 0
