@@ -136,12 +136,11 @@ def clerk() -> str:
     named = next((os.environ[name] for name in ("LOGNAME", "USER", "USERNAME") if os.environ.get(name)), "")
     if named:
         return named
-    import getpass
+    with contextlib.suppress(ImportError, KeyError):
+        import pwd
 
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""
+        return pwd.getpwuid(os.getuid()).pw_name
+    return ""
 
 
 def _machine() -> str:

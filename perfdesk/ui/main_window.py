@@ -306,7 +306,7 @@ class MainWindow(Frame):
     def _front_changed(self, _place: int = 0) -> None:
         """Another tab is in front, or none."""
         self.show_tabs(bool(self.tabs.count()))
-        self.put_panels_aside(isinstance(self.tabs.currentWidget(), Review))
+        self.put_panels_aside(not self.tabs.count() or isinstance(self.tabs.currentWidget(), Review))
         if self.tab:
             self.guarded(lambda _: self.tab.open() if self.tab else None)
             self.tree.select("form", self.tab.form_id)

@@ -46,12 +46,12 @@ class ReasonPanel(QWidget):
     def __init__(self, parent: QWidget | None = None, keep: Keep = lambda *_: False) -> None:
         super().__init__(parent)
         self.setObjectName("reasonPanel")
-        self._words = QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._words = QLabel(_EMPTY, wordWrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._words.setAccessibleName("得分依据")
         self.override = _Override(self, keep)
         self.override.dropped.connect(self.override_dropped)
+        self.override.hide()
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 4, 12, 12)
@@ -60,7 +60,6 @@ class ReasonPanel(QWidget):
         column.addWidget(self.override)
         column.addStretch(1)
         _framed(self, _Heading("得分依据"), _scrolled(inside))
-        self.show_told(None)
 
     @property
     def text(self) -> str:
@@ -72,7 +71,9 @@ class ReasonPanel(QWidget):
         place = (form, told.override) if told and told.override else None
         if not self.override.make_way(place):
             return
-        self._words.setText(_html(told) if told else f'<span style="color:{palette.HINT}">{_EMPTY}</span>')
+        if told:
+            self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._words.setText(_html(told) if told else _EMPTY)
         self.override.show_reason(place, told.reason if told else "")
 
 

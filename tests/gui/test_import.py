@@ -112,7 +112,7 @@ def test_files_are_looked_over_and_come_in_as_one_step(window: MainWindow, drop:
     document = window.desk.document(window.desk.forms()[-1].id)
     assert document.sheet.own("unit") == "柳溪镇水管站"
     assert [document.sheet.at(row, "actual") for row in document.sheet.named_rows] == ["3.2公里", "8个"]
-    assert not window.panels.isHidden()
+    assert window.panels.isHidden()  # no form is open that they could speak of
     window.notice.press("撤销")
     assert (len(window.desk.projects()), len(window.desk.forms())) == before
 
