@@ -84,6 +84,7 @@ COMMANDS = (
     Command("delete_project", "forms", "删除项目", acts.delete_project, needs="write"),
     Command("new_form", "forms", "新建报表…", acts.new_form, "Ctrl+N", "file-plus", "新建报表", "write", parted=True),
     Command("duplicate_form", "forms", "复制报表", acts.duplicate_form, "Ctrl+Shift+D", needs="write"),
+    Command("carry_form", "forms", "沿用为下一年的报表", acts.carry_form, "Ctrl+Shift+Y", needs="write"),
     Command("delete_form", "forms", "删除报表", acts.delete_form, needs="write"),
     Command("mark_sent", "forms", "标为已交", acts.mark_sent, needs="write", parted=True),
     Command("mark_returned", "forms", "标为退回", acts.mark_returned, needs="write"),
@@ -109,7 +110,19 @@ TOOLBAR = (
 )  # fmt: skip
 """What stands in the toolbar; a blank is a line."""
 PROJECT_MENU = ("new_form", "rename_project", "delete_project", "", "new_project")
-FORM_MENU = ("duplicate_form", "delete_form", "", "mark_sent", "mark_returned", "unmark", "", *PROJECT_MENU)
+FORM_MENU = (
+    "duplicate_form", "carry_form", "delete_form", "", "mark_sent", "mark_returned", "unmark", "", *PROJECT_MENU,
+)  # fmt: skip
+    "duplicate_form",
+    "carry_form",
+    "delete_form",
+    "",
+    "mark_sent",
+    "mark_returned",
+    "unmark",
+    "",
+    *PROJECT_MENU,
+)
 PAGE_MENU = (
     "cut", "copy", "paste", "clear", "fill_down", "", "insert_row", "delete_rows", "move_up", "move_down", "",
     "choose_class", "own_score",

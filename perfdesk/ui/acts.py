@@ -155,6 +155,19 @@ def duplicate_form(window: MainWindow) -> None:
         window.notice.say(f"已复制报表「{window.title(record)}」，现在打开的是复制的一张。", "done")
 
 
+def carry_form(window: MainWindow) -> None:
+    """This form as next year's start, in the project of the same code in that year."""
+    record = window.current_record
+    if record is None:
+        window.notice.say("请先打开或选中一张报表。")
+        return
+    step, number = window.desk.plan_carried(record.id, record.year + 1)
+    if window.push(step):
+        window.open_form(number)
+        said = f"已沿用为 {record.year + 1} 年度的「{window.title(record)}」，斜体的是上年内容，改过就不再是斜体。"
+        window.notice.say(said, "done")
+
+
 def delete_form(window: MainWindow) -> None:
     record = window.current_record
     if record is None:

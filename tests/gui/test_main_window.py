@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from perfdesk import typefaces
 from perfdesk.core.sheet import INDICATORS, Cell, own
 from perfdesk.ledger import Ledger
 from perfdesk.ui import acts, page_acts
@@ -196,6 +197,23 @@ def test_somebody_else_has_the_ledger(qtbot: QtBot, tmp_path: Path, ledger: Path
     assert "own_score" in enabled(window)
     assert window.standing.text == ""
     window.close()
+
+
+def test_a_form_begins_next_years(window: MainWindow) -> None:
+    window.open_form(FILLED)
+    before, row = len(window.desk.forms()), window.document.sheet.rows[0]
+    name = window.document.sheet.at(row, "l3")
+    window.do(acts.carry_form)
+    sheet = window.document.sheet
+    assert (len(window.desk.forms()), window.document.id != FILLED) == (before + 1, True)
+    assert (sheet.year, sheet.at(sheet.rows[0], "l3"), sheet.at(sheet.rows[0], "actual")) == (2026, name, "")
+    box = window.document.page(typefaces.advance).by_cell[Cell(INDICATORS, sheet.rows[0], "l3")]
+    assert "carried" in box.marks
+    edit(window, Cell(INDICATORS, sheet.rows[0], "l3"), "另一项")
+    box = window.document.page(typefaces.advance).by_cell[Cell(INDICATORS, sheet.rows[0], "l3")]
+    assert "carried" not in box.marks
+    window.bridge.stack.setIndex(0)
+    assert len(window.desk.forms()) == before
 
 
 def test_what_the_world_refuses_is_one_sentence_until_something_works(window: MainWindow, tmp_path: Path) -> None:
