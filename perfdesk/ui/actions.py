@@ -113,16 +113,6 @@ PROJECT_MENU = ("new_form", "rename_project", "delete_project", "", "new_project
 FORM_MENU = (
     "duplicate_form", "carry_form", "delete_form", "", "mark_sent", "mark_returned", "unmark", "", *PROJECT_MENU,
 )  # fmt: skip
-    "duplicate_form",
-    "carry_form",
-    "delete_form",
-    "",
-    "mark_sent",
-    "mark_returned",
-    "unmark",
-    "",
-    *PROJECT_MENU,
-)
 PAGE_MENU = (
     "cut", "copy", "paste", "clear", "fill_down", "", "insert_row", "delete_rows", "move_up", "move_down", "",
     "choose_class", "own_score",
