@@ -10,7 +10,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -267,8 +267,8 @@ def _history(options: argparse.Namespace) -> int:
             _print_json({"entries": entries})
             return DONE
         for told in (each for each in entries if not each["cell"].endswith(".order")):
-            print(f"{told['at']}  {told['who']}  {told['act']}  {told['cell']}：{told['from'] or '（空）'} → "
-                  f"{told['to'] or '（空）'}")  # fmt: skip
+            at = datetime.fromisoformat(told["at"]).astimezone()
+            print(f"{at:%Y-%m-%d %H:%M:%S}  {told['who']}  {told['act']}  {_change(told)}".rstrip())
     return DONE
 
 
@@ -395,6 +395,13 @@ def _demo(options: argparse.Namespace) -> int:
             made = list(_exported(desk, to, folder / to))
             print(f"{name}：{len(made)} 个，在 {folder / to}")
     return DONE
+
+
+def _change(told: dict[str, Any]) -> str:
+    """What an entry changed; that a project or form was made or deleted its act says already."""
+    if told["cell"].endswith(".removed"):
+        return ""
+    return f"{told['cell']}：{told['from'] or '（空）'} → {told['to'] or '（空）'}"
 
 
 def _number(desk: Desk, name: str) -> int:
