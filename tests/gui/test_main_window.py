@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from perfdesk import typefaces
@@ -196,6 +197,20 @@ def test_somebody_else_has_the_ledger(qtbot: QtBot, tmp_path: Path, ledger: Path
     window.standing.press("改为可填写")
     assert "own_score" in enabled(window)
     assert window.standing.text == ""
+    window.close()
+
+
+def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot, tmp_path: Path) -> None:
+    window = made(qtbot, tmp_path / "window.ini")
+    window.start(None)
+    window.show()
+    chosen: list[str] = []
+    window.start_page.chosen.disconnect()
+    window.start_page.chosen.connect(chosen.append)
+    card = window.start_page.findChildren(QPushButton)[0]
+    card.setFocus()
+    qtbot.keyClick(card, Qt.Key.Key_Return)
+    assert len(chosen) == 1
     window.close()
 
 
