@@ -12,11 +12,12 @@ from typing import NamedTuple
 from perfdesk.core import typesetting
 from perfdesk.core.page import Box, Page
 from perfdesk.core.parts import parts
+from perfdesk.core.plain_page import plain_page
 from perfdesk.core.profile import Source
 from perfdesk.core.score import Score
 from perfdesk.core.sheet import FUNDS, Cell, own
 from perfdesk.core.snapshot import Snapshot
-from perfdesk.core.template import Border, Paper, Style
+from perfdesk.core.template import Border, Style
 from perfdesk.core.typesetting import Advance
 from perfdesk.core.values import plain
 
@@ -57,21 +58,8 @@ def account(snapshot: Snapshot, advance: Advance) -> Page:
     boxes += [_across(row, text, _TOLD, advance) for row, text in enumerate(after, below)]
     boxes.append(_across(below + len(after), _SIGNATURES, _SIGNED, advance))
     least = (36.0, *[18.0] * len(told), 22.0, *[20.0] * len(lines), *[18.0] * len(after), 36.0)
-    fit = typesetting.Fitting(boxes, _WIDTHS, least, typesetting.FLOOR, advance)
-    heights = fit.heights()
-    for number, (style, broken) in fit.smaller().items():
-        boxes[number] = replace(boxes[number], style=style, lines=broken)
-    return Page(
-        widths=_WIDTHS,
-        heights=heights,
-        boxes=tuple(boxes),
-        origins=tuple(range(1, len(heights) + 1)),
-        grown=frozenset(),
-        rows={},
-        repeat=(head, head),
-        keep=(below, below + len(after)),
-        paper=Paper(centered=True),
-    )
+    kept = (below, below + len(after))
+    return plain_page(boxes, _WIDTHS, least, advance, repeat=(head, head), keep=kept)
 
 
 def _across(row: int, text: str, style: Style, advance: Advance) -> Box:

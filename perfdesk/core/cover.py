@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from perfdesk.core import typesetting
 from perfdesk.core.page import Box, Page
+from perfdesk.core.plain_page import plain_page
 from perfdesk.core.sheet import own
 from perfdesk.core.snapshot import Snapshot
-from perfdesk.core.template import Border, Paper, Style
+from perfdesk.core.template import Border, Style
 from perfdesk.core.typesetting import Advance
 
 TITLE = "绩效表目录"
@@ -46,21 +47,7 @@ def entry(snapshot: Snapshot, page: int) -> Entry:
 def cover(entries: Sequence[Entry], unit: str, advance: Advance) -> Page:
     """The list, as long as it is; the headings are printed again on each sheet of paper."""
     boxes = [*_top(f"{unit}　共 {len(entries)} 份".strip("　")), *_rows(entries, advance)]
-    fit = typesetting.Fitting(boxes, _WIDTHS, (*_HEIGHTS, *[22.0] * len(entries)), typesetting.FLOOR, advance)
-    heights = fit.heights()
-    for number, (style, lines) in fit.smaller().items():
-        boxes[number] = replace(boxes[number], style=style, lines=lines)
-    return Page(
-        widths=_WIDTHS,
-        heights=heights,
-        boxes=tuple(boxes),
-        origins=tuple(range(1, len(heights) + 1)),
-        grown=frozenset(),
-        rows={},
-        repeat=(3, 3),
-        keep=(0, 0),
-        paper=Paper(centered=True),
-    )
+    return plain_page(boxes, _WIDTHS, (*_HEIGHTS, *[22.0] * len(entries)), advance, repeat=(3, 3))
 
 
 def _top(under: str) -> list[Box]:

@@ -37,7 +37,6 @@ _LEAST, _MOST, _NOTCH = 50, 200, 10
 """Zoom in percent, and what a turn of the wheel adds."""
 _MANY = 12
 """Exposed rectangles beyond which one around them all is painted faster."""
-_EDIT = Qt.ItemFlag.ItemIsEditable
 Flags = QItemSelectionModel.SelectionFlag
 
 
