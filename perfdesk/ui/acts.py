@@ -214,7 +214,7 @@ def _turn(window: MainWindow, step: int) -> None:
 
 
 def close_tab(window: MainWindow) -> None:
-    window.close_tab(window.tabs.currentIndex())
+    window.close_tab(window.tabs.currentWidget())
 
 
 # What comes in.

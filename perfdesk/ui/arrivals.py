@@ -143,7 +143,7 @@ class Arrivals(QObject):
         window = self._window
         page.left.connect(lambda: window.drop_tab(page))
         page.refused.connect(window.refuse)
-        window.add_review(page)
+        window.add_aside(page)
 
     def _take(self, page: ImportPage) -> None:
         window, plan = self._window, page.plan

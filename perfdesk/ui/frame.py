@@ -14,22 +14,18 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QTabBar,
-    QTabWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from perfdesk.core.sheet import Cell
-from perfdesk.ui import palette
 from perfdesk.ui.dressing import dressed, label
 from perfdesk.ui.findings_panel import FindingsPanel
-from perfdesk.ui.icons import icon
 from perfdesk.ui.notice import Notice
 from perfdesk.ui.panels import ReasonPanel
 from perfdesk.ui.remembered import Remembered
 from perfdesk.ui.status import Status
+from perfdesk.ui.tabs import Tabs
 from perfdesk.ui.tree import LedgerTree
 
 if TYPE_CHECKING:
@@ -51,8 +47,7 @@ class Frame(QMainWindow):
     def __init__(self, names: Mapping[str, str]) -> None:
         super().__init__()
         self.tree = self.side = LedgerTree(names)
-        self.tabs = dressed(QTabWidget(documentMode=True, movable=True), spoken="打开的报表")
-        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs = dressed(Tabs(), spoken="打开的报表")
         self.reasons, self.findings = ReasonPanel(keep=self.keep_reason), FindingsPanel()
         self.standing, self.notice, self.status = Notice(), Notice(), Status()
         self.panels = _splitter(Qt.Orientation.Vertical, "panels", self.reasons, self.findings)
@@ -118,13 +113,6 @@ class Frame(QMainWindow):
         event.acceptProposedAction()
         if paths:
             self.dropped.emit(paths)
-
-    def add_close_button(self, place: int) -> QToolButton:
-        """The cross on a tab."""
-        button = dressed(QToolButton(autoRaise=True), spoken="关闭这张报表", tip="关闭")
-        button.setIcon(icon("x", palette.HINT))
-        self.tabs.tabBar().setTabButton(place, QTabBar.ButtonPosition.RightSide, button)
-        return button
 
     def restore_shape(self, remembered: Remembered) -> None:
         if not self.restoreGeometry(remembered.bytes("window/geometry")):

@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QUndoStack
 from PySide6.QtWidgets import QWidget
 
-from perfdesk import catalog, typefaces
+from perfdesk import catalog
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.sheet import INDICATORS, Cell
 from perfdesk.core.step import Step
@@ -22,15 +22,15 @@ from perfdesk.desk import Applied, Desk
 from perfdesk.ledger import FormRecord, Ledger, LedgerBusy, LedgerReadOnly, Project
 from perfdesk.lock import clerk
 from perfdesk.ui import actions, acts, findings_acts, page_acts
+from perfdesk.ui.aside import Aside
 from perfdesk.ui.audit_line import AuditLine
 from perfdesk.ui.edits import Bridge
 from perfdesk.ui.export_line import ExportLine
 from perfdesk.ui.frame import Frame
 from perfdesk.ui.remembered import Remembered
-from perfdesk.ui.review import Review
+from perfdesk.ui.telling import Telling
 
 if TYPE_CHECKING:
-    from perfdesk.core.page import Box
     from perfdesk.document import Document
     from perfdesk.ui.arrivals import Arrivals
     from perfdesk.ui.form_tab import FormTab
@@ -50,7 +50,7 @@ class MainWindow(Frame):
         self._starting = False
         self._desk: Desk | None = None
         self._bridge: Bridge | None = None
-        self._box: Box | None = None
+        self._telling = Telling(self.reasons, self.status)
         self.exports, self.audits = ExportLine(self.notice), AuditLine(self.notice)
         self._connect()
         self.actions_ = actions.build(self)
@@ -75,9 +75,8 @@ class MainWindow(Frame):
 
     @property
     def tab(self) -> "FormTab | None":
-        """The form in front; None where a review or nothing is."""
-        widget = self.tabs.currentWidget()
-        return None if isinstance(widget, Review) else cast("FormTab | None", widget)
+        """The form in front; None where an aside or nothing is."""
+        return self.tabs.front
 
     @cached_property
     def arrivals(self) -> "Arrivals":
@@ -184,8 +183,7 @@ class MainWindow(Frame):
         if self._desk and self.path:
             self._keep_forms(self.path)
             self._desk.ledger.close()
-        while self.tabs.count():
-            self._drop_tab(0)
+        self.tabs.drop_all()
         self._desk = self._bridge = self.path = None
         self.standing.clear()
         self.notice.clear()
@@ -222,7 +220,7 @@ class MainWindow(Frame):
             self._reopen_forms(self.path)
 
     def _keep_forms(self, path: Path) -> None:
-        tabs = self._tabs()
+        tabs = self.tabs.forms
         for tab in tabs:
             self.remembered.keep_place(path, tab.form_id, *tab.place)
         self.remembered.keep_forms(path, [tab.form_id for tab in tabs], self.tab.form_id if self.tab else 0)
@@ -242,77 +240,55 @@ class MainWindow(Frame):
 
     def open_form(self, form_id: int) -> None:
         """Brings a form to the front, opening it if need be."""
-        tab = next((tab for tab in self._tabs() if tab.form_id == form_id), None) or self._add_tab(form_id)
+        tab = self.tabs.form(form_id) or self._add_tab(form_id)
         if self.tab is tab:
             self._front_changed()
         self.tabs.setCurrentWidget(tab)
         tab.setFocus()
 
-    def close_tab(self, place: int) -> None:
-        tab = self.tabs.widget(place)
+    def close_tab(self, tab: QWidget | None) -> None:
+        """She wants a tab closed: what she typed there is taken over, and where she was is remembered."""
         if tab and self.path and self.commit():
-            if not isinstance(tab, Review):
-                self.remembered.keep_place(self.path, cast("FormTab", tab).form_id, *cast("FormTab", tab).place)
-            self._drop_tab(place)
+            if not isinstance(tab, Aside):
+                form = cast("FormTab", tab)
+                self.remembered.keep_place(self.path, form.form_id, *form.place)
+            self.tabs.drop(tab)
 
-    def add_review(self, review: Review) -> None:
-        """Something to look over, in a tab of its own, in front."""
-        place = self.tabs.addTab(review, review.title)
-        self.add_close_button(place).clicked.connect(lambda: self.drop_tab(review))
-        self.tabs.setCurrentIndex(place)
-        review.setFocus()
+    def add_aside(self, aside: Aside) -> None:
+        """Something beside her forms, in a tab of its own, in front."""
+        self.tabs.add_aside(aside)
 
     def drop_tab(self, tab: QWidget) -> None:
-        if (place := self.tabs.indexOf(tab)) >= 0:
-            self._drop_tab(place)
+        self.tabs.drop(tab)
 
     def _add_tab(self, form_id: int) -> "FormTab":
         assert self.path
-        from perfdesk.ui.form_tab import FormTab
-
-        tab = FormTab(self.bridge, self.desk, form_id, *self.remembered.place(self.path, form_id))
-        tab.made.connect(self._connect_page)
-        place = self.tabs.addTab(tab, "")
-        self._name_tab(place, self.desk.record(form_id))
-        self.add_close_button(place).clicked.connect(lambda: self.close_tab(self.tabs.indexOf(tab)))
+        tab = self.tabs.add_form(self.bridge, self.desk, form_id, *self.remembered.place(self.path, form_id))
+        self._name_tab(tab, self.desk.record(form_id))
         return tab
 
-    def _drop_tab(self, place: int) -> None:
-        tab = self.tabs.widget(place)
-        self.tabs.removeTab(place)
-        tab.deleteLater()
-        if self.tab:
-            self.tab.setFocus()
-        self.show_tabs(bool(self.tabs.count()))
-
-    def _tabs(self) -> "list[FormTab]":
-        widgets = (self.tabs.widget(place) for place in range(self.tabs.count()))
-        return [cast("FormTab", widget) for widget in widgets if not isinstance(widget, Review)]
-
-    def _name_tab(self, place: int, record: FormRecord) -> None:
-        name = self.project_name(record.project)
-        self.tabs.setTabText(place, f"{self.title(record)} · {name[:10]}{'…' if len(name) > 10 else ''}")
-        self.tabs.setTabToolTip(place, f"{self.title(record)}\n{name}")
+    def _name_tab(self, tab: "FormTab", record: FormRecord) -> None:
+        self.tabs.call(tab, self.title(record), self.project_name(record.project))
 
     def _connect_page(self, tab: "FormTab") -> None:
         if tab.page:
-            tab.page.current_changed.connect(self._cell_changed)
+            tab.page.current_changed.connect(self._telling.change_box)
             tab.page.zoom_changed.connect(self.status.show_zoom)
             tab.page.told.connect(self.notice.say)
-            tab.page.typing.connect(self._typing)
+            tab.page.typing.connect(self._telling.typing)
             tab.page.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             tab.page.customContextMenuRequested.connect(self._page_menu)
 
     def _front_changed(self, _place: int = 0) -> None:
         """Another tab is in front, or none."""
-        self.show_tabs(bool(self.tabs.count()))
-        self.put_panels_aside(not self.tabs.count() or isinstance(self.tabs.currentWidget(), Review))
+        front = self.tabs.currentWidget()
+        self.show_tabs(front is not None)
+        self.put_panels_aside(front is None or (isinstance(front, Aside) and not front.panels))
         if self.tab:
             self.guarded(lambda _: self.tab.open() if self.tab else None)
             self.tree.select("form", self.tab.form_id)
         document = self.tab.document if self.tab else None
-        self._box = None
-        self._explain(self.tab.page.current_cell() if self.tab and self.tab.page else None)
+        self._telling.follow(self.tab)
         self.findings.show_document(document)
         self.status.show_form(document)
         self.status.show_zoom(self.tab.place[0] if self.tab else None)
@@ -326,8 +302,9 @@ class MainWindow(Frame):
 
     def commit(self) -> bool:
         """What is being typed somewhere is taken over. False where the disk refused: then it stays where it is."""
-        pages = [tab.page for tab in self._tabs() if tab.page]
-        taken = self.reasons.override.commit() and all(page.settle() for page in pages)
+        pages = [tab.page for tab in self.tabs.forms if tab.page]
+        settled = self.reasons.override.commit() and all(page.settle() for page in pages)
+        taken = settled and all(aside.commit() for aside in self.tabs.asides)
         if not taken:
             self.notice.say(self.notice.text, "refused", [("不要这段文字", self._forget)])
         return taken
@@ -335,11 +312,13 @@ class MainWindow(Frame):
     def _forget(self) -> None:
         """Drops what is being typed and cannot be written."""
         self.reasons.override.forget()
-        for tab in self._tabs():
+        for tab in self.tabs.forms:
             if tab.page:
                 tab.page.forget()
+        for aside in self.tabs.asides:
+            aside.forget()
         self.notice.clear()
-        self._tell_reason()
+        self._telling.tell()
 
     def do(self, act: Callable[["MainWindow"], object]) -> None:
         """Takes over what is being typed, then does an act; where the disk refused the former nothing is done."""
@@ -367,7 +346,7 @@ class MainWindow(Frame):
         self.status.show_ledger(self.desk.ledger.info)
         self.status.show_saved(f"{datetime.now():%H:%M:%S}")
         if self.tab and self.tab.page and self.tab.document and self.tab.form_id in applied.forms:
-            self._explain(self.tab.page.current_cell())
+            self._telling.explain(self.tab.page.current_cell())
             self.findings.show_document(self.tab.document)
             self.status.show_form(self.tab.document)
         self._enable()
@@ -375,43 +354,11 @@ class MainWindow(Frame):
     def _follow_records(self) -> None:
         """Tabs of forms that are gone close, the others get the names of now."""
         living = {record.id: record for record in self.desk.forms()}
-        for tab in self._tabs():
-            place = self.tabs.indexOf(tab)
+        for tab in self.tabs.forms:
             if tab.form_id in living:
-                self._name_tab(place, living[tab.form_id])
+                self._name_tab(tab, living[tab.form_id])
             else:
-                self._drop_tab(place)
-
-    def _cell_changed(self, box: "Box | None") -> None:
-        self._box = box
-        self._tell_reason()
-
-    def _explain(self, cell: Cell | None) -> None:
-        """The panel for a cell of the form in front, as the form stands now."""
-        if cell and self.tab and self.tab.document:
-            self._box = self.tab.document.page(typefaces.advance).by_cell.get(cell)
-        self._tell_reason()
-
-    def _typing(self, cell: Cell, text: str) -> None:
-        """What is counted and coached is told with each key."""
-        from perfdesk.ui.explain import follows_typing
-
-        if self._box and cell in self._box.cells and follows_typing(self.document, cell):
-            self._tell_reason(text)
-
-    def _tell_reason(self, typed: str | None = None) -> None:
-        if self._box is None or self.tab is None:
-            self.reasons.show_told(None)
-            self.status.show_findings(())
-            return
-        from perfdesk.ui import marks
-        from perfdesk.ui.explain import explain
-
-        document = self.document
-        told = marks.by_box(document.page(typefaces.advance), document.sheet, document.open_findings)
-        found = told.get((self._box.row, self._box.column), ())
-        self.reasons.show_told(explain(document, self._box, found, typed), document.id)
-        self.status.show_findings(found)
+                self.tabs.drop(tab)
 
     def keep_reason(self, form: int, cell: Cell, text: str) -> bool:
         """To the form it was typed for, which need not be in front any more, or be at all."""
@@ -456,6 +403,8 @@ class MainWindow(Frame):
         self.tree.wanted.connect(lambda: self.do(acts.new_form))
         self.tree.menu_wanted.connect(self._tree_menu)
         self.tabs.currentChanged.connect(self._front_changed)
+        self.tabs.made.connect(self._connect_page)
+        self.tabs.unwanted.connect(self.close_tab)
         self.reasons.override_dropped.connect(self._override_dropped)
         self.audits.found.connect(lambda audit: findings_acts.show_audit(self, audit))
         self.findings.jump.connect(lambda form, cell: self.guarded(lambda _: findings_acts.jump(self, form, cell)))

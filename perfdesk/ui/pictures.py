@@ -73,11 +73,11 @@ def _pictures(ledger: Path, application: "QApplication") -> Iterator[tuple[str, 
             application.processEvents()
             _stand_somewhere(window)
             yield f"报表{record.id}", window.grab
-            window.close_tab(window.tabs.currentIndex())
+            window.close_tab(window.tabs.currentWidget())
         for name in _reviews(window, Path(folder)):
             application.processEvents()
             yield name, window.grab
-            window.close_tab(window.tabs.currentIndex())
+            window.close_tab(window.tabs.currentWidget())
         for name, dialog in _dialogs(window):
             dialog.show()
             yield name, dialog.grab

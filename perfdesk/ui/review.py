@@ -1,16 +1,16 @@
-"""A tab that is no form: something to look over before it comes in.
+"""An aside to look something over before it comes in.
 
-Knows only how such a tab is told from a form, and the line at its foot. What is looked over is `import_page.py`'s and
-`adopt_page.py`'s.
+Knows the line at its foot. What is looked over is `import_page.py`'s and `adopt_page.py`'s.
 """
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from perfdesk.ui.aside import Aside
 from perfdesk.ui.dressing import dressed, label
 
 
-class Review(QWidget):
+class Review(Aside):
     """`agreed`: she wants it as it stands. `left`: she thought better of it. `refused(str)`: the world said no."""
 
     agreed = Signal()
@@ -18,8 +18,7 @@ class Review(QWidget):
     refused = Signal(str)
 
     def __init__(self, title: str, agree: str) -> None:
-        super().__init__()
-        self.title = title
+        super().__init__(title)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)

@@ -74,12 +74,12 @@ def test_the_last_ledger_form_and_cell_come_back(qtbot: QtBot, tmp_path: Path, l
     second = made(qtbot, tmp_path / "window.ini")
     second.start(None)
     second.show()
-    qtbot.waitUntil(lambda: bool(second._tabs()))
-    assert [tab.form_id for tab in second._tabs()] == [EMPTY_TARGET, FILLED]
+    qtbot.waitUntil(lambda: bool(second.tabs.forms))
+    assert [tab.form_id for tab in second.tabs.forms] == [EMPTY_TARGET, FILLED]
     assert second.document.id == FILLED
     assert second.page.current_cell() == cell
     assert second.page.zoom == 130
-    assert [tab.page is None for tab in second._tabs()] == [True, False]
+    assert [tab.page is None for tab in second.tabs.forms] == [True, False]
     second.close()
 
 
@@ -265,7 +265,7 @@ def test_forms_turn_like_pages(window: MainWindow) -> None:
     acts.previous_form(window)
     assert window.document.id == EMPTY_NATIONAL
     acts.close_tab(window)
-    assert [tab.form_id for tab in window._tabs()] == [FILLED, EMPTY_TARGET]
+    assert [tab.form_id for tab in window.tabs.forms] == [FILLED, EMPTY_TARGET]
 
 
 def test_eleven_columns_at_a_county_screen(window: MainWindow) -> None:

@@ -183,7 +183,7 @@ def test_a_refused_reason_stops_what_would_lose_it(window: MainWindow, tmp_path:
     cell = overridden(window, "两场因暴雨改期")
     before = block(window, FILLED, cell)
     for leave in (
-        lambda: window.close_tab(0),
+        lambda: window.close_tab(window.tabs.widget(0)),
         lambda: window.open_ledger(office.ledger(tmp_path / "别的.perf")),
         lambda: window.create_ledger(tmp_path / "新的.perf", "别的单位", "", 2025),
         lambda: trigger(window, "save"),
@@ -221,7 +221,7 @@ def test_undo_and_redo_show_the_form_they_touch(window: MainWindow) -> None:
     window.open_form(OTHER)
     trigger(window, "undo")
     assert window.document.id == FILLED
-    window.close_tab(window.tabs.currentIndex())
+    window.close_tab(window.tabs.currentWidget())
     assert window.document.id == OTHER
     trigger(window, "redo")
     assert (window.document.id, text(window, FILLED, own("goal"))) == (FILLED, "放映到村")

@@ -1,0 +1,26 @@
+"""A tab that is no form: something to look over, to choose from, or to read.
+
+Knows only what the window asks of such a tab. What is in it is its own: an import, the board, a preview.
+"""
+
+from PySide6.QtWidgets import QWidget
+
+
+class Aside(QWidget):
+    """`title` is on the tab. `panels`: whether 得分依据 and 审核 stay beside it."""
+
+    panels = False
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.title = title
+
+    def commit(self) -> bool:
+        """Takes over what is being typed in it; False where the disk refused."""
+        return True
+
+    def forget(self) -> None:
+        """Drops what is being typed in it and cannot be written."""
+
+    def stop(self) -> None:
+        """It is about to be closed: what runs for it is brought to its end."""
