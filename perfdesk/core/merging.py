@@ -18,7 +18,7 @@ def begun(document: Sheet) -> list[Change]:
 
 def overwritten(sheet: Sheet, document: Sheet, first_id: int) -> list[Change]:
     """The changes that make a sheet say what a document says; its rows become the document's, in its order."""
-    same = _same_rows(sheet, document)
+    same = same_rows(sheet, document)
     changes = removed_rows(sheet, [row for row in sheet.rows if row not in same.values()]) if document.rows else []
     ids = _ids(document.rows, same, first_id)
     changes += edits(sheet, _wanted(document, ids))
@@ -28,7 +28,7 @@ def overwritten(sheet: Sheet, document: Sheet, first_id: int) -> list[Change]:
 
 def filled(sheet: Sheet, document: Sheet, first_id: int) -> list[Change]:
     """The changes that fill what is blank in a sheet from a document; rows it does not have come last."""
-    same = _same_rows(sheet, document)
+    same = same_rows(sheet, document)
     new = [row for row in document.rows if row not in same]
     changes = edits(sheet, _wanted(document, same))
     return [change for change in changes if not change.old] + added_rows(
@@ -40,6 +40,22 @@ def bare_rows(sheet: Sheet) -> frozenset[int]:
     """The rows that hold no more than their class: those a form begins with."""
     held = {cell.row for cell in sheet.texts if cell.section == INDICATORS and cell.field not in ("l1", "l2", ORDER)}
     return frozenset(sheet.rows) - held
+
+
+def same_rows(sheet: Sheet, document: Sheet) -> dict[int, int]:
+    """Document row → the row of the sheet that is the same indicator: by its whole name, else by the 三级指标 alone,
+    else one of its class that is bare yet."""
+    same: dict[int, int] = {}
+    bare = bare_rows(sheet)
+    for names in (("l1", "l2", "l3"), ("l3",), ("l1", "l2")):
+        free = [row for row in sheet.rows if row not in same.values() and (len(names) != 2 or row in bare)]
+        for row in document.rows:
+            if row not in same:
+                match = _match(_name(document, row, names), sheet, free, names)
+                if match is not None:
+                    same[row] = match
+                    free.remove(match)
+    return same
 
 
 def _texts(document: Sheet, row: int) -> dict[str, str]:
@@ -62,22 +78,6 @@ def _ids(rows: Iterable[int], same: Mapping[int, int], first_id: int) -> dict[in
 
 def _moved(sheet: Sheet, document: Sheet, same: Mapping[int, int]) -> bool:
     return [same.get(row) for row in document.rows] != list(sheet.rows)
-
-
-def _same_rows(sheet: Sheet, document: Sheet) -> dict[int, int]:
-    """Document row → the row of the sheet that is the same indicator: by its whole name, else by the 三级指标 alone,
-    else one of its class that is bare yet."""
-    same: dict[int, int] = {}
-    bare = bare_rows(sheet)
-    for names in (("l1", "l2", "l3"), ("l3",), ("l1", "l2")):
-        free = [row for row in sheet.rows if row not in same.values() and (len(names) != 2 or row in bare)]
-        for row in document.rows:
-            if row not in same:
-                match = _match(_name(document, row, names), sheet, free, names)
-                if match is not None:
-                    same[row] = match
-                    free.remove(match)
-    return same
 
 
 def _match(name: Sequence[str], sheet: Sheet, free: Sequence[int], names: Sequence[str]) -> int | None:

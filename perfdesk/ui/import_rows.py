@@ -11,13 +11,12 @@ from typing import NamedTuple
 from perfdesk.core.checks.filled import outline
 from perfdesk.core.form import Form
 from perfdesk.core.found import FoundForm, Spot
-from perfdesk.core.labels import squeezed
+from perfdesk.core.merging import same_rows
 from perfdesk.core.sheet import FUNDS, INDICATORS, ORDER, Cell, Sheet
 from perfdesk.core.template import reference
 from perfdesk.importing import FILL, LEAVE, NEW, OVERWRITE, Item, Plan
 
 ACTS = {NEW: "新建", FILL: "只填空白处", OVERWRITE: "覆盖", LEAVE: "不导入"}
-_NAMED = ("l1", "l2", "l3")
 
 
 class Row(NamedTuple):
@@ -46,7 +45,7 @@ def rows(item: Item, there: Sheet | None) -> list[Row]:
     if item.form is None or item.placed is None:
         return found_rows(item.found)
     form, sheet = item.form, item.placed.sheet
-    ids = _same_rows(sheet, there.apply(item.changes)) if there else {}
+    ids = same_rows(there, sheet) if there else {}
     made = []
     for cell in _ordered(form, sheet):
         origin = item.placed.origins.get(cell, cell)
@@ -137,19 +136,6 @@ def _ordered(form: Form, sheet: Sheet) -> list[Cell]:
 
     held = [cell for cell, text in sheet.texts.items() if text and cell.field not in (ORDER, "year")]
     return sorted((cell for cell in held if cell.section != INDICATORS or cell.row in sheet.rows), key=place)
-
-
-def _same_rows(document: Sheet, there: Sheet) -> dict[int, int]:
-    """Document row → the row of the ledger's form that says the same, once it is imported."""
-    same: dict[int, int] = {}
-    for names in (_NAMED, ("l3",)):
-        for row in document.rows:
-            name = [squeezed(document.at(row, each)) for each in names]
-            free = (each for each in there.rows if each not in same.values())
-            match = next((each for each in free if [squeezed(there.at(each, one)) for one in names] == name), None)
-            if row not in same and match is not None:
-                same[row] = match
-    return same
 
 
 def _name(cell: Cell) -> str:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfdesk.core.carried import mark, touched
-from perfdesk.core.merging import bare_rows, begun, filled, overwritten
+from perfdesk.core.merging import bare_rows, begun, filled, overwritten, same_rows
 from perfdesk.core.sheet import INDICATORS, ORDER, Cell, Change, Sheet, inverse, own
 
 _WORDS = st.sampled_from(("", "甲", "乙", "丙 ", "甲乙"))
@@ -57,6 +57,20 @@ def test_filling_takes_nothing_away(sheet: Sheet, document: Sheet) -> None:
     assert set(sheet.rows) <= set(after.rows)
     assert after.own("goal") == (sheet.own("goal") or document.own("goal"))
     assert after.apply(inverse(changes)) == sheet
+
+
+@given(sheets(), sheets())
+def test_what_is_replaced_stands_in_the_rows_that_are_the_same(sheet: Sheet, document: Sheet) -> None:
+    same = same_rows(sheet, document)
+    assert len(set(same.values())) == len(same)
+    assert set(same) <= set(document.rows) and set(same.values()) <= set(sheet.rows)
+    changes = overwritten(sheet, document, 50)
+    assert {each.cell.row for each in changes if each.cell.section and each.old and each.new} <= set(same.values())
+
+
+def test_an_indicator_of_another_class_is_the_same_by_its_name_unless_it_has_none() -> None:
+    sheet, document = _rows(("产出", "数量", "场次"), ("产出", "质量", "")), _rows(("效益", "社会", "场次"), ("效益", "社会", ""))
+    assert same_rows(sheet, document) == {1: 1}
 
 
 def test_bare_rows_take_the_indicators_of_their_class() -> None:
