@@ -69,7 +69,10 @@ def test_what_is_replaced_stands_in_the_rows_that_are_the_same(sheet: Sheet, doc
 
 
 def test_an_indicator_of_another_class_is_the_same_by_its_name_unless_it_has_none() -> None:
-    sheet, document = _rows(("产出", "数量", "场次"), ("产出", "质量", "")), _rows(("效益", "社会", "场次"), ("效益", "社会", ""))
+    sheet, document = (
+        _rows(("产出", "数量", "场次"), ("产出", "质量", "")),
+        _rows(("效益", "社会", "场次"), ("效益", "社会", "")),
+    )
     assert same_rows(sheet, document) == {1: 1}
 
 
