@@ -22,7 +22,7 @@ from perfdesk.ui.export_line import open_folder
 from perfdesk.ui.page_acts import undo
 
 if TYPE_CHECKING:
-    from perfdesk.ui.dialogs import ExportWish
+    from perfdesk.ui.export_dialog import ExportWish
     from perfdesk.ui.main_window import MainWindow
 
 LEDGERS = "账本文件 (*.perf)"
@@ -254,7 +254,7 @@ def paste_document(window: MainWindow) -> None:
 
 
 def export(window: MainWindow) -> None:
-    from perfdesk.ui.dialogs import AskExport
+    from perfdesk.ui.export_dialog import AskExport
 
     window.exports.ask_free()
     forms = window.desk.forms()
@@ -272,7 +272,7 @@ def export_account(window: MainWindow) -> None:
     """得分说明 of the form in front, asking only where to."""
     from PySide6.QtWidgets import QFileDialog
 
-    from perfdesk.ui.dialogs import ExportWish
+    from perfdesk.ui.export_dialog import ExportWish
 
     window.exports.ask_free()
     start = window.path.parent if window.path else documents_folder()

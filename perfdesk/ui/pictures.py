@@ -125,6 +125,7 @@ def _reviews(window: "MainWindow", folder: Path) -> Iterator[str]:
 def _dialogs(window: "MainWindow") -> Iterator[tuple[str, "QDialog"]]:
     from perfdesk import catalog
     from perfdesk.ui import crash, dialogs, severities
+    from perfdesk.ui.export_dialog import AskExport
     from perfdesk.ui.help import about, keys
 
     desk, year = window.desk, date.today().year
@@ -140,7 +141,7 @@ def _dialogs(window: "MainWindow") -> Iterator[tuple[str, "QDialog"]]:
         dialogs.AskScore("「完成率」按规则应得 16 分（80 ÷ 100 × 20）。", "20", dialogs.OwnScore("", ""), window),
     )
     yield "审核设置", severities.AskSeverities({"W05": "error"}, window)
-    yield "导出", dialogs.AskExport(forms, [number for number, _ in forms[:2]], Path.home(), window)
+    yield "导出", AskExport(forms, [number for number, _ in forms[:2]], Path.home(), window)
     yield "键盘操作", dialogs.Reading("键盘操作", keys(), window)
     yield "关于", dialogs.Reading("关于本程序", about(), window, (420, 320))
     yield "出错", crash.made_dialog(crash.report(ValueError("…")))

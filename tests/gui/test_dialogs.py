@@ -11,7 +11,8 @@ from perfdesk import catalog
 from perfdesk.ledger import Project
 from perfdesk.ui import dialogs
 from perfdesk.ui.actions import COMMANDS
-from perfdesk.ui.dialogs import ExportWish, NewForm, NewLedger, NewProject, OwnScore
+from perfdesk.ui.dialogs import NewForm, NewLedger, NewProject, OwnScore
+from perfdesk.ui.export_dialog import AskExport
 from perfdesk.ui.help import about, keys
 from tests.gui import office
 
@@ -89,23 +90,6 @@ def test_an_own_score_needs_a_reason(
     assert (ask.fault.text(), ask.answer) == (fault, answer)
 
 
-def test_an_export_wants_forms_formats_and_a_folder(qtbot: QtBot, tmp_path: Path) -> None:
-    ask = dialogs.AskExport([(3, "甲"), (5, "乙")], [5], tmp_path)
-    qtbot.addWidget(ask)
-    assert ask.answered() == ExportWish((5,), ("xlsx", "pdf"), tmp_path)
-    ask.check_all(False)
-    ask.accept()
-    assert ask.fault.text() == "请勾选要导出的报表。"
-    ask.check_all(True)
-    for box in ask.formats.values():
-        box.setChecked(False)
-    ask.accept()
-    assert ask.fault.text() == "请至少选一种格式。"
-    ask.formats["pdf"].setChecked(True)
-    ask.accept()
-    assert ask.answer == ExportWish((3, 5), ("pdf",), tmp_path)
-
-
 def test_the_list_of_keys_has_every_key_there_is() -> None:
     text = keys()
     assert [each.name for each in COMMANDS if each.key and each.text.rstrip("…") not in text] == []
@@ -124,7 +108,7 @@ def all_dialogs(folder: Path) -> list[dialogs.QDialog]:
         dialogs.AskProject(2025),
         dialogs.AskForm(catalog.forms(), [Project(1, 2025, "", "露天电影放映")], 1),
         dialogs.AskScore("按规则应得 16 分。", "20", OwnScore("", "")),
-        dialogs.AskExport([(1, "甲")], [1], folder),
+        AskExport([(1, "甲")], [1], folder),
         dialogs.Reading("键盘操作", keys()),
     ]
 

@@ -14,7 +14,7 @@ from perfdesk.core.audit import Finding
 from perfdesk.core.fingerprint import fingerprint
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
 from perfdesk.ui import acts, findings_acts, page_acts, palette
-from perfdesk.ui.dialogs import ExportWish
+from perfdesk.ui.export_dialog import ExportWish
 from perfdesk.ui.findings_panel import FindingsPanel
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.marks import by_box, place

@@ -13,7 +13,7 @@ from perfdesk.core.sheet import INDICATORS, Cell, own
 from perfdesk.ledger import Ledger
 from perfdesk.ui import acts, page_acts
 from perfdesk.ui.actions import COMMANDS, MENUS, TOOLBAR
-from perfdesk.ui.dialogs import ExportWish
+from perfdesk.ui.export_dialog import ExportWish
 from perfdesk.ui.ledger_model import NODE
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.remembered import Remembered

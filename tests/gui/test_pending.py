@@ -14,8 +14,9 @@ from perfdesk.core.step import Step
 from perfdesk.desk import Applied
 from perfdesk.ledger import Ledger
 from perfdesk.ui import acts, page_acts
-from perfdesk.ui.dialogs import AskExport, AskScore, ExportWish, OwnScore
+from perfdesk.ui.dialogs import AskScore, OwnScore
 from perfdesk.ui.edits import Edit
+from perfdesk.ui.export_dialog import AskExport, ExportWish
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.remembered import Remembered
 from tests.gui import office

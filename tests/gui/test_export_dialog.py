@@ -1,0 +1,24 @@
+"""What is asked before an export."""
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from perfdesk.ui.export_dialog import AskExport, ExportWish
+
+
+def test_an_export_wants_forms_formats_and_a_folder(qtbot: QtBot, tmp_path: Path) -> None:
+    ask = AskExport([(3, "甲"), (5, "乙")], [5], tmp_path)
+    qtbot.addWidget(ask)
+    assert ask.answered() == ExportWish((5,), ("xlsx", "pdf"), tmp_path)
+    ask.check_all(False)
+    ask.accept()
+    assert ask.fault.text() == "请勾选要导出的报表。"
+    ask.check_all(True)
+    for box in ask.formats.values():
+        box.setChecked(False)
+    ask.accept()
+    assert ask.fault.text() == "请至少选一种格式。"
+    ask.formats["pdf"].setChecked(True)
+    ask.accept()
+    assert ask.answer == ExportWish((3, 5), ("pdf",), tmp_path)
