@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from perfdesk.core.draft import Draft, Sweep
-from perfdesk.core.found import Block, Column, Spot, Unread
+from perfdesk.core.found import Block, Column, Spot
 from perfdesk.core.grid import Shown
 from perfdesk.core.headers import INDICATORS, Header, figure
 from perfdesk.core.heads import is_label
@@ -158,8 +158,8 @@ def _set_aside(sweep: Sweep, header: Header, draft: Draft, by_column: Mapping[Co
     meaning = labels.field(named[0].text, "total") if named else ""
     every = [cell for cells in by_column.values() for cell in cells]
     if any(labels.field(cell.text, "total") == "subtotals" for cell in named):
-        sweep.claim(every)
-        sweep.leave(named[0], f"「{named[0].text.strip()}」是小计行，不是指标，没有读入")
+        where = sweep.lattice.grid.where(named[0])
+        sweep.pass_over(every, where, f"「{named[0].text.strip()}」是小计行，不是指标，没有读入")
         return True
     if meaning != "execution" or (header.has("l1") and _field_of(by_column, named[0]) != "l1"):
         return False
@@ -167,7 +167,7 @@ def _set_aside(sweep: Sweep, header: Header, draft: Draft, by_column: Mapping[Co
     rest = [cell for column, cells in by_column.items() for cell in cells[column.field in _KEPT :]]
     if rest:
         why = f"「{named[0].text.strip()}」一行归入资金，其余 {len(rest)} 格没有读入：{rest[0].text.strip()[:20]}"
-        sweep.unread.append(Unread(sweep.lattice.grid.where(rest[0]), why))
+        sweep.pass_over(rest, sweep.lattice.grid.where(rest[0]), why)
     for column, cells in by_column.items():
         if column.field in ("weight", "score") and not draft.texts.get(Cell(FUNDS, 0, column.field)):
             spot = Spot(sweep.lattice.number, cells[0].row, cells[0].column)

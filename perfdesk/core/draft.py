@@ -31,6 +31,8 @@ class Sweep:
     labels: Labels
     claimed: set[tuple[int, int]] = field(default_factory=set)
     unread: list[Unread] = field(default_factory=list)
+    told: set[tuple[int, int]] = field(default_factory=set)
+    """Cells that stand for others in `unread`: a column without a place is told once."""
 
     def claim(self, cells: Iterable[Shown]) -> None:
         self.claimed.update((cell.row, cell.column) for cell in cells)
@@ -38,6 +40,13 @@ class Sweep:
     def free(self, row: int) -> list[Shown]:
         """The cells with a text that begin in a row and are not understood yet."""
         return [cell for cell in self.lattice.row(row) if (cell.row, cell.column) not in self.claimed]
+
+    def pass_over(self, cells: Iterable[Shown], where: str, why: str) -> None:
+        """Puts several cells aside with one reason."""
+        cells = list(cells)
+        self.claim(cells)
+        self.told.update((cell.row, cell.column) for cell in cells)
+        self.unread.append(Unread(where, why))
 
     def leave(self, cell: Shown, why: str) -> None:
         """Puts a cell aside with its reason."""

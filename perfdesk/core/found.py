@@ -83,6 +83,12 @@ class Listed:
     spot: Spot = _NOWHERE
     source: str = ""
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What is printed of it."""
+        money = (self.initial, self.adjusted, self.executed)
+        return (self.name, self.code, self.category, self.unit, self.department, *money)
+
 
 class Unread(NamedTuple):
     """Something that has no place, and why."""

@@ -44,7 +44,7 @@ def is_label(text: str, labels: Labels) -> bool:
     meaning = labels.of(text)
     if any(group in meaning for group in _LABELS):
         return True
-    return next(_inline(text, labels), None) is not None
+    return next(inline(text, labels), None) is not None
 
 
 def read_row(sweep: Sweep, row: int, draft: Draft) -> None:
@@ -75,7 +75,7 @@ def _said(sweep: Sweep, row: int) -> Iterator[Said]:
 
 def says(text: str, labels: Labels) -> set[str]:
     """The fields a cell names, alone or with what it says after a colon."""
-    return {field_of(text, labels), *(name for name, _, _ in _inline(text, labels))} - {""}
+    return {field_of(text, labels), *(name for name, _, _ in inline(text, labels))} - {""}
 
 
 def field_of(text: str, labels: Labels) -> str:
@@ -181,7 +181,7 @@ def _below(sweep: Sweep, cell: Shown) -> list[Shown]:
     return found
 
 
-def _inline(text: str, labels: Labels) -> Iterator[tuple[str, str, str]]:
+def inline(text: str, labels: Labels) -> Iterator[tuple[str, str, str]]:
     """Field, label and text of each pair `标签：内容` in a cell that begins with one."""
     first = _PAIR.match(text, len(text) - len(text.lstrip()))
     if not first or not field_of(first[1], labels):
@@ -210,7 +210,7 @@ def _of_pairs(sweep: Sweep, cell: Shown) -> Iterator[Said]:
     labels = sweep.labels
     if labels.is_note(cell.text):
         return
-    pairs = list(_inline(cell.text, labels))
+    pairs = list(inline(cell.text, labels))
     sweep.claim([cell] if pairs else [])
     for number, (name, label, text) in enumerate(pairs):
         shown: Shown | None = cell
@@ -296,7 +296,7 @@ def _schedule(sweep: Sweep, row: int, draft: Draft) -> bool:
 def read_paragraph(sweep: Sweep, text: str, draft: Draft) -> None:
     """Takes what a paragraph above or below a table says of the form: `填报单位：…`, `填报人：…`."""
     spot = Spot(sweep.lattice.number, 1, 1)
-    for name, label, said in _inline(text, sweep.labels):
+    for name, label, said in inline(text, sweep.labels):
         if said:
             _keep(sweep, draft, Said(name, label, said, spot, None))
 

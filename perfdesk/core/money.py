@@ -7,7 +7,7 @@ Refuses to know what rates and scores follow from the figures.
 from collections.abc import Iterable, Sequence
 
 from perfdesk.core.draft import Draft, Sweep
-from perfdesk.core.found import Column, Spot, Unread
+from perfdesk.core.found import Column, Spot
 from perfdesk.core.grid import Shown
 from perfdesk.core.headers import MONEY, Header, figure
 from perfdesk.core.heads import is_label
@@ -42,11 +42,9 @@ def tell_dropped(sweep: Sweep, header: Header, rows: Iterable[int]) -> None:
         if column in header.dropped and column is not None:
             left.setdefault(column, []).append(cell)
     for column, cells in left.items():
-        sweep.claim(cells)
         at = sweep.lattice.grid.where(cells[0]) if cells else sweep.lattice.grid.source
         why = "重复" if any(each.field == column.field for each in header.columns) else "没有可放的栏目"
-        told = f"「{' '.join(column.label.split())}」一栏{why}，{len(cells)} 格没有读入"
-        sweep.unread.append(Unread(at, told))
+        sweep.pass_over(cells, at, f"「{' '.join(column.label.split())}」一栏{why}，{len(cells)} 格没有读入")
 
 
 def _fund_line(sweep: Sweep, header: Header, row: int, cells: Sequence[Shown], lines: list[FundLine]) -> bool:

@@ -2,17 +2,17 @@
 
 Walks the grids of one document after another, row by row: a heading of a table is read with what stands below it
 (`headers.py`, `blocks.py`), any other row by its labels (`heads.py`); a title, or the name of another project, begins
-another form. What has no place is told in `unread`, never dropped. Labels are data (`labels.py`). Refuses to know
-document formats, and what the texts are worth.
+another form. What has no place is told in `unread`, never dropped (`unplaced.py`). Labels are data (`labels.py`).
+Refuses to know document formats, and what the texts are worth.
 
 The same act serves a blank sheet: `places` holds where each field stands, filled or not.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from perfdesk.core import blocks, heads, money, titles
+from perfdesk.core import blocks, heads, money, titles, unplaced
 from perfdesk.core.draft import Draft, Sweep
 from perfdesk.core.finish import finished
 from perfdesk.core.found import Found, Listed, Spot, Unread
@@ -23,10 +23,7 @@ from perfdesk.core.lattice import Lattice
 from perfdesk.core.project_list import read_list
 from perfdesk.core.sheet import INDICATORS as INDICATOR_ROWS
 from perfdesk.core.sheet import ORDER, Cell, own
-from perfdesk.core.template import reference
 
-_MOST_LEFT = 40
-"""Cells without a place that are told one by one; of a sheet with more, only how many."""
 _NEAR = 4
 """Paragraphs above a table in which its title and year are looked for."""
 _AHEAD = 3
@@ -50,6 +47,7 @@ class _Walk:
     drafts: list[Draft] = field(default_factory=list)
     projects: list[Listed] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    sweeps: list[Sweep] = field(default_factory=list)
     draft: Draft | None = None
     document: str = ""
 
@@ -67,7 +65,8 @@ class _Walk:
         self._rows(sweep)
         self.unread += sweep.unread
         touched = len(self.drafts) > before or len(self.projects) > projects or bool(sweep.claimed and held)
-        self._left(sweep, touched)
+        self.unread += unplaced.left(sweep, touched=touched)
+        self.sweeps.append(sweep)
 
     def _headings(self, sweep: Sweep, grid: Grid) -> None:
         """The paragraphs above a table: signatures of the form before, then title, year and labels of this one."""
@@ -206,46 +205,23 @@ class _Walk:
                 draft.put(own("year"), Spot(sweep.lattice.number, 1, 1), None, year)
         return draft
 
-    def _left(self, sweep: Sweep, touched: bool) -> None:
-        """Tells of the cells nobody understood."""
-        grid = sweep.lattice.grid
-        cells = [cell for row in sweep.lattice.rows for cell in sweep.free(row)]
-        cells = [cell for cell in cells if not self.labels.is_note(cell.text)]
-        if not cells:
-            return
-        if not touched:
-            where = grid.where(cells[0])
-            self.unread.append(Unread(where, f"没有认出绩效表或项目清单，{len(cells)} 格内容没有读入"))
-            return
-        for cell in cells[:_MOST_LEFT]:
-            self.unread.append(Unread(grid.where(cell), f"没有找到这一格对应的栏目，没有读入：{_short(cell.text)}"))
-        if len(cells) > _MOST_LEFT:
-            self.unread.append(Unread(grid.source, f"另有 {len(cells) - _MOST_LEFT} 格没有找到对应的栏目，没有读入"))
-
     def done(self) -> Found:
         """The forms that are forms, those continued under a repeated head put together."""
         kept: list[Draft] = []
         for draft in self.drafts:
             if kept and _continues(kept[-1], draft):
-                self._tell(draft, _join(kept[-1], draft), "与前面的同一张表不一致，没有读入")
+                self._give_up(draft, _join(kept[-1], draft), "与前面的同一张表不一致，没有读入")
             elif draft.filled:
                 kept.append(draft)
             elif draft.started:
-                cells = [cell for cell in draft.texts if cell.field != ORDER]
-                self._tell(draft, cells, "只有零星的栏目，没有读作一张表")
+                self._give_up(draft, draft.texts, "只有零星的栏目，没有读作一张表")
         years = self._years_around(kept)
         forms = tuple(finished(draft, self.labels, years[_document(self.grids[draft.grid])]) for draft in kept)
+        self.unread += unplaced.silent(self.sweeps, forms, self.projects, self.unread)
         return Found(self.grids, forms, tuple(self.projects), tuple(self.unread))
 
-    def _tell(self, draft: Draft, cells: Sequence[Cell], why: str) -> None:
-        """Tells of texts that were understood and are not kept."""
-        for cell in cells[:_MOST_LEFT]:
-            spot = draft.places.get(cell)
-            grid = self.grids[spot.grid if spot else draft.grid]
-            where = f"{grid.source}!{reference(spot.row, spot.column)}" if spot else draft.source
-            self.unread.append(Unread(where, f"{why}：{_short(draft.texts[cell])}"))
-        if len(cells) > _MOST_LEFT:
-            self.unread.append(Unread(draft.source, f"另有 {len(cells) - _MOST_LEFT} 处，{why}"))
+    def _give_up(self, draft: Draft, cells: Iterable[Cell], why: str) -> None:
+        self.unread += unplaced.given_up(draft, cells, self.grids, why)
 
     def _years_around(self, kept: Sequence[Draft]) -> dict[str, str]:
         """The year each document names outside its forms: in a heading, its file name, its other forms."""
@@ -308,8 +284,3 @@ def _join(before: Draft, draft: Draft) -> list[Cell]:
     before.blocks += draft.blocks
     before.totalled = draft.totalled
     return [cell for cell, text in draft.texts.items() if cell.field != ORDER and before.texts[there(cell)] != text]
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return f"「{flat if len(flat) <= 30 else flat[:30] + '…'}」"

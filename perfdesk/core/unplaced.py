@@ -1,0 +1,99 @@
+"""What of the grids has found no place in a form or a list: told cell by cell with the reason, never dropped silently.
+
+Keeps the account of a recognition: every text of a grid is printed matter (a label, a title, a note), stands in what
+was found, or is told. Refuses to know how forms are read (`recognise.py`).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from perfdesk.core import heads, titles
+from perfdesk.core.draft import Draft, Sweep
+from perfdesk.core.found import FoundForm, Listed, Unread
+from perfdesk.core.grid import Grid, Shown
+from perfdesk.core.headers import figure
+from perfdesk.core.labels import squeezed
+from perfdesk.core.sheet import ORDER, Cell
+from perfdesk.core.template import reference
+
+_MOST = 40
+"""Cells that are told one by one; of a sheet with more, only how many."""
+_NO_COLUMN = "没有找到这一格对应的栏目，没有读入"
+
+
+def left(sweep: Sweep, *, touched: bool) -> Iterator[Unread]:
+    """The cells of a grid nobody understood; of one in which no form was found (not `touched`), only how many."""
+    grid = sweep.lattice.grid
+    cells = [cell for row in sweep.lattice.rows for cell in sweep.free(row)]
+    cells = [cell for cell in cells if not sweep.labels.is_note(cell.text)]
+    if cells and not touched:
+        yield Unread(grid.where(cells[0]), f"没有认出绩效表或项目清单，{len(cells)} 格内容没有读入")
+    elif cells:
+        yield from _each(grid, cells)
+
+
+def _each(grid: Grid, cells: Sequence[Shown]) -> Iterator[Unread]:
+    for cell in cells[:_MOST]:
+        yield Unread(grid.where(cell), f"{_NO_COLUMN}：{short(cell.text)}")
+    if len(cells) > _MOST:
+        yield Unread(grid.source, f"另有 {len(cells) - _MOST} 格没有找到对应的栏目，没有读入")
+
+
+def given_up(draft: Draft, cells: Iterable[Cell], grids: Sequence[Grid], why: str) -> Iterator[Unread]:
+    """Texts of a draft that were understood and are not kept."""
+    cells = [cell for cell in cells if cell.field != ORDER]
+    for cell in cells[:_MOST]:
+        spot = draft.places.get(cell)
+        grid = grids[spot.grid if spot else draft.grid]
+        where = f"{grid.source}!{reference(spot.row, spot.column)}" if spot else draft.source
+        yield Unread(where, f"{why}：{short(draft.texts[cell])}")
+    if len(cells) > _MOST:
+        yield Unread(draft.source, f"另有 {len(cells) - _MOST} 处，{why}")
+
+
+def silent(
+    sweeps: Iterable[Sweep], forms: Iterable[FoundForm], projects: Iterable[Listed], told: Iterable[Unread]
+) -> Iterator[Unread]:
+    """The texts that were taken for something, yet stand nowhere in what was found and are told nowhere."""
+    kept = _Kept(forms, projects, told)
+    for sweep in sweeps:
+        cells = (cell for row in sweep.lattice.rows.values() for cell in row)
+        taken = (cell for cell in cells if (cell.row, cell.column) in sweep.claimed - sweep.told)
+        yield from _each(sweep.lattice.grid, [cell for cell in taken if not kept.holds(sweep, cell)])
+
+
+class _Kept:
+    """All that was kept or told, to look a cell up in."""
+
+    def __init__(self, forms: Iterable[FoundForm], projects: Iterable[Listed], told: Iterable[Unread]) -> None:
+        forms, projects, told = list(forms), list(projects), list(told)
+        texts = [text for form in forms for text in (*form.sheet.texts.values(), *form.fund_labels)]
+        texts += [text for form in forms for text in (form.title, *form.labels.values())]
+        texts += [text for each in projects for text in each.texts]
+        self._texts = {text.strip() for text in texts}
+        self._spots = {form.places[cell] for form in forms for cell in form.sheet.texts if cell in form.places}
+        self._told = {each.source for each in told}
+        self._prose = squeezed("\n".join([*self._texts, *(each.why for each in told)]))
+
+    def holds(self, sweep: Sweep, cell: Shown) -> bool:
+        """Whether a cell is printed matter, kept, or told."""
+        text, labels = cell.text.strip(), sweep.labels
+        if text in self._texts or labels.of(text) or figure(text) or labels.is_note(text):
+            return True
+        if (sweep.lattice.number, cell.row, cell.column) in self._spots or titles.is_title(text, labels):
+            return True
+        return sweep.lattice.grid.where(cell) in self._told or self._says(text) or self._inline(sweep, text)
+
+    def _says(self, text: str) -> bool:
+        """Whether a text, or its beginning as it is told, is part of what was found or told."""
+        return squeezed(text) in self._prose or squeezed(short(text)[1:-1]) in self._prose
+
+    def _inline(self, sweep: Sweep, text: str) -> bool:
+        """Whether the texts behind the labels in a cell are all there; a label may stand for itself."""
+        pairs = list(heads.inline(text, sweep.labels))
+        return bool(pairs) and all(self._says(said) for _, _, said in pairs)
+
+
+def short(text: str) -> str:
+    """The beginning of a text in quotation marks."""
+    flat = " ".join(text.split())
+    return f"「{flat if len(flat) <= 30 else flat[:30] + '…'}」"
