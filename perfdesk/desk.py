@@ -13,8 +13,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from perfdesk import catalog
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.sheet import Change, Sheet, added_rows, cleaned, own
-from perfdesk.core.step import FORMS, LEDGER, PROJECTS, REMOVED, SEVERITY, RecordChange, Step, joined, made, removed
-from perfdesk.ledger import FormRecord, Ledger, Project
+from perfdesk.core.step import (
+    ATTACHMENTS,
+    FORMS,
+    LEDGER,
+    PROJECTS,
+    REMOVED,
+    SEVERITY,
+    RecordChange,
+    Step,
+    joined,
+    made,
+    removed,
+)
+from perfdesk.ledger import Attachment, FormRecord, Ledger, Project
 
 if TYPE_CHECKING:
     from perfdesk.core.form import Form
@@ -38,6 +50,8 @@ class Desk:
         self._form = form
         self._projects = {project.id: project for project in ledger.projects(removed=True)}
         self._forms = {record.id: record for record in ledger.forms(removed=True)}
+        self._attachments = {each.id: each for each in ledger.attachments(removed=True)}
+        self._contents: dict[str, bytes] = {}
         self._documents: dict[int, Document] = {}
         self._watchers: list[Callable[[Applied], None]] = []
 
@@ -54,6 +68,16 @@ class Desk:
 
     def record(self, form_id: int) -> FormRecord:
         return self._forms[form_id]
+
+    def attachments(self, form_id: int, kind: str) -> list[Attachment]:
+        """The files of a kind kept for a form, in their order."""
+        kept = (each for each in self._attachments.values() if each.form == form_id and each.kind == kind)
+        living = (each for each in kept if not each.removed)
+        return sorted(living, key=lambda each: (each.section, each.row, each.position, each.id))
+
+    def bring(self, contents: Mapping[str, bytes]) -> None:
+        """The bytes of files that a step to come names by their SHA-256: they are written with it, or let go."""
+        self._contents.update(contents)
 
     def project(self, project_id: int) -> Project | None:
         return self._projects.get(project_id)
@@ -78,16 +102,17 @@ class Desk:
             return Applied(step, frozenset(), False)
         projects = _after(self._projects, step.records, PROJECTS, _no_project)
         forms = _after(self._forms, step.records, FORMS, _no_form)
+        attachments = _after(self._attachments, step.records, ATTACHMENTS, _no_attachment)
         sheets = {form: self._sheet(form).apply(changes) for form, changes in step.cells.items()}
         severities = _severities(self.ledger.info.severities, step.records)
         anew = _anew(step) | self._back_open(step) if severities == self.ledger.info.severities else forms
         states = {form: self._evaluated(forms[form], sheets, severities) for form in anew if not forms[form].removed}
-        at = self.ledger.write(step, {form: state.summary for form, state in states.items()})
+        at = self.ledger.write(step, {form: state.summary for form, state in states.items()}, self._brought(step))
         for form in step.forms:
             forms[form] = replace(forms[form], changed=at)
         for form, state in states.items():
             forms[form] = replace(forms[form], **state.summary._asdict())
-        self._projects, self._forms = projects, forms
+        self._projects, self._forms, self._attachments = projects, forms, attachments
         self._refresh(sheets, states)
         applied = Applied(step, step.forms | frozenset(states), bool(step.records))
         for watcher in tuple(self._watchers):
@@ -188,6 +213,11 @@ class Desk:
         records = (each for each in step.records if each.table == FORMS and each.field == REMOVED)
         return {each.id for each in records if each.id in self._documents}
 
+    def _brought(self, step: Step) -> dict[str, bytes]:
+        """The bytes that were brought for this step."""
+        named = {each.new for each in step.records if each.table == ATTACHMENTS and each.field == "sha256"}
+        return {sha256: self._contents.pop(sha256) for sha256 in named & set(self._contents)}
+
     def _forms_of(self, project_id: int) -> list[FormRecord]:
         return [record for record in self.forms() if record.project == project_id]
 
@@ -227,7 +257,7 @@ def _severities(known: Mapping[str, str], changes: Iterable[RecordChange]) -> di
     return {check: severity for check, severity in after.items() if severity}
 
 
-_Record = TypeVar("_Record", Project, FormRecord)
+_Record = TypeVar("_Record", Project, FormRecord, Attachment)
 
 
 def _after(
@@ -243,13 +273,15 @@ def _after(
 
 
 _NAMES = {"state": "marked"}
+_COUNTED = frozenset({"year", "project", "row", "position", "size"})
 
 
 def _value(change: RecordChange) -> Any:
     """What a record holds for the text of a change."""
     if change.field == REMOVED:
         return bool(change.new)
-    return int(change.new or 0) if change.field in ("year", "project") else change.new
+    counted = change.field in _COUNTED or (change.table, change.field) == (ATTACHMENTS, "form")
+    return int(change.new or 0) if counted else change.new
 
 
 def _same_project(one: Project, other: Project) -> bool:
@@ -262,3 +294,7 @@ def _no_project(number: int) -> Project:
 
 def _no_form(number: int) -> FormRecord:
     return FormRecord(number, 0, "", 0, removed=True)
+
+
+def _no_attachment(number: int) -> Attachment:
+    return Attachment(number, 0, removed=True)

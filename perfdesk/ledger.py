@@ -15,17 +15,22 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from perfdesk import ledger_file
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.sheet import INDICATORS, ORDER, Cell, Change, Sheet, cleaned
-from perfdesk.core.step import FORMS, LEDGER, PROJECTS, REMOVED, SEVERITY, RecordChange, Step
+from perfdesk.core.step import ATTACHMENTS, FORMS, LEDGER, POINT, PROJECTS, REMOVED, SEVERITY, RecordChange, Step
 from perfdesk.ledger_file import LedgerReadOnly, refusals
 from perfdesk.lock import Holder, LedgerBusy, Lock
-from perfdesk.records import Entry, FormRecord, Info, Project, Summary
+from perfdesk.records import Attachment, Entry, FormRecord, Info, Project, Summary
 
-__all__ = ["Entry", "FormRecord", "Holder", "Info", "Ledger", "LedgerBusy", "LedgerReadOnly", "Project", "Summary"]
+__all__ = [
+    "Attachment", "Entry", "FormRecord", "Holder", "Info", "Ledger", "LedgerBusy", "LedgerReadOnly", "Project",
+    "Summary",
+]  # fmt: skip
+_NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 class Ledger:
@@ -84,9 +89,10 @@ class Ledger:
     def projects(self, *, removed: bool = False) -> list[Project]:
         """The projects by year and code; with the deleted ones if asked."""
         rows = self._read(
-            f"SELECT id, ifnull(year, 0), code, name, removed FROM projects {_living(removed)} ORDER BY year, code, id"
+            "SELECT id, ifnull(year, 0), code, name, removed, category, unit, initial, adjusted, executed, listed"
+            f" FROM projects {_living(removed)} ORDER BY year, code, id"
         )
-        return [Project(number, year, code, name, bool(gone)) for number, year, code, name, gone in rows]
+        return [Project(*row[:4], *(bool(row[4]), *row[5:])) for row in rows]
 
     def forms(self, *, removed: bool = False) -> list[FormRecord]:
         """The forms in the order they were made; with the deleted ones if asked."""
@@ -95,6 +101,20 @@ class Ledger:
             f" errors, changed FROM forms {_living(removed)} ORDER BY id"
         )
         return [FormRecord(*row[:5], *(bool(row[5]), *row[6:])) for row in rows]
+
+    def attachments(self, *, removed: bool = False) -> list[Attachment]:
+        """The files kept for forms, in their order; with the deleted ones if asked."""
+        rows = self._read(
+            "SELECT id, ifnull(form, 0), section, row, field, kind, position, name, suffix, size,"
+            f" ifnull(sha256, ''), note, code, removed FROM attachments {_living(removed)}"
+            " ORDER BY form, section, row, position, id"
+        )
+        return [Attachment(*(*row[:13], bool(row[13]))) for row in rows]
+
+    def content(self, sha256: str) -> bytes | None:
+        """The bytes of a file that is kept; None where they are not, or no longer."""
+        found = self._read("SELECT bytes FROM contents WHERE sha256 = ?", sha256)
+        return found[0][0] if found else None
 
     def sheet(self, form: int) -> Sheet:
         """The texts of a form; empty where the ledger has none."""
@@ -126,15 +146,20 @@ class Ledger:
         )
         return [Entry(*row[:4], *(Cell(*row[4:7]), *row[7:])) for row in rows]
 
-    def write(self, step: Step, summaries: Mapping[int, Summary] | None = None) -> str:
-        """Writes a step, durable when this returns; gives the time that was noted. Refused, it leaves no trace."""
+    def write(
+        self, step: Step, summaries: Mapping[int, Summary] | None = None, contents: Mapping[str, bytes] = _NOTHING
+    ) -> str:
+        """Writes a step, durable when this returns; gives the time that was noted. Refused, it leaves no trace.
+
+        `contents` are the bytes of files the step names, by their SHA-256.
+        """
         if self.readonly:
             raise LedgerReadOnly(f"账本「{self.path.name}」是以只读方式打开的，不能修改。")
         at = _now()
         with refusals(self.path):
             self._recover()
             try:
-                self._transact(step, summaries or {}, at)
+                self._transact(step, summaries or {}, contents, at)
             except sqlite3.Error as error:
                 self._lost = ledger_file.lost(error)
                 raise
@@ -158,8 +183,9 @@ class Ledger:
         self._database.close()
         self._database, self._lost = database, False
 
-    def _transact(self, step: Step, summaries: Mapping[int, Summary], at: str) -> None:
+    def _transact(self, step: Step, summaries: Mapping[int, Summary], contents: Mapping[str, bytes], at: str) -> None:
         with self._transaction():
+            self._database.executemany(_NEW_CONTENT, contents.items())
             self._write_records(step.records)
             for form, changes in step.cells.items():
                 self._write_cells(form, _net(changes))
@@ -183,14 +209,14 @@ class Ledger:
             raise
 
     def _write_records(self, changes: Sequence[RecordChange]) -> None:
-        for table in (PROJECTS, FORMS):
+        for table in (PROJECTS, FORMS, ATTACHMENTS):
             made = [(change.id,) for change in changes if change == (table, change.id, REMOVED, "1", "")]
             self._database.executemany(f"INSERT OR IGNORE INTO {table} (id) VALUES (?)", made)
         for change in changes:
             if change.table == LEDGER:
                 self._hit(_FACT if change.old else _NEW_FACT, [(change.new, change.field, change.old)])
             else:
-                new, old = _stored(change.field, change.new), _stored(change.field, change.old)
+                new, old = (_stored(change.table, change.field, text) for text in (change.new, change.old))
                 self._hit(_UPDATES[change.table, change.field], [(new, change.id, old)])
 
     def _write_cells(self, form: int, changes: Sequence[Change]) -> None:
@@ -219,9 +245,9 @@ class Ledger:
         """The journal's lines of a step, as it was planned."""
         number = self._number("SELECT coalesce((SELECT step FROM journal ORDER BY id DESC LIMIT 1), 0)") + 1
         head = (number, at, self.who, step.act)
+        homes = {each.id: each.new or each.old for each in step.records if each[:3:2] == (ATTACHMENTS, "form")}
         records = [
-            (*head, change.id if change.table == FORMS else None, change.id if change.table == PROJECTS else None,
-             change.table, change.id, change.field, change.old, change.new)
+            (*head, *_concerned(change, homes), change.id if change.table == PROJECTS else None, *change)
             for change in step.records
         ]  # fmt: skip
         self._database.executemany(_NOTE_RECORD, records)
@@ -233,12 +259,12 @@ class Ledger:
     def _info(self) -> Info:
         facts = dict(self._read("SELECT key, value FROM ledger"))
         year = facts.get("year", "")
-        severities = {key.removeprefix(SEVERITY): text for key, text in facts.items() if key.startswith(SEVERITY)}
         return Info(
             facts.get("unit", ""),
             facts.get("unit_code", ""),
             int(year) if year.isdecimal() else 0,
-            {check: severity for check, severity in severities.items() if severity},
+            _facts(facts, SEVERITY),
+            _facts(facts, POINT),
         )
 
     def _number(self, sql: str, *values: Any) -> int:
@@ -266,14 +292,27 @@ _ROWS = _Statements(
     "INSERT INTO rows (form, section, id, position) VALUES (?, ?, ?, ?)",
 )
 _NOTE = "INSERT INTO journal (step, at, who, act, form, project, section, row, field, old, new) VALUES "
-_NOTE_RECORD = _NOTE + "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_NOTE_RECORD = _NOTE + "(?, ?, ?, ?, coalesce(?, (SELECT form FROM attachments WHERE id = ?)), ?, ?, ?, ?, ?, ?)"
 _NOTE_CELL = _NOTE + "(?, ?, ?, ?, ?, (SELECT project FROM forms WHERE id = ?), ?, ?, ?, ?, ?)"
 _FACT = "UPDATE ledger SET value = ? WHERE key = ? AND value = ?"
 _NEW_FACT = (
     "INSERT INTO ledger (value, key) VALUES (?, ?)"
     " ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value = ?"
 )
-_FIELDS = {PROJECTS: ("year", "code", "name", REMOVED), FORMS: ("project", "form", "year", "state", REMOVED)}
+_NEW_CONTENT = (
+    "INSERT INTO contents (sha256, bytes) VALUES (?, ?)"
+    " ON CONFLICT (sha256) DO UPDATE SET bytes = excluded.bytes WHERE bytes IS NULL"
+)
+_FIELDS = {
+    PROJECTS: (
+        "year", "code", "name", "category", "unit", "initial", "adjusted", "executed", "listed", REMOVED,
+    ),
+    FORMS: ("project", "form", "year", "state", REMOVED),
+    ATTACHMENTS: (
+        "form", "section", "row", "field", "kind", "position", "name", "suffix", "size", "sha256", "note", "code",
+        REMOVED,
+    ),
+}  # fmt: skip
 _UPDATES = {
     (table, field): f"UPDATE {table} SET {field} = ? WHERE id = ? AND {field} IS ?"
     for table, fields in _FIELDS.items()
@@ -281,13 +320,30 @@ _UPDATES = {
 }
 
 
-def _stored(field: str, text: str) -> str | int | None:
-    """A field of a record as its column keeps it."""
-    if field == REMOVED:
+_COUNTS = (REMOVED, "row", "position", "size")
+_REFERENCES = ("year", "project", "form", "sha256")
+"""Columns that hold NULL where nothing is said."""
+
+
+def _stored(table: str, field: str, text: str) -> str | int | None:
+    """A field of a record as its column keeps it; the kind of a form is a text, the form of an attachment its id."""
+    if field in _COUNTS:
         return int(text or 0)
-    if field in ("year", "project"):
-        return int(text) if text else None
+    if field in _REFERENCES and (table, field) != (FORMS, "form"):
+        return (text if field == "sha256" else int(text)) if text else None
     return text
+
+
+def _concerned(change: RecordChange, homes: Mapping[int, str]) -> tuple[int | str | None, int | None]:
+    """The form a change of a record concerns, or the attachment that knows it."""
+    if change.table == FORMS:
+        return change.id, None
+    return (homes.get(change.id), change.id) if change.table == ATTACHMENTS else (None, None)
+
+
+def _facts(facts: Mapping[str, str], prefix: str) -> dict[str, str]:
+    """The facts whose key begins so; a blank one is none."""
+    return {key.removeprefix(prefix): text for key, text in facts.items() if key.startswith(prefix) and text}
 
 
 def _living(removed: bool) -> str:

@@ -20,7 +20,7 @@ from perfdesk.volume import journal_for, sync_folder
 
 APPLICATION = 0x50455246
 """`PERF`, in the header of the file: what tells a ledger from other SQLite databases."""
-VERSION = 1
+VERSION = 2
 """The version of the tables; one a migration."""
 _PATIENCE = 2.0
 """Seconds to wait for a reader beside us under the rollback journal."""
@@ -110,9 +110,7 @@ def readable(path: Path) -> sqlite3.Connection:
             _refuse_damaged(path, database)
             _, version = _header(database)
             _refuse_newer(path, version)
-            if version < VERSION:
-                raise PerfdeskError(f"账本「{path.name}」是旧版本建立的，请先以可修改的方式打开一次，再来查看。")
-            return database
+            return database if version == VERSION else _as_of_today(database)
         except sqlite3.OperationalError:
             database.close()
             if "immutable" in mode:
@@ -244,6 +242,17 @@ def _bring_up_to_date(path: Path, database: sqlite3.Connection) -> None:
 
     _copy(database, _free(path.with_name(f"{path.name}.旧版备份")))
     ledger_schema.migrate(database)
+
+
+def _as_of_today(database: sqlite3.Connection) -> sqlite3.Connection:
+    """A copy in memory, brought up to date: an older file is looked at without a byte of it changing."""
+    from perfdesk import ledger_schema
+
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    with contextlib.closing(database):
+        database.backup(copy)
+    ledger_schema.migrate(copy)
+    return copy
 
 
 def _copy(database: sqlite3.Connection, path: Path) -> None:

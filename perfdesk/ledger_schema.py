@@ -134,6 +134,71 @@ def _first(db: Database) -> None:
     db.execute("PRAGMA user_version = 1")
 
 
+_LISTED = {
+    "category": "类别", "unit": "实施单位", "initial": "年初预算数", "adjusted": "调整后预算数", "executed": "执行数",
+    "listed": "清单出处（文件和位置），空=不在清单上",
+}  # fmt: skip
+_EVIDENCE = (
+    """CREATE TABLE contents (
+    -- the bytes of attached files, each content once, whoever names it
+    sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+    bytes BLOB -- NULL: cleared away after the last attachment that named it was removed
+) STRICT""",
+    """CREATE TABLE attachments (
+    -- files kept for a form (佐证材料, 盖章件)
+    id INTEGER PRIMARY KEY,
+    form INTEGER REFERENCES forms (id),
+    section TEXT NOT NULL DEFAULT '', -- as in cells: '' (the whole form), 'indicators'
+    row INTEGER NOT NULL DEFAULT 0, -- rows.id of the indicator it proves
+    field TEXT NOT NULL DEFAULT '',
+    kind TEXT NOT NULL DEFAULT '', -- '佐证', or '盖章件': the scan of the stamped sheet
+    position INTEGER NOT NULL DEFAULT 0, -- its order among those of the same row
+    name TEXT NOT NULL DEFAULT '', -- without the suffix
+    suffix TEXT NOT NULL DEFAULT '', -- '.pdf'
+    size INTEGER NOT NULL DEFAULT 0, -- in bytes
+    sha256 TEXT REFERENCES contents (sha256),
+    note TEXT NOT NULL DEFAULT '',
+    code TEXT NOT NULL DEFAULT '', -- the printed code of the sheet that was scanned
+    removed INTEGER NOT NULL DEFAULT 1 CHECK (removed IN (0, 1))
+) STRICT""",
+    "CREATE INDEX attachments_of_form ON attachments (form)",
+    "CREATE INDEX attachments_of_content ON attachments (sha256)",
+)
+_EVIDENCE_README = {
+    "ledger": "账本本身：key 为 unit（单位）、unit_code（单位编码）、year（年度）、made（建立时间）；"
+    "severity.某项=审核设置，point.序号=备份点的名称",
+    "projects": "项目：年度、项目编码、项目名称；removed=1 表示已删除（可恢复）。项目清单上的："
+    + "、".join(f"{name}={about}" for name, about in _LISTED.items()),
+    "journal": "流水：每一处改动的时间、操作人、事由、改前、改后；step 相同的是同一步。"
+    "section 为 projects、forms、attachments、ledger 时记的是该表的一项，row 为其编号",
+    "attachments": "附件：属于哪张表、哪个指标（row 对应 rows.id）、佐证或盖章件、名称、大小、指纹；"
+    "removed=1 表示已移除（可恢复）",
+    "contents": "附件的内容：同样的内容只存一份，以指纹（SHA-256）为准；bytes 为 NULL 表示移除后已清理",
+    "evidence_list": "视图：未移除的佐证材料，一行一个文件；number 为指标在表上的行次，place 为该指标的第几个文件",
+}
+_EVIDENCE_LIST = """SELECT attachments.form, projects.name AS project, indicators.number, indicators.l3,
+       row_number() OVER (PARTITION BY attachments.form, section, attachments.row ORDER BY position, attachments.id)
+       AS place, attachments.name || suffix AS name, size, sha256, note
+FROM attachments JOIN forms ON forms.id = attachments.form AND NOT forms.removed
+LEFT JOIN projects ON projects.id = forms.project
+LEFT JOIN indicators ON indicators.form = attachments.form AND indicators.row = attachments.row
+     AND section = 'indicators'
+WHERE NOT attachments.removed AND kind = '佐证' AND (section = '' OR indicators.row IS NOT NULL)"""
+
+
+@migrations(name="2 attachments, and what the project list says")
+def _second(db: Database) -> None:
+    for statement in _EVIDENCE:
+        db.execute(statement)
+    for column in _LISTED:
+        db.execute(f"ALTER TABLE projects ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
+    db.create_view("evidence_list", _EVIDENCE_LIST)
+    db.table("readme").upsert_all(
+        ({"name": name, "about": about} for name, about in _EVIDENCE_README.items()), pk="name"
+    )
+    db.execute("PRAGMA user_version = 2")
+
+
 def migrate(connection: sqlite3.Connection) -> None:
     """Brings the tables to today's version. A migration that fails leaves the version before it."""
     migrations.apply(Database(connection, execute_plugins=False))

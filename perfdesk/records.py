@@ -1,4 +1,4 @@
-"""What a ledger tells of its projects, forms and journal: plain values.
+"""What a ledger tells of its projects, forms, attachments and journal: plain values.
 
 Refuses to know where they are kept (`ledger.py`) and who changes them (`desk.py`).
 """
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from perfdesk.core.sheet import Cell
+from perfdesk.core.step import RECORDS
 
 
 @dataclass(frozen=True)
@@ -19,17 +20,26 @@ class Info:
     year: int
     severities: Mapping[str, str] = field(default_factory=dict)
     """How grave she wants a check to be, where that is not as the profile says."""
+    points: Mapping[str, str] = field(default_factory=dict)
+    """What is said of each restore point, by its number."""
 
 
 @dataclass(frozen=True)
 class Project:
-    """A project; deleted ones stay, marked."""
+    """A project; deleted ones stay, marked. What its list says of it stands as it was printed there."""
 
     id: int
     year: int
     code: str
     name: str
     removed: bool = False
+    category: str = ""
+    unit: str = ""
+    initial: str = ""
+    adjusted: str = ""
+    executed: str = ""
+    listed: str = ""
+    """Where the project list names it; blank where none does."""
 
 
 class Summary(NamedTuple):
@@ -71,6 +81,30 @@ class FormRecord:
         return "有错" if self.errors else "可交"
 
 
+@dataclass(frozen=True)
+class Attachment:
+    """A file kept for a form, or for one of its cells' rows. `position` is its place among those of the same row."""
+
+    id: int
+    form: int
+    section: str = ""
+    row: int = 0
+    field: str = ""
+    kind: str = ""
+    position: int = 0
+    name: str = ""
+    suffix: str = ""
+    size: int = 0
+    sha256: str = ""
+    note: str = ""
+    code: str = ""
+    removed: bool = False
+
+    @property
+    def file_name(self) -> str:
+        return self.name + self.suffix
+
+
 class Entry(NamedTuple):
     """One line of the journal. A field of a record has the table's name for a section and the record's id for a row."""
 
@@ -82,3 +116,8 @@ class Entry(NamedTuple):
     old: str
     new: str
     step: int
+
+    @property
+    def record(self) -> bool:
+        """Whether it tells of a record, not of a cell."""
+        return self.cell.section in RECORDS

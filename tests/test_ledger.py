@@ -1,11 +1,13 @@
 """A ledger keeps what it acknowledged, whole, and says in one sentence what it cannot do."""
 
+import hashlib
 import json
 import os
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ import pytest
 from perfdesk import ledger_file
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.sheet import FUNDS, Cell, Change, Sheet, added_rows, own, removed_rows
-from perfdesk.core.step import FORMS, LEDGER, PROJECTS, RecordChange, Step, made, removed
+from perfdesk.core.step import ATTACHMENTS, FORMS, LEDGER, PROJECTS, RecordChange, Step, made, removed
 from perfdesk.ledger import Info, Ledger, LedgerBusy, LedgerReadOnly, Project, Summary
 from perfdesk.volume import fixed, mount_of
 
@@ -105,11 +107,16 @@ def test_every_table_is_strict_and_described(ledger: Ledger) -> None:
         for _, name, kind, _, _, strict in asked(ledger.path, "PRAGMA table_list")
         if kind in ("table", "view") and not str(name).startswith(("sqlite_", "_"))
     }
-    assert {name for name, strict in own_tables.items() if not strict} == {"indicators", "funds", "form_list"}
+    assert {name for name, strict in own_tables.items() if not strict} == {
+        "indicators",
+        "funds",
+        "form_list",
+        "evidence_list",
+    }
     described = {str(name) for (name,) in asked(ledger.path, "SELECT name FROM readme")}
     assert described == set(own_tables) - {"readme"}
     assert asked(ledger.path, "PRAGMA application_id") == [(0x50455246,)]
-    assert asked(ledger.path, "PRAGMA user_version") == [(1,)]
+    assert asked(ledger.path, "PRAGMA user_version") == [(2,)]
 
 
 def test_an_it_person_reads_indicators_as_rows_and_columns(ledger: Ledger) -> None:
@@ -175,6 +182,75 @@ def test_the_ledgers_own_record_changes_like_any_other(ledger: Ledger) -> None:
     ledger.write(Step("改年度", {}, (RecordChange(LEDGER, 0, "year", "2024", "2025"),)))
     again = reopened(ledger)
     assert again.info == Info("青石镇林业站", "0077", 2025)
+    again.close()
+
+
+def attached(number: int, content: bytes, **fields: str) -> Step:
+    told = {
+        "form": "1", "section": "indicators", "row": "1", "kind": "佐证", "position": "1", "name": "验收单",
+        "suffix": ".txt", "size": str(len(content)), "sha256": hashlib.sha256(content).hexdigest(),
+    }  # fmt: skip
+    return Step("附上佐证", {}, made(ATTACHMENTS, number, told | fields))
+
+
+def brought(*contents: bytes) -> dict[str, bytes]:
+    return {hashlib.sha256(each).hexdigest(): each for each in contents}
+
+
+def test_a_file_is_kept_with_the_record_that_names_it(ledger: Ledger) -> None:
+    ledger.write(attached(1, b"one"), contents=brought(b"one"))
+    ledger.write(attached(2, b"one", name="副本", position="2"), contents=brought(b"one"))
+    assert [each.file_name for each in ledger.attachments()] == ["验收单.txt", "副本.txt"]
+    assert asked(ledger.path, "SELECT count(*), sum(length(bytes)) FROM contents") == [(1, 3)]
+    ledger.write(attached(1, b"one").inverse)
+    assert [each.id for each in ledger.attachments()] == [2]
+    ledger.write(attached(1, b"one"))
+    again = reopened(ledger)
+    first, second = again.attachments()
+    assert (first.name, first.size, again.content(first.sha256)) == ("验收单", 3, b"one")
+    assert second == replace(first, id=2, name="副本", position=2)
+    again.close()
+
+
+def test_a_record_cannot_name_a_file_that_is_not_there(ledger: Ledger) -> None:
+    before = ledger.history()
+    with pytest.raises(PerfdeskError):
+        ledger.write(attached(1, b"one"))
+    with pytest.raises(PerfdeskError):
+        ledger.write(attached(1, b"one", form="77"), contents=brought(b"one"))
+    assert ledger.attachments(removed=True) == []
+    assert asked(ledger.path, "SELECT count(*) FROM contents") == [(0,)]
+    assert ledger.history() == before
+
+
+def test_the_journal_of_a_form_tells_of_its_files_and_of_taking_them_back(ledger: Ledger) -> None:
+    lines = len(ledger.history(1))
+    ledger.write(attached(4, b"one"), contents=brought(b"one"))
+    ledger.write(attached(4, b"one").inverse)
+    told = ledger.history(1)[lines:]
+    assert {entry.cell.section for entry in told} == {ATTACHMENTS}
+    assert {entry.act for entry in told} == {"附上佐证", "撤销 附上佐证"}
+    assert all(entry.record for entry in told)
+
+
+def test_a_restore_point_is_a_fact_of_the_ledger(ledger: Ledger) -> None:
+    point = Step("备份点", {}, (RecordChange(LEDGER, 0, "point.12", "", "送审前"),))
+    ledger.write(point)
+    ledger.write(Step("备份点", {}, (RecordChange(LEDGER, 0, "point.3", "", "初稿"),)))
+    again = reopened(ledger)
+    assert again.info.points == {"3": "初稿", "12": "送审前"}
+    again.write(point.inverse)
+    assert again.info.points == {"3": "初稿"}
+    again.close()
+
+
+def test_what_the_project_list_says_is_kept_with_the_project(ledger: Ledger) -> None:
+    fields = {"category": "运转类", "unit": "青石镇林业站", "initial": "12", "adjusted": "11.5", "executed": "0.00",
+              "listed": "清单.xlsx#Sheet1!B4"}  # fmt: skip
+    ledger.write(Step("导入", {}, tuple(RecordChange(PROJECTS, 1, name, "", text) for name, text in fields.items())))
+    again = reopened(ledger)
+    (project,) = again.projects()
+    assert {name: getattr(project, name) for name in fields} == fields
     again.close()
 
 
@@ -431,35 +507,61 @@ def test_what_cannot_be_written_can_be_looked_at(ledger: Ledger, path: Path, who
     assert path.read_bytes() == before
 
 
-def test_a_ledger_of_version_1_opens_with_all_it_holds(path: Path) -> None:
+def of_version(path: Path, version: int) -> None:
     with sqlite3.connect(path) as database:
-        database.executescript((FILES / "ledger-1.sql").read_text("utf-8"))
+        database.executescript((FILES / f"ledger-{version}.sql").read_text("utf-8"))
     database.close()
-    ledger = Ledger.open(path, who="小禾")
-    assert ledger.info == Info("青石镇农业站", "0077", 2024)
+
+
+@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("readonly", [False, True])
+def test_a_ledger_of_every_version_opens_with_all_it_holds(path: Path, version: int, readonly: bool) -> None:
+    of_version(path, version)
+    ledger = Ledger.open(path, who="小禾", readonly=readonly)
+    assert (ledger.info.unit, ledger.info.unit_code, ledger.info.year) == ("青石镇农业站", "0077", 2024)
     assert [project.name for project in ledger.projects()] == ["北坡造林"]
     assert [record.total for record in ledger.forms()] == ["91.5"]
     sheet = ledger.sheet(1)
     assert [sheet.at(row, "l3") for row in sheet.rows] == ["栽植面积", "成活率"]
     assert sheet.own("goal") == "栽树三千棵"
-    assert len({entry.step for entry in ledger.history()}) == 2
+    assert len({entry.step for entry in ledger.history()}) == 1 + version
+    ledger.close()
+
+
+def test_a_ledger_of_version_2_keeps_files_points_and_what_the_list_says(path: Path) -> None:
+    of_version(path, 2)
+    ledger = Ledger.open(path, who="小禾")
+    assert ledger.info.points == {"1": "送审前"}
+    (project,) = ledger.projects()
+    assert (project.category, project.adjusted, project.listed) == ("特定目标类", "21.50", "清单.xlsx#清单!B6")
+    (kept,) = ledger.attachments()
+    assert (kept.form, kept.row, kept.kind, kept.file_name) == (1, 1, "佐证", "验收单.txt")
+    content = ledger.content(kept.sha256)
+    assert content is not None
+    assert (len(content), hashlib.sha256(content).hexdigest()) == (kept.size, kept.sha256)
     ledger.close()
 
 
 def test_an_older_ledger_is_copied_beside_before_it_is_changed(path: Path) -> None:
-    with sqlite3.connect(path) as database:
-        database.execute("PRAGMA application_id = 0x50455246")
-        database.execute("CREATE TABLE before (note TEXT)")
-        database.execute("INSERT INTO before VALUES ('旧')")
-    database.close()
-    with pytest.raises(PerfdeskError, match="旧版本"):
-        Ledger.open(path, who="小禾", readonly=True)
+    of_version(path, 1)
     Ledger.open(path, who="小禾").close()
-    assert asked(path, "PRAGMA user_version") == [(1,)]
+    assert asked(path, "PRAGMA user_version") == [(2,)]
     copy = path.with_name(f"{path.name}.旧版备份")
-    assert asked(copy, "PRAGMA user_version") == [(0,)]
-    assert asked(copy, "SELECT note FROM before") == [("旧",)]
-    assert not set(asked(copy, "SELECT name FROM sqlite_schema")) & {("cells",), ("forms",)}
+    assert asked(copy, "PRAGMA user_version") == [(1,)]
+    assert asked(copy, "SELECT name FROM projects") == [("北坡造林",)]
+    assert ("attachments",) not in asked(copy, "SELECT name FROM sqlite_schema")
+
+
+def test_an_older_ledger_is_looked_at_without_changing_a_byte(path: Path) -> None:
+    of_version(path, 1)
+    before = files(path.parent)
+    ledger = Ledger.open(path, who="小禾", readonly=True)
+    assert [project.category for project in ledger.projects()] == [""]
+    assert ledger.attachments() == []
+    with pytest.raises(LedgerReadOnly):
+        ledger.write(typed("栽树三千棵", "改"))
+    ledger.close()
+    assert files(path.parent) == before
 
 
 def test_a_migration_that_fails_leaves_the_version_before_it(path: Path) -> None:

@@ -2,9 +2,9 @@
 
 Knows how an act is taken back. Refuses to know who applies it (`desk.py`) or where it is kept (`ledger.py`).
 
-A record is a project, a form, or the ledger itself. That it exists is a field too: `removed` goes from "1" to ""
-when a record is made (one the ledger does not know starts as removed) and back when it is deleted. What a deleted
-record held stays where it was, so taking a deletion back is one change.
+A record is a project, a form, an attachment, or the ledger itself. That it exists is a field too: `removed` goes from
+"1" to "" when a record is made (one the ledger does not know starts as removed) and back when it is deleted. What a
+deleted record held stays where it was, so taking a deletion back is one change.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,10 +15,15 @@ from perfdesk.core.sheet import Change, inverse
 
 PROJECTS = "projects"
 FORMS = "forms"
+ATTACHMENTS = "attachments"
 LEDGER = "ledger"
+RECORDS = frozenset({PROJECTS, FORMS, ATTACHMENTS, LEDGER})
+"""The tables of records; the journal names one where a cell's change names its section."""
 REMOVED = "removed"
 SEVERITY = "severity."
 """What begins the field of the ledger that says how grave a check is."""
+POINT = "point."
+"""What begins the fields of the ledger that name its restore points."""
 _TAKEN_BACK = "撤销 "
 
 
