@@ -237,6 +237,26 @@ def test_texts_left_in_cells_are_doubtful(tmp_path: Path) -> None:
     assert "河湾县林业局" in doubts[6, 2]
 
 
+@pytest.mark.parametrize("remark", ["K3", "J3"])
+def test_a_remark_on_the_margin_does_not_take_a_blank_cells_place(tmp_path: Path, remark: str) -> None:
+    made = openpyxl.load_workbook(catalog.template_path("national-2020"))
+    made.worksheets[0][remark] = "请老胡核对"
+    noted = adopted(tmp_path, saved(made))
+    assert places(noted.binding) == places(examine(catalog.template_path("national-2020")).binding)
+
+
+def test_the_framed_cell_beside_a_label_is_its_place(tmp_path: Path) -> None:
+    rows = [
+        ["项目支出绩效自评表（2024年度）"],
+        ["项目名称", "", "写全称"],
+        ["主管部门", "", "实施单位", ""],
+        ["三级指标", "指标值", "实际完成值", "得分"],
+        ["", "", "", ""],
+    ]
+    noted = adopted(tmp_path, blanks.sheet(rows, framed="A2:D5"))
+    assert {"project": "B2", "department": "B3", "unit": "D3"}.items() <= places(noted.binding).items()
+
+
 def test_what_cannot_stand_where_it_was_found_is_let_go_and_told(tmp_path: Path) -> None:
     """Two headings over one merged column; a label among the rows that repeat."""
     book = openpyxl.load_workbook(io.BytesIO(blanks.permuted()))

@@ -124,7 +124,7 @@ class _Binder:
             if cell.section or cell == own("year"):
                 continue
             label = self.found.labels.get(cell.field, "")
-            patch = self._patch(spot.row, spot.column)
+            patch = self._room(self._patch(spot.row, spot.column), label)
             if patch is None or self._is_label(patch.text):
                 self._behind_label(cell.field, label)
             else:
@@ -133,6 +133,16 @@ class _Binder:
                 self._prompted(patch)
         for at, fields in taken.items():
             self.cells[at] = "-".join(f"{{{name}}}" for name in sorted(fields, key=lambda name: name != "code"))
+
+    def _room(self, patch: Patch | None, label: str) -> Patch | None:
+        """The framed blank cell between a label and a text: the text is only a remark beside it."""
+        if patch is None or not patch.text.strip() or patch.formula:
+            return patch
+        room, at = patch, self._patch(patch.row, patch.column - 1)
+        while at is not None and at.row == patch.row and not at.text.strip():
+            room = at if at.style.border.left and at.style.border.top else room
+            at = self._patch(at.row, at.column - 1)
+        return room if at is not None and label and squeezed(at.text) == squeezed(label) else patch
 
     def _behind_label(self, name: str, label: str) -> None:
         """A field that stands in the cell of its own label, behind the colon."""

@@ -29,6 +29,10 @@ _DEEP = 4
 """Rows below a label in which its text may begin."""
 
 
+_WIDE = 3
+"""Columns of a blank cell that can only be meant for a text."""
+
+
 class Said(NamedTuple):
     """A field that is said: its name, the label's cell and words, the text and where it stands."""
 
@@ -131,7 +135,15 @@ def _right(sweep: Sweep, cell: Shown) -> list[Shown]:
             if row > cell.row and not found:
                 return []
             found.append(each)
-    return found
+    return [] if found and _aside(sweep, cell, found[0]) else found
+
+
+def _aside(sweep: Sweep, label: Shown, text: Shown) -> bool:
+    """Whether the blank cell beside a label is its place, and the text further on is only a remark on the margin."""
+    if not _room_right(sweep, label):
+        return False
+    room = sweep.lattice.covering(label.row, ends(label) + 1)
+    return room is not None and ends(room) < text.column and (room.columns >= _WIDE or text.column > ends(room) + 1)
 
 
 def _further(sweep: Sweep, label: Shown, first: Shown) -> list[Shown]:
