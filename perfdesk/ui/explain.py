@@ -10,6 +10,7 @@ from typing import NamedTuple
 from perfdesk import catalog
 from perfdesk.core.audit import Finding
 from perfdesk.core.coach import coach
+from perfdesk.core.naming import label, where
 from perfdesk.core.page import Box
 from perfdesk.core.parts import Part, parts
 from perfdesk.core.profile import MARKS
@@ -19,10 +20,6 @@ from perfdesk.core.values import Reading, plain
 from perfdesk.document import Document
 from perfdesk.ui.severity import SEVERITIES, shown
 
-_FUND_LABELS = {
-    "initial": "年初预算数", "adjusted": "调整后预算数", "executed": "预算执行数", "rate": "预算执行率",
-    "weight": "分值", "score": "得分", "note": "原因",
-}  # fmt: skip
 _TONES = {"error": "error", "warning": "warn", "hint": "hint", "empty": "hint"}
 _COACHED = ("reason", "override_reason", "note", "problems", "measures")
 _SCORED = ("target", "actual", "weight", "score", "nature", "unit")
@@ -82,14 +79,6 @@ def _explained(document: Document, box: Box, typed: str | None) -> Told:
     return told
 
 
-def label(document: Document, cell: Cell) -> str:
-    """What the paper calls a cell."""
-    known = document.form.field(cell).label
-    if known and known != cell.field:
-        return known
-    return _FUND_LABELS.get(cell.field, cell.field) if cell.section == FUNDS else known
-
-
 def length(text: str) -> int:
     """Characters as limits count them: white space is none."""
     return len("".join(text.split()))
@@ -110,8 +99,8 @@ def _plain(document: Document, box: Box, cell: Cell, text: str) -> Told:
         lines.append(Line("单位", known.unit))
     if known.choices:
         lines.append(Line("可选", "、".join(known.choices)))
-    names = dict.fromkeys(label(document, each) for each in box.cells)
-    return Told("、".join(names), _where(document, cell), lines=tuple(lines))
+    names = dict.fromkeys(label(document.form, each) for each in box.cells)
+    return Told("、".join(names), where(document.form, document.sheet, cell), lines=tuple(lines))
 
 
 def _counter(count: int, limit: int) -> Line:
@@ -136,16 +125,6 @@ def _coached(text: str, limit: int | None) -> list[Line]:
     if not advice.figures:
         lines.append(Line("", "没有一个数字：写上多少、第几次、哪一天更有说服力。", "hint"))
     return lines
-
-
-def _where(document: Document, cell: Cell) -> str:
-    if cell.section == FUNDS:
-        rows = document.form.funds
-        return rows[cell.row].label if cell.row < len(rows) else ""
-    if cell.section != INDICATORS or cell.row not in document.sheet.rows:
-        return ""
-    name = document.sheet.at(cell.row, "l3").strip()
-    return f"第{document.sheet.rows.index(cell.row) + 1}行" + (f"「{name}」" if name else "")
 
 
 def _with_score(document: Document, told: Told, shown: Cell, score: Score) -> Told:
