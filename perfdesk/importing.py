@@ -5,7 +5,7 @@ unless she chose so. Plans only: `Desk.apply(plan.step)` does it, and its invers
 windows, and how documents are read and recognised (`formats/documents.py`, `core/recognise.py`).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -109,9 +109,13 @@ class Item:
 class ListedItem:
     """A project of a project list: the ledger's project, new or there already. Without a form it is owed."""
 
+    number: int
+    """Its place in `Plan.projects`: what is left out goes by it."""
     listed: Listed
     project: int
+    """0 where it is left out and there is none."""
     new: bool
+    taken: bool = True
 
 
 @dataclass(frozen=True)
@@ -160,9 +164,15 @@ def read_one(path: Path) -> FileRead:
 
 
 def plan(
-    desk: Desk, files: Iterable[FileRead], choices: Mapping[int, Choice] = _AS_PROPOSED, *, form: str = ""
+    desk: Desk,
+    files: Iterable[FileRead],
+    choices: Mapping[int, Choice] = _AS_PROPOSED,
+    *,
+    form: str = "",
+    unlisted: Container[int] = (),
 ) -> Plan:
-    """What importing these documents does. `form`: the kind of form all of them are taken into."""
+    """What importing these documents does. `form`: the kind of form all of them are taken into; `unlisted`: projects
+    of lists that do not come in, by their numbers."""
     files = list(files)
     planner = _Planner(desk, catalog.form(form) if form else None)
     for file in files:
@@ -171,7 +181,8 @@ def plan(
     for file in files:
         years = [year for each in file.found.forms if (year := each.sheet.year)]
         for listed in file.found.projects:
-            planner.take_listed(listed, years[0] if years else desk.ledger.info.year)
+            year = years[0] if years else desk.ledger.info.year
+            planner.take_listed(listed, year, taken=len(planner.listed) not in unlisted)
     refused = tuple(file for file in files if file.refusal)
     unread = tuple(each for file in files for each in file.found.unread)
     return Plan(tuple(planner.items), tuple(planner.listed), planner.step(), unread, refused)
@@ -202,12 +213,11 @@ class _Planner:
         item = Item(len(self.items), path, found, form, code=found.sheet.own("code"), name=_project_name(found))
         self.items.append(self._planned_item(replace(item, year=year), choice))
 
-    def take_listed(self, listed: Listed, year: int) -> None:
-        """A project of a list: made where there is none of its code, or of its name."""
-        number = self._project(year, listed.code, listed.name)
-        self.listed.append(
-            ListedItem(listed, number or self._make_project(year, listed.code, listed.name), number is None)
-        )
+    def take_listed(self, listed: Listed, year: int, *, taken: bool) -> None:
+        """A project of a list: made where there is none of its code, or of its name, unless it is left out."""
+        there = self._project(year, listed.code, listed.name)
+        project = there or (self._make_project(year, listed.code, listed.name) if taken else 0)
+        self.listed.append(ListedItem(len(self.listed), listed, project, there is None and taken, taken))
 
     def _kind(self, found: FoundForm, choice: Choice, year: int) -> Form | None:
         if choice.form:

@@ -285,6 +285,22 @@ def test_a_listed_project_is_made_and_owed_until_it_has_a_form(desk: Desk, other
     assert not any(each.new for each in again.projects) and again.step.empty
 
 
+def test_a_list_can_be_taken_in_part(desk: Desk, tmp_path: Path) -> None:
+    found = planned(desk, [listed(tmp_path)], unlisted={0})
+    assert [(each.number, each.taken, each.new, each.project) for each in found.projects] == [
+        (0, False, False, 0), (1, True, True, 1),
+    ]  # fmt: skip
+    desk.apply(found.step)
+    assert [project.name for project in desk.projects()] == ["果苗补贴"]
+    assert planned(desk, [listed(tmp_path)], unlisted={0, 1}).step.empty
+
+
+def test_a_form_brings_its_project_though_the_list_is_left_out(desk: Desk, other: Desk, tmp_path: Path) -> None:
+    found = planned(desk, [listed(tmp_path), exported(tmp_path, filled(other))], unlisted={0, 1})
+    desk.apply(found.step)
+    assert [project.name for project in desk.projects()] == ["稻种更新"]
+
+
 def test_documents_are_read_one_by_one_and_a_bad_one_does_not_keep_the_others(
     desk: Desk, other: Desk, tmp_path: Path
 ) -> None:

@@ -114,9 +114,9 @@ def file_words(file: FileRead) -> str:
     """What came of a document."""
     if file.refusal:
         return "读不了"
-    if file.found.forms:
-        return f"{len(file.found.forms)} 张表"
-    return f"清单 {len(file.found.projects)} 项" if file.found.projects else "没有认出表"
+    forms = f"{len(file.found.forms)} 张表" if file.found.forms else ""
+    projects = f"清单 {len(file.found.projects)} 项" if file.found.projects else ""
+    return "，".join(filter(None, (forms, projects))) or "没有认出表"
 
 
 def _say_item(row: QTreeWidgetItem, item: Item) -> None:

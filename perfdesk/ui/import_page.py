@@ -15,12 +15,12 @@ from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 from perfdesk import catalog
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import KINDS
-from perfdesk.core.found import Listed, Spot
+from perfdesk.core.found import Spot
 from perfdesk.core.grid import Grid
 from perfdesk.core.sheet import Sheet
 from perfdesk.core.template import place
 from perfdesk.desk import Desk
-from perfdesk.importing import FILL, LEAVE, NEW, OVERWRITE, Choice, FileRead, Item, plan
+from perfdesk.importing import FILL, LEAVE, NEW, OVERWRITE, Choice, FileRead, Item, Plan, plan
 from perfdesk.ui import import_rows
 from perfdesk.ui.as_read import AsRead, Mark
 from perfdesk.ui.dressing import dressed, label
@@ -30,6 +30,7 @@ from perfdesk.ui.import_side import ImportSide
 from perfdesk.ui.review import Review
 
 _LIST, _DOCUMENT, _SIDE = 280, 480, 400
+_SHARES = 2, 4, 3
 _AGAIN = "另建一张"
 
 
@@ -47,6 +48,7 @@ class ImportPage(Review):
         self._why = why
         self._read: dict[Path, Sequence[Grid]] = dict(grids or {})
         self._choices: dict[int, Choice] = {}
+        self._unlisted: frozenset[int] = frozenset()
         self._proposed = self.plan = plan(desk, self.files)
         self._chosen = Chosen(0)
         self._stale = False
@@ -67,7 +69,8 @@ class ImportPage(Review):
         for part in (left, middle, self.side):
             body.addWidget(part)
         body.setSizes([_LIST, _DOCUMENT, _SIDE])
-        body.setStretchFactor(1, 1)
+        for place, share in enumerate(_SHARES):
+            body.setStretchFactor(place, share)
         self.parts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         return body
 
@@ -75,6 +78,7 @@ class ImportPage(Review):
         self.list.chosen.connect(self._choose)
         self.side.decided.connect(self._decide)
         self.side.kept_changed.connect(self._keep)
+        self.side.listed.chosen.connect(self._choose_listed)
         self.side.pointed.connect(self._point)
         self.side.blank.clicked.connect(lambda: self.blank.emit(self.files[self._chosen.file].path))
         self.parts.activated.connect(self._show_part)
@@ -97,12 +101,15 @@ class ImportPage(Review):
         self._stale = False
         try:
             self._proposed = plan(self.desk, self.files)
-            self.plan = plan(self.desk, self.files, self._choices)
+            self.plan = self._planned(self._choices)
         except PerfdeskError as error:
             self.refused.emit(str(error))
             return
         self._show_plan()
         self._choose(self._chosen)
+
+    def _planned(self, choices: Mapping[int, Choice]) -> Plan:
+        return plan(self.desk, self.files, choices, unlisted=self._unlisted)
 
     def _show_plan(self) -> None:
         self.list.show_plan(self.files, self.plan)
@@ -120,7 +127,7 @@ class ImportPage(Review):
         item = self.plan.items[number]
         if item.act != LEAVE or not (choice := self._choices.get(number)):
             return item
-        return plan(self.desk, self.files, {**self._choices, number: replace(choice, act=None)}).items[number]
+        return self._planned({**self._choices, number: replace(choice, act=None)}).items[number]
 
     def _choose(self, chosen: Chosen) -> None:
         self._chosen = chosen
@@ -144,14 +151,15 @@ class ImportPage(Review):
         self._rows = []
         self.side.show_rows([], frozenset(), LEAVE, beside=False)
         words = (
-            "请在左边选一张表核对。" if file.found.forms else "清单里的项目按编码或名称对上账本，没有的新建，列为待填。"
+            "清单里的项目按编码或名称对上账本，没有的新建，列为待填。"
+            if file.found.projects
+            else "请在左边选一张表核对。"
         )
         self.side.why.setText(file.refusal or (words if file.found.forms or file.found.projects else ""))
         self.side.why.setVisible(bool(self.side.why.text()))
         rest = [(each.why, self._spot(each.source)) for each in file.found.unread]
-        rest += [(f"清单项目「{each.name}」" + ("，新建" if new else "，账本里已有"), each.spot)
-                 for each, new in self._listed(file)]  # fmt: skip
-        self.side.show_rest("没有读入的和清单里的项目" if file.found.projects else "没有读入的", rest)
+        self.side.show_listed(import_rows.listed_rows(file, self.plan, self.desk))
+        self.side.show_rest("没有读入的", rest)
         self._mark()
 
     def _show_item(self, item: Item) -> None:
@@ -165,6 +173,7 @@ class ImportPage(Review):
         self.side.why.setVisible(bool(self.side.why.text()))
         kept = frozenset(cell for _, cell in self._choices.get(item.number, Choice()).kept)
         self.side.show_rows(self._rows, kept, act, beside=there is not None)
+        self.side.show_listed([])
         file = self.files[self._chosen.file]
         rest = [*import_rows.left(item), *((each.why, self._spot(each.source)) for each in file.found.unread)]
         self.side.show_rest("没有读入的", rest)
@@ -225,8 +234,17 @@ class ImportPage(Review):
             return
         kept = frozenset((item.existing, cell) for cell in self.side.kept)
         self._choices[number] = replace(self._choices.get(number, Choice()), act=item.act, kept=kept)
-        self.plan = plan(self.desk, self.files, self._choices)
+        self.plan = self._planned(self._choices)
         self._show_plan()
+
+    def _choose_listed(self) -> None:
+        """Ticks of the project list in sight; those of other documents stay as they are."""
+        file = self.files[self._chosen.file]
+        here = {row.number for row in import_rows.listed_rows(file, self.plan, self.desk)}
+        self._unlisted = (self._unlisted - here) | self.side.listed.left_out
+        self.plan = self._planned(self._choices)
+        self._show_plan()
+        self.side.show_listed(import_rows.listed_rows(file, self.plan, self.desk))
 
     # The document.
 
@@ -286,10 +304,6 @@ class ImportPage(Review):
             return None if number is None else Spot(number, *place(at))
         except ValueError:
             return None
-
-    def _listed(self, file: FileRead) -> list[tuple[Listed, bool]]:
-        mine = {id(each) for each in file.found.projects}
-        return [(each.listed, each.new) for each in self.plan.projects if id(each.listed) in mine]
 
 
 def _grids(file: FileRead) -> Sequence[Grid]:

@@ -14,7 +14,9 @@ from perfdesk.core.found import FoundForm, Spot
 from perfdesk.core.merging import same_rows
 from perfdesk.core.sheet import FUNDS, INDICATORS, ORDER, Cell, Sheet
 from perfdesk.core.template import reference
-from perfdesk.importing import FILL, LEAVE, NEW, OVERWRITE, Item, Plan
+from perfdesk.desk import Desk
+from perfdesk.importing import FILL, LEAVE, NEW, OVERWRITE, FileRead, Item, ListedItem, Plan
+from perfdesk.ledger import Project
 
 ACTS = {NEW: "新建", FILL: "只填空白处", OVERWRITE: "覆盖", LEAVE: "不导入"}
 
@@ -38,6 +40,19 @@ class Row(NamedTuple):
     @property
     def where(self) -> str:
         return reference(self.spot.row, self.spot.column) if self.spot else ""
+
+
+class ListedRow(NamedTuple):
+    """A project as it is listed, and what becomes of it."""
+
+    number: int
+    name: str
+    told: str
+    """What becomes of it; below, its code and unit."""
+    spot: Spot
+    taken: bool
+    there: bool
+    """It is in the ledger, or comes with a form: there is nothing to choose."""
 
 
 def rows(item: Item, there: Sheet | None) -> list[Row]:
@@ -109,6 +124,21 @@ def summary(plan: Plan) -> str:
 def said(plan: Plan) -> str:
     """The sentence after an import."""
     return "已导入：" + summary(plan)
+
+
+def listed_rows(file: FileRead, plan: Plan, desk: Desk) -> list[ListedRow]:
+    """The projects a document lists, each with what becomes of it."""
+    mine = {id(each) for each in file.found.projects}
+    return [_listed_row(each, desk.project(each.project)) for each in plan.projects if id(each.listed) in mine]
+
+
+def _listed_row(item: ListedItem, known: Project | None) -> ListedRow:
+    listed, there = item.listed, bool(item.project) and not item.new
+    fate = "新建" if item.new else "不导入" if not there else "随导入的表新建"
+    if there and known:
+        fate = "账本里已有" if known.name == listed.name else f"账本里已有，叫「{known.name}」"
+    told = f"{fate}\n{'　'.join(filter(None, (listed.code or '无编码', listed.unit)))}"
+    return ListedRow(item.number, listed.name, told, listed.spot, item.taken, there)
 
 
 def left(item: Item) -> Iterator[tuple[str, Spot | None]]:

@@ -30,7 +30,8 @@ from perfdesk.importing import FILL, OVERWRITE
 from perfdesk.ui import palette
 from perfdesk.ui.dressing import dressed, label
 from perfdesk.ui.icons import icon
-from perfdesk.ui.import_rows import Row
+from perfdesk.ui.import_listed import ListedProjects
+from perfdesk.ui.import_rows import ListedRow, Row
 
 _ROLE = Qt.ItemDataRole.UserRole
 _FIELD, _READ, _WHERE, _OLD = range(4)
@@ -64,6 +65,8 @@ class ImportSide(QWidget):
         self.rest.setFrameShape(QFrame.Shape.NoFrame)
         self.rest.setIconSize(QSize(16, 16))
         self.rest.currentItemChanged.connect(lambda item, _: self.pointed.emit(item.data(_ROLE)) if item else None)
+        self.listed = ListedProjects()
+        self.listed.pointed.connect(self.pointed.emit)
         self._rows: list[Row] = []
         self._spared = False
         self._lay_out()
@@ -87,6 +90,7 @@ class ImportSide(QWidget):
         for part in (self.questions, self.why, self.blank, self.only):
             column.addWidget(part)
         column.addWidget(self.fields, 1)
+        column.addWidget(self.listed, 2)
         for part in (self.note, self.rest_head, self.rest):
             column.addWidget(part)
 
@@ -148,10 +152,15 @@ class ImportSide(QWidget):
         for number, row in enumerate(self._rows):
             self.fields.setRowHidden(number, self.only.isChecked() and not self._wants_a_look(row))
 
+    def show_listed(self, rows: Sequence[ListedRow]) -> None:
+        """The projects of a list, where the document is one."""
+        self.listed.show_rows(rows)
+        self.listed.setVisible(bool(rows))
+
     def show_rest(self, heading: str, rest: Sequence[tuple[str, Spot | None]]) -> None:
         """What was not taken, with the reason; below the fields where there are any."""
         self.rest.clear()
-        self.rest.setMaximumHeight(_LOW if self._rows else _HIGH)
+        self.rest.setMaximumHeight(_LOW if self._rows or not self.listed.isHidden() else _HIGH)
         for words, spot in rest:
             item = QListWidgetItem(icon("info", palette.HINT), words)
             item.setData(_ROLE, spot)
@@ -172,7 +181,8 @@ class ImportSide(QWidget):
         return frozenset(found)
 
     def choose_spot(self, place: tuple[int, int], grid: int) -> None:
-        """The field that was read from a place of the document."""
+        """The field, or the listed project, that was read from a place of the document."""
+        self.listed.choose_row(grid, place[0])
         for number, row in enumerate(self._rows):
             if row.spot and row.spot == Spot(grid, *place):
                 self.fields.blockSignals(True)

@@ -83,6 +83,7 @@ QSpinBox::down-arrow {{ image: url("{down}"); width: 10px; height: 10px; }}
 QDialog QListWidget {{ background: {paper}; border: 1px solid {line}; border-radius: 4px; padding: 4px; }}
 QDialog QListWidget:focus {{ border-color: {accent}; }}
 QListWidget, #findings {{ background: transparent; outline: none; }}
+#listed {{ background: {paper}; }}
 #findings::item:hover {{ background: {hover}; }}
 #findings::item:selected {{ background: {wash}; color: {ink}; }}
 #deeds {{ border-top: 1px solid {line}; }}

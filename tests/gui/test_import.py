@@ -257,6 +257,45 @@ def test_a_project_list_leaves_projects_owed(window: MainWindow, drop: Drop, tmp
     assert window.tree.view.model().rowCount() == 1
 
 
+def test_projects_of_a_list_are_chosen_one_by_one(window: MainWindow, drop: Drop, qtbot: QtBot, tmp_path: Path) -> None:
+    office.project(window.desk, "老渠道", "5103812025T0000000001")
+    page = drop(paper.listing(tmp_path / "清单.xlsx", "渠道修补", "水塔加固", "桥面养护"))
+    listed = page.side.listed
+    assert told_of(page) == ["渠道修补 账本里已有，叫「老渠道」", "水塔加固 新建", "桥面养护 新建"]
+    assert not listed.list.item(0).flags() & Qt.ItemFlag.ItemIsUserCheckable
+    listed.list.setCurrentRow(1)
+    assert page.document.here == (3, 3)
+    qtbot.keyClick(listed.list, Qt.Key.Key_Space)
+    assert told_of(page)[1:] == ["水塔加固 不导入", "桥面养护 新建"]
+    page.document.setCurrentIndex(page.document.cells.index(3, 1))
+    assert listed.list.currentRow() == 2
+    assert page.told.text() == "新建项目 1 个。"
+    page.agree.click()
+    assert [each.name for each in window.desk.projects() if each.code.endswith("3")] == ["桥面养护"]
+    assert "水塔加固" not in [each.name for each in window.desk.projects()]
+    page_acts.undo(window)
+    assert "桥面养护" not in [each.name for each in window.desk.projects()]
+
+
+def test_those_the_search_leaves_are_ticked_together(window: MainWindow, drop: Drop, tmp_path: Path) -> None:
+    page = drop(paper.listing(tmp_path / "清单.xlsx", "渠道修补", "水塔加固", "桥面养护"))
+    listed = page.side.listed
+    listed.none.click()
+    assert not page.agree.isEnabled()
+    listed.search.setText("水塔")
+    listed.all.click()
+    assert [each.taken for each in page.plan.projects] == [False, True, False]
+    office.project(window.desk, "渠道修补", "5103812025T0000000001")
+    page.ledger_changed()
+    assert told_of(page) == ["渠道修补 账本里已有", "水塔加固 新建", "桥面养护 不导入"]
+
+
+def told_of(page: ImportPage) -> list[str]:
+    """The projects listed: name and what becomes of each."""
+    items = [page.side.listed.list.item(row) for row in range(page.side.listed.list.count())]
+    return [" ".join(item.text().split("\n")[:2]) for item in items]
+
+
 def test_a_file_that_cannot_be_read_is_one_sentence(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     let_go(window, (paper.scan(tmp_path / "丙.pdf"),))
     qtbot.waitUntil(lambda: not window.arrivals.running)
