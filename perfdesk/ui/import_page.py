@@ -66,11 +66,10 @@ class ImportPage(Review):
         left = _column(label("文件和表", "heading"), self.list)
         middle = _column(label("文件里的内容", "heading"), self.parts, self.document)
         body = QSplitter(Qt.Orientation.Horizontal, handleWidth=1, childrenCollapsible=False)
-        for part in (left, middle, self.side):
+        for number, (part, share) in enumerate(zip((left, middle, self.side), _SHARES, strict=True)):
             body.addWidget(part)
+            body.setStretchFactor(number, share)
         body.setSizes([_LIST, _DOCUMENT, _SIDE])
-        for place, share in enumerate(_SHARES):
-            body.setStretchFactor(place, share)
         self.parts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         return body
 
