@@ -7,16 +7,7 @@ opening one means (`main_window.py`).
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import (
-    QPoint,
-    QPointF,
-    QRect,
-    QRectF,
-    QSize,
-    QSortFilterProxyModel,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QKeySequence, QPainter, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -37,26 +28,8 @@ from perfdesk.ui.ledger_model import NODE, Index, LedgerModel
 from perfdesk.ui.standing import OWED, Standing, counted, draw_shape, standing
 
 _SEARCH = "查找项目或报表"
-
-
-class _Search(QSortFilterProxyModel):
-    """The rows whose name or code has the words typed, with the rows above and below them."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._words: tuple[str, ...] = ()
-        self.setRecursiveFilteringEnabled(True)
-        self.setAutoAcceptChildRows(True)
-
-    def look_for(self, text: str) -> None:
-        self._words = tuple(text.casefold().split())
-        self.invalidateFilter()
-
-    def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        if not self._words:
-            return True
-        told = str(self.sourceModel().index(row, 0, parent).data(Qt.ItemDataRole.ToolTipRole)).casefold()
-        return all(word in told for word in self._words)
+_UNFOLDED = 400
+"""Beyond so many rows only the years are unfolded: she looks for a project first, and opening stays quick."""
 
 
 class LedgerTree(QWidget):
@@ -74,14 +47,14 @@ class LedgerTree(QWidget):
         super().__init__(parent)
         self.setObjectName("ledgerTree")
         self.model = LedgerModel(names, self)
-        self._found = _Search(self)
-        self._found.setSourceModel(self.model)
+        self._desk: Desk | None = None
+        self._words: tuple[str, ...] = ()
         self.search = dressed(QLineEdit(self, placeholderText=_SEARCH), spoken=_SEARCH)
         self.search.setAcceptDrops(False)  # files let go here are meant for the window
         self.search.textChanged.connect(self._look_for)
         self.search.returnPressed.connect(self._open_first)
         self.view = _View(self)
-        self.view.setModel(self._found)
+        self.view.setModel(self.model)
         self.view.opened.connect(self._open)
         self.view.insisted.connect(self._want)
         self.view.pasted.connect(self.pasted.emit)
@@ -105,15 +78,28 @@ class LedgerTree(QWidget):
 
     def show_ledger(self, desk: Desk) -> None:
         """The rows of the ledger as they are now. Newly come years are unfolded."""
-        known = self.model.rowCount()
-        self.model.show(desk.projects(), desk.forms())
-        self._hint.setVisible(self.model.rowCount() == 0)
+        known, self._desk = self.model.rowCount(), desk
+        self._list()
+        self._hint.setVisible(not desk.projects())
         if not known:
-            self.view.expandAll()
+            self._unfold()
 
     def clear(self) -> None:
         self.search.clear()
-        self.model.show((), ())
+        self._desk = None
+        self._list()
+
+    def _list(self) -> None:
+        if self._desk:
+            self.model.show(self._desk.projects(), self._desk.forms(), self._words)
+        else:
+            self.model.show((), ())
+
+    def _unfold(self) -> None:
+        if self.model.size > _UNFOLDED:
+            self.view.expandToDepth(0)
+        else:
+            self.view.expandAll()
 
     @property
     def current(self) -> int | Project | FormRecord | None:
@@ -123,7 +109,7 @@ class LedgerTree(QWidget):
 
     def select(self, kind: str, number: int) -> None:
         """Makes this row the current one, unfolding what is above it."""
-        index = self._found.mapFromSource(self.model.index_of(kind, number))
+        index = self.model.index_of(kind, number)
         if index.isValid() and index != self.view.currentIndex():
             self.view.setCurrentIndex(index)
             self.view.scrollTo(index)
@@ -132,15 +118,13 @@ class LedgerTree(QWidget):
         if not self.search.isClearButtonEnabled():
             self.search.setClearButtonEnabled(True)
             self.search.findChildren(QAction)[0].setIcon(icon("x", palette.HINT))
-        self._found.look_for(text)
-        if text:
-            self.view.expandAll()
+        self._words = tuple(text.casefold().split())
+        self._list()
+        self._unfold()
 
     def _open_first(self) -> None:
         """Enter in the search box opens the first form found."""
-        index = self._found.index(0, 0)
-        while index.isValid() and not isinstance(index.data(NODE), FormRecord):
-            index = self.view.indexBelow(index)
+        index = self.model.first_form()
         if index.isValid():
             self.view.setCurrentIndex(index)
             self._open(index)
@@ -234,6 +218,8 @@ class _Row(QStyledItemDelegate):
             box = self._form(painter, option, box, record)
         elif _owed(index):
             box = self._stated(painter, option, box, OWED)
+        elif isinstance(record, Project) and not option.widget.isExpanded(index):
+            box = self._counted(painter, option, box, index.model().rowCount(index))
         painter.setPen(QColor(palette.HINT if isinstance(record, int) else palette.INK))
         text = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
@@ -258,6 +244,14 @@ class _Row(QStyledItemDelegate):
         right = QRect(box.right() - width, box.top(), width + 1, box.height())
         painter.drawText(right, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), state.word)
         return QRect(box.left() + 18, box.top(), right.left() - 8 - box.left() - 18, box.height())
+
+    def _counted(self, painter: QPainter, option: Any, box: QRect, forms: int) -> QRect:
+        """How many forms are folded under a project; gives back the room the name has."""
+        words = f"{forms} 张"
+        width = option.fontMetrics.horizontalAdvance(words)
+        painter.setPen(QColor(palette.HINT))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), words)
+        return box.adjusted(0, 0, -width - 8, 0)
 
     def _bar(self, painter: QPainter, box: QRectF, record: FormRecord, color: str) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

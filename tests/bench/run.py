@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.bench import reading as read  # noqa: E402 - the path must be set first
-from tests.bench.workload import FORM, ledger  # noqa: E402
+from tests.bench.workload import FORM, copies, ledger  # noqa: E402
 
 
 def timed(act: Callable[[], object]) -> float:
@@ -90,6 +90,18 @@ def starting(folder: Path) -> dict[str, float]:
         "start_ratio": window / blank,
         "start_page_ratio": page / blank,
     }
+
+
+def opening(folder: Path) -> dict[str, float]:
+    """Process start to the first paint of the window on a ledger of 2,000 forms, against one of 20."""
+    books = [copies(folder / f"{forms}.perf", forms, 12) for forms in (20, 2000)]
+    times: list[list[float]] = [[], []]
+    for number in range(8):
+        for kept, book in zip(times, books, strict=True):
+            told = until("painted", "ledger_window.py", str(book), str(folder / f"{book.stem}.ini"), "--window")
+            kept.extend([told] if number else [])
+    few, many = (statistics.median(each) for each in times)
+    return {"open_2000_ms": many, "open_2000_ratio": many / few}
 
 
 def memory(folder: Path) -> dict[str, float]:
@@ -243,7 +255,7 @@ def _against_office(folder: Path) -> dict[str, float]:
     return {"pdf_ratio": statistics.median(mine) / statistics.median(office)}
 
 
-MEASURES = (starting, editing, exporting, printing, reading, memory, auditing)
+MEASURES = (starting, opening, editing, exporting, printing, reading, memory, auditing)
 
 
 def main() -> int:

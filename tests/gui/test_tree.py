@@ -13,6 +13,7 @@ from perfdesk import catalog
 from perfdesk.core.sheet import own
 from perfdesk.desk import Desk
 from perfdesk.ledger import FormRecord, Project
+from perfdesk.ui import tree as tree_module
 from perfdesk.ui.ledger_model import LedgerModel
 from perfdesk.ui.standing import OWED, STANDINGS
 from perfdesk.ui.tree import LedgerTree
@@ -170,6 +171,38 @@ def test_a_project_without_a_form_is_owed_until_it_has_one(tree: tuple[LedgerTre
     assert widget.view.grab(widget.view.visualRect(widget.view.currentIndex())).toImage() != owed
     widget.search.setText("待填")
     assert drawn(widget.view.model()) == []
+
+
+def test_of_very_many_rows_only_the_years_are_unfolded(tree: tuple[LedgerTree, Desk]) -> None:
+    widget, desk = tree
+    projects = [office.project(desk, f"机耕道养护{number}") for number in range(3)]
+    numbers = [office.form(desk, project) for project in projects]
+    widget.show_ledger(desk)
+    assert widget.view.isExpanded(widget.model.index_of("project", projects[0]))
+    widget.clear()
+    limit, tree_module._UNFOLDED = tree_module._UNFOLDED, 6
+    try:
+        widget.show_ledger(desk)
+        at = [widget.model.index_of("project", each) for each in projects]
+        assert [widget.view.isExpanded(each) for each in (at[0].parent(), *at)] == [True, False, False, False]
+        widget.select("form", numbers[1])
+        assert [widget.view.isExpanded(each) for each in at] == [False, True, False]
+        widget.search.setText("养护2")
+        assert widget.view.isExpanded(widget.model.index_of("project", projects[2]))
+    finally:
+        tree_module._UNFOLDED = limit
+
+
+def test_rows_that_leave_and_come_side_by_side_are_told_at_once(model: LedgerModel) -> None:
+    removed, inserted = QSignalSpy(model.rowsRemoved), QSignalSpy(model.rowsInserted)
+    whole = drawn(model)
+    model.show(PROJECTS, FORMS, ("村道",))
+    assert drawn(model) == ["2025 年度", "  村道照明", "    四川", "    河北"]
+    model.show(PROJECTS, FORMS, ("河北", "未填"))
+    assert drawn(model) == ["2024 年度", "  古井保护", "    河北"]
+    model.show(PROJECTS, FORMS)
+    assert drawn(model) == whole
+    assert (removed.count(), inserted.count()) == (3, 2)
 
 
 def test_two_thousand_forms_are_listed_without_opening_one(tree: tuple[LedgerTree, Desk]) -> None:
