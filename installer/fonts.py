@@ -27,6 +27,8 @@ FONTS = Path(__file__).parent.parent / "resources" / "fonts"
 UNIHAN = Path("/usr/share/unicode/Unihan_OtherMappings.txt.bz2")
 NAMES = "䶮㛃𬭎𫖯𬀩𠅤喆堃犇"
 """Characters of people's names that clerks have trouble with; most are in the 8105."""
+YOUNGEST = "鿫鿬鿭鿮鿯"
+"""Required by GB 18030-2022, and younger than the serif face."""
 BLOCKS = (
     (0x20, 0x7E), (0xA0, 0x17F), (0x2C6, 0x2DD), (0x370, 0x3FF), (0x400, 0x45F),  # letters, Greek, Cyrillic
     (0x2000, 0x206F), (0x2070, 0x209F), (0x20A0, 0x20BF),  # punctuation, raised and lowered digits, currencies
@@ -46,10 +48,12 @@ CMAPS = (4, 12)
 
 
 def main() -> None:
-    faces = tomllib.loads((FONTS / "faces.toml").read_text("utf-8"))["faces"]
-    wanted = {ord(character) for character in standard_characters() + gb2312() + NAMES}
+    definition = tomllib.loads((FONTS / "faces.toml").read_text("utf-8"))
+    faces = definition["faces"]
+    wanted = {ord(character) for character in standard_characters() + gb2312() + NAMES + YOUNGEST}
     wanted |= {code for first, last in BLOCKS for code in range(first, last + 1)}
     made = {key: make(key, face, wanted) for key, face in faces.items()}
+    make("rare", definition["rare"], required() - set(made["serif"].getBestCmap()))
     for name in dict.fromkeys(face["licence"] for face in faces.values()):
         own = {key: face for key, face in faces.items() if face["licence"] == name}
         notices = dict.fromkeys(made[key]["name"].getDebugName(0) for key in own)
@@ -72,6 +76,12 @@ def gb2312() -> str:
     return "".join(pair.decode("gb2312", "ignore") for pair in pairs)
 
 
+def required() -> set[int]:
+    """What level 1 of GB 18030-2022 asks for."""
+    levels = tomllib.loads((FONTS.parent / "gb18030.toml").read_text("utf-8"))["level"]
+    return {code for first, last in levels[0]["ranges"] for code in range(first, last + 1)}
+
+
 def make(key: str, face: dict[str, Any], wanted: set[int]) -> TTFont:
     """Writes one face; returns the font as written."""
     version = installed(face["package"])
@@ -82,7 +92,8 @@ def make(key: str, face: dict[str, Any], wanted: set[int]) -> TTFont:
     subset(font, wanted - set(map(ord, face.get("without", ""))))
     if "CFF " in font:
         to_truetype(font)
-    tick(font)
+    if ord("□") in font.getBestCmap():
+        tick(font)
     strip(font)
     rename(font, face, bold=key.endswith("-bold"))
     font.save(FONTS / face["file"])

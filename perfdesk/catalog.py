@@ -20,13 +20,14 @@ from perfdesk.core.errors import DefinitionError, PerfdeskError
 if TYPE_CHECKING:
     from perfdesk.core.checks.words import Words
     from perfdesk.core.form import Form
+    from perfdesk.core.evidence_rules import EvidenceRules
     from perfdesk.core.labels import Labels
     from perfdesk.core.profile import Profile
     from perfdesk.core.template import Template
 
 _DEFINITION = "form.toml"
 _TEMPLATE = "template.xlsx"
-_WORDS = "checks.toml"
+_WORDS, _EVIDENCE = "checks.toml", "evidence.toml"
 
 
 class Listing(NamedTuple):
@@ -90,6 +91,16 @@ def words() -> "Words":
     return load(_parsed(path), _origin(path))
 
 
+@lru_cache(maxsize=1)
+def evidence_rules() -> "EvidenceRules":
+    """What proves an indicator, and what may be kept: hers where she keeps an `evidence.toml`, else the shipped ones."""
+    from perfdesk.core.evidence_rules import load
+
+    own = user_folder() / _EVIDENCE
+    path = own if own.is_file() else resources() / _EVIDENCE
+    return load(_parsed(path), _origin(path))
+
+
 def labels() -> "Labels":
     """What the printed words of official sheets mean."""
     return _labels(resources() / "labels.toml")
@@ -108,6 +119,11 @@ def icon_path(name: str) -> Path:
 def font_path(name: str) -> Path:
     """A font file by its name with suffix."""
     return _shipped("fonts", name)
+
+
+def character_levels() -> Mapping[str, Any]:
+    """The levels of GB 18030, as their file has them."""
+    return _parsed(resources() / "gb18030.toml")
 
 
 def _shipped(folder: str, name: str) -> Path:

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from perfdesk import catalog, import_command, read_command
+from perfdesk import care_command, catalog, import_command, read_command
 from perfdesk.core.audit import Finding
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.facts import facts, told_finding
@@ -125,6 +125,11 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("--single", action="store_true", help="合并为一个文件")
     pictures = command("snapshot", _snapshot, "把窗口画成图片（不需要屏幕）")
     pictures.add_argument("--out", required=True, type=Path, metavar="DIR")
+    copy = command("backup", _backup, "备份账本，并读回来核对")
+    copy.add_argument("--out", required=True, type=Path, metavar="FILE")
+    back = command("restore", _restore, "从备份恢复成一个新账本", ledger="file")
+    back.add_argument("--out", required=True, type=Path, metavar="LEDGER")
+    command("doctor", _doctor, "检查账本和这台电脑").add_argument("--json", action="store_true")
     command("demo", _demo, "生成练习账本并导出全部报表", ledger="folder")
     return parser
 
@@ -378,6 +383,20 @@ def _snapshot(options: argparse.Namespace) -> int:
     for path in take(options.ledger, options.out):
         print(path)
     return DONE
+
+
+def _backup(options: argparse.Namespace) -> int:
+    care_command.back_up(options.ledger, options.out)
+    return DONE
+
+
+def _restore(options: argparse.Namespace) -> int:
+    care_command.restore(options.file, options.out)
+    return DONE
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    return DONE if care_command.examine(options.ledger, as_json=options.json) else WRONG
 
 
 def _demo(options: argparse.Namespace) -> int:

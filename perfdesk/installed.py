@@ -28,6 +28,23 @@ def lender(character: str) -> Path | None:
     return next((path for path in _files() if code in _Characters.of(path)), None)
 
 
+def has(path: Path, character: str) -> bool:
+    """Whether this face has a character."""
+    return ord(character) in _Characters.of(path)
+
+
+def characters_of(path: Path) -> frozenset[int]:
+    return frozenset(_Characters.of(path).codes)
+
+
+def characters() -> frozenset[int]:
+    """The code points of all Chinese characters some face on this PC could lend. Reads every face there is."""
+    found: set[int] = set()
+    for path in _files():
+        found |= characters_of(path)
+    return frozenset(code for code in found if any(code in part for part in _HAN))
+
+
 @cache
 def _files() -> tuple[Path, ...]:
     found = {path for folder in folders() if folder.is_dir() for path in folder.rglob("*") if _promising(path)}
@@ -59,6 +76,10 @@ class _Characters:
 
     def __init__(self, ranges: list[tuple[int, int, int]]) -> None:
         self._ranges = ranges
+
+    @property
+    def codes(self) -> set[int]:
+        return {code for first, last, glyph in self._ranges for code in range(first, last + 1) if glyph + code - first}
 
     def __contains__(self, code: int) -> bool:
         return any(first <= code <= last and glyph + code - first for first, last, glyph in self._ranges)

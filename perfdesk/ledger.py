@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from perfdesk import ledger_file
 from perfdesk.core.errors import PerfdeskError
@@ -25,6 +25,9 @@ from perfdesk.core.step import ATTACHMENTS, FORMS, LEDGER, POINT, PROJECTS, REMO
 from perfdesk.ledger_file import LedgerReadOnly, refusals
 from perfdesk.lock import Holder, LedgerBusy, Lock
 from perfdesk.records import Attachment, Entry, FormRecord, Info, Project, Summary
+
+if TYPE_CHECKING:
+    from perfdesk.journal import Journal
 
 __all__ = [
     "Attachment", "Entry", "FormRecord", "Holder", "Info", "Ledger", "LedgerBusy", "LedgerReadOnly", "Project",
@@ -146,6 +149,13 @@ class Ledger:
         )
         return [Entry(*row[:4], *(Cell(*row[4:7]), *row[7:])) for row in rows]
 
+    @property
+    def journal(self) -> "Journal":
+        """Everything that was ever changed, read back."""
+        from perfdesk.journal import Journal
+
+        return Journal(self._read)
+
     def write(
         self, step: Step, summaries: Mapping[int, Summary] | None = None, contents: Mapping[str, bytes] = _NOTHING
     ) -> str:
@@ -171,6 +181,11 @@ class Ledger:
         """What a check of every page finds; blank where all is well."""
         with refusals(self.path):
             return ledger_file.damage(self._database)
+
+    def copy_to(self, path: Path) -> None:
+        """The whole file as it stands, to a place where nothing is."""
+        with refusals(path):
+            ledger_file.copy(self._database, path)
 
     def _recover(self) -> None:
         """After a failed disk, another handle of the same file: a stick that was pulled may be back."""

@@ -22,6 +22,8 @@ APPLICATION = 0x50455246
 """`PERF`, in the header of the file: what tells a ledger from other SQLite databases."""
 VERSION = 2
 """The version of the tables; one a migration."""
+ENGINE = sqlite3.sqlite_version
+"""The version of SQLite at work."""
 _PATIENCE = 2.0
 """Seconds to wait for a reader beside us under the rollback journal."""
 _CHECKED_WHOLE = 8 << 20
@@ -240,7 +242,7 @@ def _bring_up_to_date(path: Path, database: sqlite3.Connection) -> None:
     """Copies the file beside, then migrates."""
     from perfdesk import ledger_schema
 
-    _copy(database, _free(path.with_name(f"{path.name}.旧版备份")))
+    copy(database, _free(path.with_name(f"{path.name}.旧版备份")))
     ledger_schema.migrate(database)
 
 
@@ -255,7 +257,7 @@ def _as_of_today(database: sqlite3.Connection) -> sqlite3.Connection:
     return copy
 
 
-def _copy(database: sqlite3.Connection, path: Path) -> None:
+def copy(database: sqlite3.Connection, path: Path) -> None:
     """A whole, durable copy, log included; nothing half copied is left."""
     try:
         with contextlib.closing(sqlite3.connect(path)) as copy:

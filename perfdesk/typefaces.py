@@ -3,7 +3,8 @@
 Knows the faces under `resources/fonts` from two small files, without a font library: `faces.toml` (which official
 name means which face) and `widths.json` (both made by `installer/fonts.py`). Refuses to know who draws: the page is
 measured, the window painted and the PDF written with the same answers, so lines break alike everywhere.
-What no bundled face has may be lent by one installed on this PC (`installed.py`).
+Rare characters have a bundled face of their own, looked at only when one is met; what that lacks too may be lent by a
+face installed on this PC (`installed.py`).
 """
 
 import tomllib
@@ -26,8 +27,8 @@ class Face(NamedTuple):
     family: str
     bold: bool
     """The face is a bold one. Where a style is bold and its face is not, the drawer thickens it."""
-    bundled: bool = True
-    """One of ours; else a file of this PC, whose family nobody has asked for."""
+    known: bool = True
+    """One of `faces()`; else a file only looked at when a character needs it, whose family nobody has asked for."""
 
 
 class _Set(NamedTuple):
@@ -71,6 +72,13 @@ def lacking(texts: Iterable[str]) -> str:
     return "".join(each for each in characters if _set(each, "", False).drawn == GETA)
 
 
+def characters() -> frozenset[int]:
+    """The code points the bundled faces have."""
+    full, narrow = _widths()
+    rare = installed.characters_of(catalog.font_path(_definition()["rare"]["file"]))
+    return rare.union(map(ord, full), *(map(ord, table) for table in narrow.values()))
+
+
 @lru_cache(maxsize=1 << 16)
 def _set(character: str, font_name: str, bold: bool) -> _Set:
     own = face(font_name, bold)
@@ -80,15 +88,21 @@ def _set(character: str, font_name: str, bold: bool) -> _Set:
         return _Set(own, "", 0.0)
     found = _lent(character, own.key, bold)
     if found is None:
-        path = installed.lender(character)
+        path = _rare(character) or installed.lender(character)
         found = (
-            _Set(Face(f"installed {path}", path, "", bold=False, bundled=False), character, 1.0)
+            _Set(Face(f"lent {path}", path, "", bold=False, known=False), character, 1.0)
             if path
             else _lent(GETA, own.key, bold)
         )
     if found is None:
         raise RuntimeError(f"no face has {GETA}")
     return found
+
+
+def _rare(character: str) -> Path | None:
+    """The bundled face of rare characters, where it has this one. All are one em wide."""
+    path = catalog.font_path(_definition()["rare"]["file"])
+    return path if installed.has(path, character) else None
 
 
 def _lent(character: str, own: str, bold: bool) -> _Set | None:

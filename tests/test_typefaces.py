@@ -126,3 +126,24 @@ def test_the_face_for_a_bold_kai_has_to_be_thickened() -> None:
 def test_what_no_face_has_is_named_before_it_is_printed() -> None:
     assert typefaces.lacking([NAMES, "一\t\n二", GETA]) == ""
     assert typefaces.lacking(["\U0002a700号\U0002a700", "\U0002a701\u200b"]) == "\U0002a700\U0002a701"
+
+
+def test_a_rare_character_has_a_face_of_its_own_and_prints() -> None:
+    """From extension A, which no everyday face brings: 㐂 of a name, 䍁 in no other face."""
+    from perfdesk.formats.pdf import render
+    from tests.formats.test_pdf import filled, texts
+
+    lent = runs("王㐂鱼䍁", "楷体", bold=True)
+    assert [(face.path.name, text) for face, text in lent if not face.known] == [
+        ("NotoSerifSC-Rare.ttf", "㐂"),
+        ("NotoSerifSC-Rare.ttf", "䍁"),
+    ]
+    assert advance("㐂", "宋体", False) == 1.0 and typefaces.lacking("㐂䍁") == ""
+    assert "王㐂鱼䍁" in texts(render([filled("王㐂鱼䍁")]))[0]
+
+
+def test_every_rare_character_is_one_em_wide() -> None:
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(catalog.font_path("NotoSerifSC-Rare.ttf"))
+    assert {font["hmtx"][name][0] for name in font.getBestCmap().values()} == {font["head"].unitsPerEm}
