@@ -200,6 +200,13 @@ class Document:
         act = f"{'说明' if reason.strip() else '撤回说明'} {self.form.field(finding.cell).label}"
         return self._step(act, edits(self.sheet, [(excuse_cell(finding), reason.strip())]))
 
+    def plan_sheet(self, wanted: Sheet, act: str) -> Step:
+        """The whole form as another sheet has it."""
+        cells = dict.fromkeys((*self.sheet.texts, *wanted.texts))
+        changes = [Change(cell, self.sheet.text(cell), wanted.text(cell)) for cell in cells]
+        changes = [change for change in changes if change.old != change.new]
+        return Step(act, {self.id: tuple(changes)} if changes else {}, tuple(self._following(changes)))
+
     def plan_rows(self, place: int, count: int = 1) -> Step:
         """New rows before the `place`-th of all rows, in the class of the row above (of the one below at the top)."""
         rows = self.sheet.rows

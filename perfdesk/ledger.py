@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from perfdesk import ledger_file
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.sheet import INDICATORS, ORDER, Cell, Change, Sheet, cleaned
-from perfdesk.core.step import ATTACHMENTS, FORMS, LEDGER, POINT, PROJECTS, REMOVED, SEVERITY, RecordChange, Step
+from perfdesk.core.step import ATTACHMENTS, DUE, FORMS, LEDGER, POINT, PROJECTS, REMOVED, SEVERITY, RecordChange, Step
 from perfdesk.ledger_file import LedgerReadOnly, refusals
 from perfdesk.lock import Holder, LedgerBusy, Lock
 from perfdesk.records import Attachment, Entry, FormRecord, Info, Project, Summary
@@ -130,6 +130,13 @@ class Ledger:
         for section, row, position in self._read("SELECT section, id, position FROM rows WHERE form = ?", form):
             texts[Cell(section, row, ORDER)] = position
         return Sheet(texts)
+
+    def field(self, section: str, field: str, forms: range) -> list[tuple[int, str]]:
+        """Form and text wherever a field is filled in forms of these numbers."""
+        asked = (forms.start, forms.stop, section, field)
+        return self._read(
+            "SELECT form, text FROM cells WHERE form >= ? AND form < ? AND section = ? AND field = ?", *asked
+        )
 
     def last_row(self, form: int) -> int:
         """The highest id an indicator row of the form ever had, deleted ones too."""
@@ -280,6 +287,7 @@ class Ledger:
             int(year) if year.isdecimal() else 0,
             _facts(facts, SEVERITY),
             _facts(facts, POINT),
+            _facts(facts, DUE),
         )
 
     def _number(self, sql: str, *values: Any) -> int:
