@@ -18,7 +18,7 @@ from perfdesk.desk import Desk
 
 if TYPE_CHECKING:
     from perfdesk.adopting import Adoption
-    from perfdesk.importing import Choice, Item, Plan
+    from perfdesk.importing import Choice, Item, ListedItem, Plan
 
 
 def take(desk: Desk, documents: Sequence[Path], form: str, *, overwrite: bool = False) -> bool:
@@ -34,7 +34,8 @@ def take(desk: Desk, documents: Sequence[Path], form: str, *, overwrite: bool = 
         raise PerfdeskError(refused[0].refusal)
     planned = plan(desk, files, form=form)
     if overwrite:
-        planned = plan(desk, files, _overwriting(planned), form=form)
+        lists = {each.number: True for each in planned.projects}
+        planned = plan(desk, files, _overwriting(planned), form=form, wanted=lists)
     desk.apply(planned.step)
     for line in _lines(desk, planned):
         print(line)
@@ -56,8 +57,7 @@ def _lines(desk: Desk, planned: "Plan") -> Iterator[str]:
     for item in planned.items:
         yield from _item_lines(item)
     for listed in planned.projects:
-        name = f"{listed.listed.code or '（无编码）'} {listed.listed.name}"
-        yield f"清单 {name}：{'新建项目' if listed.new else '账本里已有'}"
+        yield _listed_line(listed)
     for file in planned.refused:
         yield file.refusal
     for unread in planned.unread:
@@ -70,6 +70,15 @@ def _lines(desk: Desk, planned: "Plan") -> Iterator[str]:
         f"导入 {len(planned.taken)} 张表，未导入 {left} 张；"
         f"未读入 {len(planned.unread)} 处，读不了的文件 {len(planned.refused)} 个。"
     )
+
+
+def _listed_line(listed: "ListedItem") -> str:
+    from perfdesk.core.enlisting import told
+
+    news = told(listed.changes)
+    name = f"{listed.listed.code or '（无编码）'} {listed.listed.name}"
+    fate = "新建项目" if listed.new else "账本里已有"
+    return f"清单 {name}：{fate}" + (f"，{'改为' if listed.taken else '清单不同，没有改'}：{news}" if news else "")
 
 
 _ACTS = {"new": "新建", "fill": "填入账本里的表", "overwrite": "覆盖账本里的表", "leave": "没有导入"}

@@ -5,7 +5,8 @@ unless she chose so. Plans only: `Desk.apply(plan.step)` does it, and its invers
 windows, and how documents are read and recognised (`formats/documents.py`, `core/recognise.py`).
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from perfdesk import catalog
 from perfdesk.core.carried import is_mark, touched
+from perfdesk.core.enlisting import COLUMNS, SOURCE, enlisted, said_otherwise
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import Form
 from perfdesk.core.found import Found, FoundForm, Listed, Unread
@@ -110,12 +112,19 @@ class ListedItem:
     """A project of a project list: the ledger's project, new or there already. Without a form it is owed."""
 
     number: int
-    """Its place in `Plan.projects`: what is left out goes by it."""
+    """Its place in `Plan.projects`: what she wants goes by it."""
     listed: Listed
     project: int
     """0 where it is left out and there is none."""
     new: bool
-    taken: bool = True
+    taken: bool
+    changes: tuple[RecordChange, ...] = ()
+    """What its record learns from the list, or would learn where it is left out."""
+
+    @property
+    def replaced(self) -> tuple[RecordChange, ...]:
+        """What another list said of it and this one says otherwise."""
+        return said_otherwise(self.changes)
 
 
 @dataclass(frozen=True)
@@ -135,7 +144,8 @@ class Plan:
     @property
     def clean(self) -> bool:
         """Whether everything was taken, and nothing is doubtful."""
-        return not (self.unread or self.refused) and all(map(_clean, self.items))
+        lists = all(each.taken for each in self.projects)
+        return lists and not (self.unread or self.refused) and all(map(_clean, self.items))
 
 
 def _clean(item: Item) -> bool:
@@ -143,6 +153,7 @@ def _clean(item: Item) -> bool:
 
 
 _AS_PROPOSED: Mapping[int, Choice] = MappingProxyType({})
+_ALL: Mapping[int, bool] = MappingProxyType({})
 Progress = Callable[[int, int, Path], bool]
 """Told before each document how many are done, how many there are, and which is next; False ends it."""
 
@@ -169,10 +180,10 @@ def plan(
     choices: Mapping[int, Choice] = _AS_PROPOSED,
     *,
     form: str = "",
-    unlisted: Container[int] = (),
+    wanted: Mapping[int, bool] = _ALL,
 ) -> Plan:
-    """What importing these documents does. `form`: the kind of form all of them are taken into; `unlisted`: projects
-    of lists that do not come in, by their numbers."""
+    """What importing these documents does. `form`: the kind of form all of them are taken into; `wanted`: whether
+    projects of lists come in, by their numbers; of the others those do that replace nothing."""
     files = list(files)
     planner = _Planner(desk, catalog.form(form) if form else None)
     for file in files:
@@ -182,7 +193,7 @@ def plan(
         years = [year for each in file.found.forms if (year := each.sheet.year)]
         for listed in file.found.projects:
             year = years[0] if years else desk.ledger.info.year
-            planner.take_listed(listed, year, taken=len(planner.listed) not in unlisted)
+            planner.take_listed(listed, year, wanted.get(len(planner.listed)))
     refused = tuple(file for file in files if file.refusal)
     unread = tuple(each for file in files for each in file.found.unread)
     return Plan(tuple(planner.items), tuple(planner.listed), planner.step(), unread, refused)
@@ -194,6 +205,8 @@ class _Planner:
     def __init__(self, desk: Desk, form: Form | None) -> None:
         self._desk, self._form = desk, form
         self._projects = {(p.year, p.id): (squeezed(p.code), squeezed(p.name)) for p in desk.projects()}
+        facts = {p.id: {name: str(getattr(p, name)) for name in (*COLUMNS, SOURCE)} for p in desk.projects()}
+        self._lists: dict[int, dict[str, str]] = defaultdict(dict, facts)
         self._there = {(each.project, each.form, each.year): each.id for each in desk.forms()}
         self._planned: dict[tuple[int, str, int], Item] = {}
         self._next = {table: desk.ledger.next_id(table) for table in (PROJECTS, FORMS)}
@@ -213,11 +226,19 @@ class _Planner:
         item = Item(len(self.items), path, found, form, code=found.sheet.own("code"), name=_project_name(found))
         self.items.append(self._planned_item(replace(item, year=year), choice))
 
-    def take_listed(self, listed: Listed, year: int, *, taken: bool) -> None:
+    def take_listed(self, listed: Listed, year: int, wanted: bool | None) -> None:
         """A project of a list: made where there is none of its code, or of its name, unless it is left out."""
         there = self._project(year, listed.code, listed.name)
-        project = there or (self._make_project(year, listed.code, listed.name) if taken else 0)
-        self.listed.append(ListedItem(len(self.listed), listed, project, there is None and taken, taken))
+        if there is None and wanted is False:
+            self.listed.append(ListedItem(len(self.listed), listed, 0, new=False, taken=False))
+            return
+        project = there or self._make_project(year, listed.code, listed.name)
+        changes = enlisted(project, self._lists[project], listed)
+        taken = not said_otherwise(changes) if wanted is None else wanted
+        if taken:
+            self._records += changes
+            self._lists[project] |= {each.field: each.new for each in changes}
+        self.listed.append(ListedItem(len(self.listed), listed, project, there is None, taken, changes))
 
     def _kind(self, found: FoundForm, choice: Choice, year: int) -> Form | None:
         if choice.form:

@@ -286,17 +286,30 @@ def test_a_listed_project_is_made_and_owed_until_it_has_a_form(desk: Desk, other
 
 
 def test_a_list_can_be_taken_in_part(desk: Desk, tmp_path: Path) -> None:
-    found = planned(desk, [listed(tmp_path)], unlisted={0})
+    found = planned(desk, [listed(tmp_path)], wanted={0: False})
     assert [(each.number, each.taken, each.new, each.project) for each in found.projects] == [
         (0, False, False, 0), (1, True, True, 1),
     ]  # fmt: skip
     desk.apply(found.step)
     assert [project.name for project in desk.projects()] == ["果苗补贴"]
-    assert planned(desk, [listed(tmp_path)], unlisted={0, 1}).step.empty
+    assert planned(desk, [listed(tmp_path)], wanted={0: False, 1: False}).step.empty
+
+
+def test_the_record_of_a_project_keeps_what_a_list_says(desk: Desk, other: Desk, tmp_path: Path) -> None:
+    desk.apply(planned(desk, [exported(tmp_path, filled(other))]).step)
+    found = planned(desk, [listed(tmp_path)])
+    desk.apply(found.step)
+    kept = [(each.name, each.category, each.executed, each.listed) for each in desk.projects()]
+    assert kept == [
+        ("稻种更新", "部门项目", "9.00", "清单.xlsx#纵向!D2"),
+        ("果苗补贴", "部门项目", "2.50", "清单.xlsx#纵向!D3"),
+    ]
+    desk.apply(found.step.inverse)
+    assert [(each.name, each.executed, each.listed) for each in desk.projects()] == [("稻种更新", "", "")]
 
 
 def test_a_form_brings_its_project_though_the_list_is_left_out(desk: Desk, other: Desk, tmp_path: Path) -> None:
-    found = planned(desk, [listed(tmp_path), exported(tmp_path, filled(other))], unlisted={0, 1})
+    found = planned(desk, [listed(tmp_path), exported(tmp_path, filled(other))], wanted={0: False, 1: False})
     desk.apply(found.step)
     assert [project.name for project in desk.projects()] == ["稻种更新"]
 

@@ -69,7 +69,7 @@ class ListedProjects(QWidget):
                 self.list.addItems([""] * len(rows))
             for item, row in zip(self._items(), rows, strict=True):
                 _say(item, row)
-        choices = sum(not row.there for row in rows)
+        choices = sum(not row.settled for row in rows)
         self.head.setText(f"清单里的项目（{len(rows)}），可选 {choices} 个")
         for part in (self.search, self.all, self.none):
             part.setVisible(choices > 1)
@@ -83,10 +83,10 @@ class ListedProjects(QWidget):
                     self.list.setCurrentItem(item)
 
     @property
-    def left_out(self) -> frozenset[int]:
-        """The projects without a tick, by their numbers."""
+    def ticked(self) -> dict[int, bool]:
+        """Whether projects are wanted, by their numbers; of those there is nothing to choose about, nothing."""
         choices = (item for item in self._items() if item.flags() & Qt.ItemFlag.ItemIsUserCheckable)
-        return frozenset(item.data(_NUMBER) for item in choices if item.checkState() == Qt.CheckState.Unchecked)
+        return {item.data(_NUMBER): item.checkState() == Qt.CheckState.Checked for item in choices}
 
     def _items(self) -> Iterator[QListWidgetItem]:
         return (self.list.item(row) for row in range(self.list.count()))
@@ -111,8 +111,8 @@ def _say(item: QListWidgetItem, row: ListedRow) -> None:
     item.setData(_NUMBER, row.number)
     item.setData(_SPOT, row.spot)
     flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-    item.setFlags(flags if row.there else flags | Qt.ItemFlag.ItemIsUserCheckable)
-    if row.there:
+    item.setFlags(flags if row.settled else flags | Qt.ItemFlag.ItemIsUserCheckable)
+    if row.settled:
         item.setData(Qt.ItemDataRole.CheckStateRole, None)
     else:
         item.setCheckState(Qt.CheckState.Checked if row.taken else Qt.CheckState.Unchecked)

@@ -48,7 +48,7 @@ class ImportPage(Review):
         self._why = why
         self._read: dict[Path, Sequence[Grid]] = dict(grids or {})
         self._choices: dict[int, Choice] = {}
-        self._unlisted: frozenset[int] = frozenset()
+        self._wanted: dict[int, bool] = {}
         self._proposed = self.plan = plan(desk, self.files)
         self._chosen = Chosen(0)
         self._stale = False
@@ -108,7 +108,7 @@ class ImportPage(Review):
         self._choose(self._chosen)
 
     def _planned(self, choices: Mapping[int, Choice]) -> Plan:
-        return plan(self.desk, self.files, choices, unlisted=self._unlisted)
+        return plan(self.desk, self.files, choices, wanted=self._wanted)
 
     def _show_plan(self) -> None:
         self.list.show_plan(self.files, self.plan)
@@ -237,13 +237,11 @@ class ImportPage(Review):
         self._show_plan()
 
     def _choose_listed(self) -> None:
-        """Ticks of the project list in sight; those of other documents stay as they are."""
-        file = self.files[self._chosen.file]
-        here = {row.number for row in import_rows.listed_rows(file, self.plan, self.desk)}
-        self._unlisted = (self._unlisted - here) | self.side.listed.left_out
+        """Ticks of the project list in sight; the rows stay as they are under her hand."""
+        self._wanted |= self.side.listed.ticked
         self.plan = self._planned(self._choices)
         self._show_plan()
-        self.side.show_listed(import_rows.listed_rows(file, self.plan, self.desk))
+        self.side.show_listed(import_rows.listed_rows(self.files[self._chosen.file], self.plan, self.desk))
 
     # The document.
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfdesk.core.checks.filled import outline
+from perfdesk.core.enlisting import told
 from perfdesk.core.form import Form
 from perfdesk.core.found import FoundForm, Spot
 from perfdesk.core.merging import same_rows
@@ -51,8 +52,8 @@ class ListedRow(NamedTuple):
     """What becomes of it; below, its code and unit."""
     spot: Spot
     taken: bool
-    there: bool
-    """It is in the ledger, or comes with a form: there is nothing to choose."""
+    settled: bool
+    """The ledger has it, and knows what the list says of it: there is nothing to choose."""
 
 
 def rows(item: Item, there: Sheet | None) -> list[Row]:
@@ -117,6 +118,8 @@ def summary(plan: Plan) -> str:
     projects |= {each.project for each in plan.projects if each.new}
     parts = [f"新建项目 {len(projects)} 个"] if projects else []
     parts += [f"{word} {count} 张" for word, count in forms if count]
+    lists = sum(each.taken and bool(each.changes) and not each.new for each in plan.projects)
+    parts += [f"记下清单里 {lists} 个项目的内容"] if lists else []
     doubts = sum(len(item.doubts) for item in plan.taken)
     return "，".join([*parts, *([f"存疑 {doubts} 处"] if doubts else [])]) + "。" if parts else "没有可导入的表。"
 
@@ -134,11 +137,20 @@ def listed_rows(file: FileRead, plan: Plan, desk: Desk) -> list[ListedRow]:
 
 def _listed_row(item: ListedItem, known: Project | None) -> ListedRow:
     listed, there = item.listed, bool(item.project) and not item.new
-    fate = "新建" if item.new else "不导入" if not there else "随导入的表新建"
+    fate = ("新建" if item.taken else "不导入") if not there else "随导入的表新建"
     if there and known:
         fate = "账本里已有" if known.name == listed.name else f"账本里已有，叫「{known.name}」"
-    told = f"{fate}\n{'　'.join(filter(None, (listed.code or '无编码', listed.unit)))}"
-    return ListedRow(item.number, listed.name, told, listed.spot, item.taken, there)
+    words = "\n".join((fate + learned(item), "　".join(filter(None, (listed.code or "无编码", listed.unit)))))
+    return ListedRow(item.number, listed.name, words, listed.spot, item.taken, there and not item.changes)
+
+
+def learned(item: ListedItem) -> str:
+    """What the record of a project that is there learns from a list, or could."""
+    if item.new or not item.changes:
+        return ""
+    if news := told(item.changes):
+        return f"，清单改记：{news}" if item.taken else f"，清单不同，没有改：{news}"
+    return "，记下清单内容" if item.taken else "，不记清单内容"
 
 
 def left(item: Item) -> Iterator[tuple[str, Spot | None]]:

@@ -40,13 +40,13 @@ def filled(path: Path, project: str = "渠道修补", **cells: Any) -> Path:
     return path
 
 
-def listing(path: Path, *projects: str) -> Path:
+def listing(path: Path, *projects: str, executed: int = 9) -> Path:
     """A project list."""
     book = openpyxl.Workbook()
     page: Any = book.active
     page.append(["序号", "项目名称", "项目编码", "年初预算数", "调整预算数", "预算执行数"])
     for number, project in enumerate(projects, 1):
-        page.append([number, project, f"5103812025T00000000{number:02}", 10, 10, 9])
+        page.append([number, project, f"5103812025T00000000{number:02}", 10, 10, executed])
     book.save(path)
     return path
 

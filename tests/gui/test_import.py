@@ -261,15 +261,16 @@ def test_projects_of_a_list_are_chosen_one_by_one(window: MainWindow, drop: Drop
     office.project(window.desk, "老渠道", "5103812025T0000000001")
     page = drop(paper.listing(tmp_path / "清单.xlsx", "渠道修补", "水塔加固", "桥面养护"))
     listed = page.side.listed
-    assert told_of(page) == ["渠道修补 账本里已有，叫「老渠道」", "水塔加固 新建", "桥面养护 新建"]
-    assert not listed.list.item(0).flags() & Qt.ItemFlag.ItemIsUserCheckable
+    assert told_of(page) == [
+        "渠道修补 账本里已有，叫「老渠道」，记下清单内容", "水塔加固 新建", "桥面养护 新建",
+    ]  # fmt: skip
     listed.list.setCurrentRow(1)
     assert page.document.here == (3, 3)
     qtbot.keyClick(listed.list, Qt.Key.Key_Space)
     assert told_of(page)[1:] == ["水塔加固 不导入", "桥面养护 新建"]
     page.document.setCurrentIndex(page.document.cells.index(3, 1))
     assert listed.list.currentRow() == 2
-    assert page.told.text() == "新建项目 1 个。"
+    assert page.told.text() == "新建项目 1 个，记下清单里 1 个项目的内容。"
     page.agree.click()
     assert [each.name for each in window.desk.projects() if each.code.endswith("3")] == ["桥面养护"]
     assert "水塔加固" not in [each.name for each in window.desk.projects()]
@@ -287,7 +288,24 @@ def test_those_the_search_leaves_are_ticked_together(window: MainWindow, drop: D
     assert [each.taken for each in page.plan.projects] == [False, True, False]
     office.project(window.desk, "渠道修补", "5103812025T0000000001")
     page.ledger_changed()
-    assert told_of(page) == ["渠道修补 账本里已有", "水塔加固 新建", "桥面养护 不导入"]
+    assert told_of(page) == ["渠道修补 账本里已有，不记清单内容", "水塔加固 新建", "桥面养护 不导入"]
+
+
+def test_what_another_list_said_of_a_project_stays_until_she_ticks_it(
+    window: MainWindow, drop: Drop, tmp_path: Path
+) -> None:
+    drop(paper.listing(tmp_path / "清单.xlsx", "渠道修补")).agree.click()
+    page = drop(paper.listing(tmp_path / "新清单.xlsx", "渠道修补", executed=8))
+    assert told_of(page) == ["渠道修补 账本里已有，清单不同，没有改：预算执行数 9 → 8"]
+    assert not page.agree.isEnabled()
+    page.side.listed.all.click()
+    page.agree.click()
+    assert [(each.executed, each.listed) for each in window.desk.projects() if each.name == "渠道修补"] == [
+        ("8", "新清单.xlsx#Sheet!C2")
+    ]
+    page = drop(paper.listing(tmp_path / "又一份.xlsx", "渠道修补", executed=8))
+    assert told_of(page) == ["渠道修补 账本里已有"]
+    assert not page.side.listed.list.item(0).flags() & Qt.ItemFlag.ItemIsUserCheckable
 
 
 def told_of(page: ImportPage) -> list[str]:

@@ -1,0 +1,28 @@
+"""What a list says goes on the record of its project: once, and a blank in it takes nothing away."""
+
+from perfdesk.core.enlisting import enlisted, said_otherwise, told
+from perfdesk.core.found import Listed
+from perfdesk.core.step import PROJECTS, RecordChange
+
+LISTED = Listed("修桥", "K1", unit="交通站", initial="5", executed=" 4 ", source="清单.xlsx#纵向!A2")
+KNOWN = {"unit": "交通站", "initial": "5", "executed": "4", "listed": "旧清单.xlsx#纵向!A9"}
+
+
+def test_a_record_that_knows_nothing_learns_all() -> None:
+    made = enlisted(7, {}, LISTED)
+    assert {(change.field, change.old, change.new) for change in made} == {
+        ("unit", "", "交通站"), ("initial", "", "5"), ("executed", "", "4"), ("listed", "", "清单.xlsx#纵向!A2"),
+    }  # fmt: skip
+    assert {(change.table, change.id) for change in made} == {(PROJECTS, 7)}
+    assert said_otherwise(made) == () and told(made) == ""
+
+
+def test_the_same_from_another_list_changes_nothing() -> None:
+    assert enlisted(7, KNOWN, LISTED) == ()
+
+
+def test_what_is_said_otherwise_is_told_and_a_blank_takes_nothing() -> None:
+    made = enlisted(7, {**KNOWN, "executed": "3", "adjusted": "6"}, LISTED)
+    assert said_otherwise(made) == (RecordChange(PROJECTS, 7, "executed", "3", "4"),)
+    assert told(made) == "预算执行数 3 → 4"
+    assert {change.field for change in made} == {"executed", "listed"}
