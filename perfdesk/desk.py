@@ -15,6 +15,7 @@ from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.sheet import Change, Sheet, added_rows, cleaned, own
 from perfdesk.core.step import (
     ATTACHMENTS,
+    DUE,
     FORMS,
     LEDGER,
     PROJECTS,
@@ -193,13 +194,20 @@ class Desk:
 
     def plan_severities(self, wanted: Mapping[str, str]) -> Step:
         """How grave checks are to be in this ledger, by check; blank is as the profile says."""
-        known = self.ledger.info.severities
+        return _facts("审核设置", SEVERITY, self.ledger.info.severities, wanted)
+
+    def plan_due(self, wanted: Mapping[str, str]) -> Step:
+        """By when (2026-03-20) kinds of forms are owed, by `kind.year`; blank is no day."""
+        return _facts("应交日期", DUE, self.ledger.info.due, wanted)
+
+    def plan_marks(self, forms: Iterable[int], state: str) -> Step:
+        """What became of forms once they left her desk; a blank state lets their figures speak again."""
+        records = [self._forms[form] for form in forms]
         changes = [
-            RecordChange(LEDGER, 0, f"{SEVERITY}{check}", known.get(check, ""), severity)
-            for check, severity in wanted.items()
-            if known.get(check, "") != severity
+            RecordChange(FORMS, each.id, "state", each.marked, state) for each in records if each.marked != state
         ]
-        return Step("审核设置", {}, tuple(changes))
+        act = f"标为{state}" if state else "取消标记"
+        return Step(f"{act} {len(changes)} 张表" if len(changes) > 1 else act, {}, tuple(changes))
 
     def _new_form(
         self, act: str, project_id: int, form_key: str, year: int, cells: Iterable[Change]
@@ -255,6 +263,13 @@ def _severities(known: Mapping[str, str], changes: Iterable[RecordChange]) -> di
         if change.table == LEDGER and change.field.startswith(SEVERITY):
             after[change.field.removeprefix(SEVERITY)] = change.new
     return {check: severity for check, severity in after.items() if severity}
+
+
+def _facts(act: str, prefix: str, known: Mapping[str, str], wanted: Mapping[str, str]) -> Step:
+    """The step by which these facts of the ledger become what is wanted."""
+    changed = {key: text for key, text in wanted.items() if known.get(key, "") != text}
+    changes = [RecordChange(LEDGER, 0, f"{prefix}{key}", known.get(key, ""), text) for key, text in changed.items()]
+    return Step(act, {}, tuple(changes))
 
 
 _Record = TypeVar("_Record", Project, FormRecord, Attachment)

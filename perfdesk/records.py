@@ -22,6 +22,8 @@ class Info:
     """How grave she wants a check to be, where that is not as the profile says."""
     points: Mapping[str, str] = field(default_factory=dict)
     """What is said of each restore point, by its number."""
+    due: Mapping[str, str] = field(default_factory=dict)
+    """By when (2026-03-20) a kind of form is owed for a year, by `kind.year`."""
 
 
 @dataclass(frozen=True)

@@ -366,3 +366,27 @@ Clerk.TestCase.settings = settings(
     max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
 )
 TestClerk = Clerk.TestCase
+
+
+def test_by_when_kinds_are_owed_is_of_the_ledger_and_can_be_taken_back(desk: Desk) -> None:
+    desk.apply(desk.plan_due({"target.2024": "2024-03-20", "monitor.2024": "2024-08-15"}))
+    step = desk.plan_due({"target.2024": "2024-03-25", "monitor.2024": "2024-08-15"})
+    assert [change.field for change in step.records] == ["due.target.2024"]
+    desk.apply(step)
+    assert again(desk).ledger.info.due == {"target.2024": "2024-03-25", "monitor.2024": "2024-08-15"}
+    desk.apply(step.inverse)
+    desk.apply(desk.plan_due({"monitor.2024": ""}))
+    assert desk.ledger.info.due == {"target.2024": "2024-03-20"}
+
+
+def test_many_forms_are_marked_in_one_step(desk: Desk) -> None:
+    numbers = [form(desk, project(desk, name)) for name in ("老街排水", "泵站检修", "河道清淤")]
+    desk.apply(desk.plan_marks(numbers[:1], "退回"))
+    step = desk.plan_marks(numbers, "已交")
+    assert step.act == "标为已交 3 张表"
+    desk.apply(step)
+    assert {record.state for record in desk.forms()} == {"已交"}
+    assert desk.plan_marks(numbers, "已交").empty
+    desk.apply(step.inverse)
+    assert [record.marked for record in desk.forms()] == ["退回", "", ""]
+    assert again(desk).record(numbers[0]).marked == "退回"

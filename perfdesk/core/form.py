@@ -41,6 +41,8 @@ KINDS = {
     "overall-target": "部门整体绩效目标表",
     "overall": "部门整体自评表",
 }
+OF_THE_UNIT = ("overall-target", "overall")
+"""Kinds that a unit owes once a year, whatever projects it has."""
 _TEXTS = ("id", "name", "short", "kind", "issuer")
 _KEYS = (*_TEXTS, "year", "profile", "sheet", "source", "word", "cells", "fields", "funds", "indicators", "page")
 _KIND_WORDS = {str: "文字", bool: " true 或 false", int: "整数", list: "一列文字"}

@@ -24,6 +24,8 @@ SEVERITY = "severity."
 """What begins the field of the ledger that says how grave a check is."""
 POINT = "point."
 """What begins the fields of the ledger that name its restore points."""
+DUE = "due."
+"""What begins the fields of the ledger that say by when a kind of form is owed for a year: `due.target.2025`."""
 _TAKEN_BACK = "撤销 "
 
 

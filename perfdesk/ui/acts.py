@@ -16,7 +16,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu
 
 from perfdesk import catalog
-from perfdesk.core.step import FORMS, RecordChange, Step
 from perfdesk.ledger import FormRecord
 from perfdesk.ui.export_line import open_folder
 from perfdesk.ui.page_acts import undo
@@ -197,8 +196,7 @@ def _mark(window: MainWindow, state: str) -> None:
     if record is None:
         window.notice.say("请先打开或选中一张报表。")
         return
-    act = f"标为{state}" if state else "取消标记"
-    window.push(Step(act, {}, (RecordChange(FORMS, record.id, "state", record.marked, state),)))
+    window.push(window.desk.plan_marks([record.id], state))
 
 
 def previous_form(window: MainWindow) -> None:
