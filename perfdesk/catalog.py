@@ -19,8 +19,8 @@ from perfdesk.core.errors import DefinitionError, PerfdeskError
 
 if TYPE_CHECKING:
     from perfdesk.core.checks.words import Words
-    from perfdesk.core.form import Form
     from perfdesk.core.evidence_rules import EvidenceRules
+    from perfdesk.core.form import Form
     from perfdesk.core.labels import Labels
     from perfdesk.core.profile import Profile
     from perfdesk.core.template import Template
@@ -93,7 +93,7 @@ def words() -> "Words":
 
 @lru_cache(maxsize=1)
 def evidence_rules() -> "EvidenceRules":
-    """What proves an indicator, and what may be kept: hers where she keeps an `evidence.toml`, else the shipped ones."""
+    """What proves an indicator and what may be kept: her own `evidence.toml`, else the shipped one."""
     from perfdesk.core.evidence_rules import load
 
     own = user_folder() / _EVIDENCE
@@ -104,6 +104,12 @@ def evidence_rules() -> "EvidenceRules":
 def labels() -> "Labels":
     """What the printed words of official sheets mean."""
     return _labels(resources() / "labels.toml")
+
+
+@cache
+def units() -> tuple[str, ...]:
+    """The units a unit column offers, the most used first."""
+    return tuple(_parsed(resources() / "units.toml")["units"])
 
 
 def template_path(form_id: str) -> Path:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from perfdesk import catalog
 from perfdesk.core.errors import PerfdeskError
+from perfdesk.core.evidence import EVIDENCE
 from perfdesk.core.sheet import Change, Sheet, added_rows, cleaned, own
 from perfdesk.core.step import (
     ATTACHMENTS,
@@ -52,6 +53,7 @@ class Desk:
         self._projects = {project.id: project for project in ledger.projects(removed=True)}
         self._forms = {record.id: record for record in ledger.forms(removed=True)}
         self._attachments = {each.id: each for each in ledger.attachments(removed=True)}
+        self._files = _by_form(self._attachments)
         self._contents: dict[str, bytes] = {}
         self._documents: dict[int, Document] = {}
         self._watchers: list[Callable[[Applied], None]] = []
@@ -71,10 +73,11 @@ class Desk:
         return self._forms[form_id]
 
     def attachments(self, form_id: int, kind: str) -> list[Attachment]:
-        """The files of a kind kept for a form, in their order."""
-        kept = (each for each in self._attachments.values() if each.form == form_id and each.kind == kind)
-        living = (each for each in kept if not each.removed)
-        return sorted(living, key=lambda each: (each.section, each.row, each.position, each.id))
+        """The files of a kind kept for a form."""
+        return [file for file in self._files.get(form_id, ()) if file.kind == kind]
+
+    def attachment(self, number: int) -> Attachment:
+        return self._attachments[number]
 
     def bring(self, contents: Mapping[str, bytes]) -> None:
         """The bytes of files that a step to come names by their SHA-256: they are written with it, or let go."""
@@ -93,7 +96,8 @@ class Desk:
                 raise PerfdeskError(f"账本里没有编号为 {form_id} 的表，可能已被删除。")
             form = self._form(record.form)
             sheet = self.ledger.sheet(form_id)
-            state = document.evaluated(form, sheet, record.year, self.ledger.info.severities)
+            evidence = self.attachments(form_id, EVIDENCE)
+            state = document.evaluated(form, sheet, record.year, self.ledger.info.severities, evidence)
             self._documents[form_id] = document.Document(form_id, form, state, self.ledger.last_row(form_id), self)
         return self._documents[form_id]
 
@@ -106,14 +110,20 @@ class Desk:
         attachments = _after(self._attachments, step.records, ATTACHMENTS, _no_attachment)
         sheets = {form: self._sheet(form).apply(changes) for form, changes in step.cells.items()}
         severities = _severities(self.ledger.info.severities, step.records)
-        anew = _anew(step) | self._back_open(step) if severities == self.ledger.info.severities else forms
-        states = {form: self._evaluated(forms[form], sheets, severities) for form in anew if not forms[form].removed}
+        anew = _anew(step) | self._back_open(step) if severities == self.ledger.info.severities else set(forms)
+        files = self._files
+        if attachments != self._attachments:
+            files = _by_form(attachments)
+            anew |= {form for form in {*files, *self._files} if files.get(form) != self._files.get(form)}
+        living = (forms[form] for form in anew if not forms[form].removed)
+        states = {record.id: self._evaluated(record, sheets, severities, files) for record in living}
         at = self.ledger.write(step, {form: state.summary for form, state in states.items()}, self._brought(step))
         for form in step.forms:
             forms[form] = replace(forms[form], changed=at)
         for form, state in states.items():
             forms[form] = replace(forms[form], **state.summary._asdict())
-        self._projects, self._forms, self._attachments = projects, forms, attachments
+        self._projects, self._forms = projects, forms
+        self._attachments, self._files = attachments, files
         self._refresh(sheets, states)
         applied = Applied(step, step.forms | frozenset(states), bool(step.records))
         for watcher in tuple(self._watchers):
@@ -159,10 +169,17 @@ class Desk:
         return [project for project in self.projects() if project.id not in having]
 
     def plan_duplicate(self, form_id: int) -> tuple[Step, int]:
-        """The same form again, with all it holds."""
+        """The same form again, with all it holds, evidence too; not the scan of its stamped sheet."""
         record = self._forms[form_id]
         cells = [Change(cell, "", text) for cell, text in self._sheet(form_id).texts.items()]
-        return self._new_form("复制表", record.project, record.form, record.year, cells)
+        step, number = self._new_form("复制表", record.project, record.form, record.year, cells)
+        first = max(self._attachments, default=0) + 1
+        copied = [
+            change
+            for new, file in enumerate(self.attachments(form_id, EVIDENCE), first)
+            for change in made(ATTACHMENTS, new, {**_told(file), "form": str(number)})
+        ]
+        return replace(step, records=(*step.records, *copied)), number
 
     def plan_remove_form(self, form_id: int) -> Step:
         return Step("删除表", {}, (removed(FORMS, form_id),))
@@ -234,12 +251,17 @@ class Desk:
         return document.sheet if document else self.ledger.sheet(form_id)
 
     def _evaluated(
-        self, record: FormRecord, sheets: Mapping[int, Sheet], severities: Mapping[str, str]
+        self,
+        record: FormRecord,
+        sheets: Mapping[int, Sheet],
+        severities: Mapping[str, str],
+        files: "_Files",
     ) -> "Evaluation":
         sheet = sheets[record.id] if record.id in sheets else self._sheet(record.id)
+        evidence = [file for file in files.get(record.id, ()) if file.kind == EVIDENCE]
         from perfdesk import document
 
-        return document.evaluated(self._form(record.form), sheet, record.year, severities)
+        return document.evaluated(self._form(record.form), sheet, record.year, severities, evidence)
 
     def _refresh(self, sheets: Mapping[int, Sheet], states: "Mapping[int, Evaluation]") -> None:
         """Open documents follow. Of a form that is gone only the texts do: its making may have been taken back."""
@@ -254,6 +276,18 @@ def _anew(step: Step) -> set[int]:
     """The forms that must be evaluated anew. One that is only deleted, brought back or handed in must not."""
     changed = {form for form, changes in step.cells.items() if changes}
     return changed | {each.id for each in step.records if each.table == FORMS and each.field in ("form", "year")}
+
+
+_Files = Mapping[int, tuple[Attachment, ...]]
+"""The files that are kept, by form."""
+
+
+def _by_form(attachments: Mapping[int, Attachment]) -> _Files:
+    found: dict[int, tuple[Attachment, ...]] = {}
+    for file in attachments.values():
+        if not file.removed:
+            found[file.form] = (*found.get(file.form, ()), file)
+    return found
 
 
 def _severities(known: Mapping[str, str], changes: Iterable[RecordChange]) -> dict[str, str]:
@@ -313,3 +347,9 @@ def _no_form(number: int) -> FormRecord:
 
 def _no_attachment(number: int) -> Attachment:
     return Attachment(number, 0, removed=True)
+
+
+def _told(file: Attachment) -> dict[str, str]:
+    """What a record of this file holds, as changes say it."""
+    told = ("form", "section", "row", "field", "kind", "position", "name", "suffix", "size", "sha256", "note", "code")
+    return {name: str(getattr(file, name)) for name in told}

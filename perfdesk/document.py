@@ -13,6 +13,7 @@ from perfdesk.core.audit import Filled, Finding, audit
 from perfdesk.core.audit import filled as as_filled
 from perfdesk.core.carried import touched
 from perfdesk.core.errors import PerfdeskError
+from perfdesk.core.evidence import EVIDENCE, Attachment, Proof, counted, proofs
 from perfdesk.core.excuses import STILL_EMPTY, excuse, excuse_cell, still_open
 from perfdesk.core.form import Form
 from perfdesk.core.page import Advance, Page
@@ -54,10 +55,16 @@ class Evaluation:
     summary: Summary
 
 
-def evaluated(form: Form, sheet: Sheet, year: int, severities: Mapping[str, str] | None = None) -> Evaluation:
+def evaluated(
+    form: Form,
+    sheet: Sheet,
+    year: int,
+    severities: Mapping[str, str] | None = None,
+    evidence: Iterable[Attachment] = (),
+) -> Evaluation:
     """The sheet scored and checked anew, whole. `severities` are the ledger's own, by check."""
     scores = score(form.profile, sheet, year)
-    findings = audit(as_filled(form, sheet, scores, catalog.words(), year), severities)
+    findings = audit(as_filled(form, sheet, scores, catalog.words(), year, evidence=counted(evidence)), severities)
     filled, wanted = progress(form, sheet)
     total = scores.total.value if scores.total else None
     opened = still_open(sheet, findings)
@@ -97,6 +104,7 @@ class Records(Protocol):
 
     def record(self, form_id: int) -> FormRecord: ...
     def project(self, project_id: int) -> Project | None: ...
+    def attachments(self, form_id: int, kind: str) -> Sequence[Attachment]: ...
 
 
 class Document:
@@ -136,7 +144,17 @@ class Document:
     @property
     def filled(self) -> Filled:
         """The form as checks and reviewers see it."""
-        return as_filled(self.form, self.sheet, self.scores, catalog.words(), self.record.year)
+        evidence = counted(self._evidence)
+        return as_filled(self.form, self.sheet, self.scores, catalog.words(), self.record.year, evidence=evidence)
+
+    @property
+    def proofs(self) -> tuple[Proof, ...]:
+        """The files kept for the form and its indicators, by their numbers."""
+        return proofs(self.sheet, self._evidence)
+
+    @property
+    def _evidence(self) -> Sequence[Attachment]:
+        return self._records.attachments(self.id, EVIDENCE)
 
     @property
     def record(self) -> FormRecord:
@@ -149,7 +167,8 @@ class Document:
 
     def snapshot(self) -> Snapshot:
         draft = self.record.state not in _FINISHED
-        return Snapshot(self.form, self.sheet, self.scores, draft, changed=self.record.changed)
+        listed = tuple(proof for proof in self.proofs if proof.number)
+        return Snapshot(self.form, self.sheet, self.scores, draft, changed=self.record.changed, evidence=listed)
 
     def page(self, advance: Advance) -> Page:
         """The form laid out; kept until the next change."""

@@ -4,12 +4,13 @@ Reads the file itself, read-only, so that it can run beside her work. Refuses to
 each form it has read, and what is raised then ends it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from perfdesk import catalog
 from perfdesk.core.audit import Filled, Finding, audit, audit_ledger, filled
+from perfdesk.core.evidence import EVIDENCE, Attachment, counted
 from perfdesk.core.excuses import STILL_EMPTY, still_open
 from perfdesk.core.scoring import score
 from perfdesk.ledger import FormRecord, Ledger
@@ -39,10 +40,11 @@ def audit_file(path: Path, severities: Mapping[str, str], told: Callable[[int, i
     try:
         order = {project.id: place for place, project in enumerate(ledger.projects())}
         records = sorted(ledger.forms(), key=lambda record: (order.get(record.project, len(order)), record.id))
+        evidence = [file for file in ledger.attachments() if file.kind == EVIDENCE]
         forms, alone = [], []
         for number, record in enumerate(records):
             told(number, len(records))
-            forms.append(_read(ledger, record))
+            forms.append(_read(ledger, record, evidence))
             alone.append(audit(forms[-1], severities))
     finally:
         ledger.close()
@@ -59,6 +61,8 @@ def audit_file(path: Path, severities: Mapping[str, str], told: Callable[[int, i
     return LedgerAudit({form: each for form, each in opened.items() if each}, together, found.whole, len(records))
 
 
-def _read(ledger: Ledger, record: FormRecord) -> Filled:
+def _read(ledger: Ledger, record: FormRecord, evidence: Sequence[Attachment]) -> Filled:
     form, sheet = catalog.form(record.form), ledger.sheet(record.id)
-    return filled(form, sheet, score(form.profile, sheet, record.year), catalog.words(), record.year)
+    kept = counted(file for file in evidence if file.form == record.id)
+    scores = score(form.profile, sheet, record.year)
+    return filled(form, sheet, scores, catalog.words(), record.year, evidence=kept)

@@ -1,4 +1,4 @@
-"""What a ledger tells of its projects, forms, attachments and journal: plain values.
+"""What a ledger tells of its projects, forms and journal: plain values.
 
 Refuses to know where they are kept (`ledger.py`) and who changes them (`desk.py`).
 """
@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from perfdesk.core.evidence import Attachment
 from perfdesk.core.sheet import Cell
 from perfdesk.core.step import RECORDS
+
+__all__ = ["Attachment", "Entry", "FormRecord", "Info", "Project", "Summary"]
 
 
 @dataclass(frozen=True)
@@ -81,30 +84,6 @@ class FormRecord:
         if self.filled < self.wanted:
             return "草稿"
         return "有错" if self.errors else "可交"
-
-
-@dataclass(frozen=True)
-class Attachment:
-    """A file kept for a form, or for one of its cells' rows. `position` is its place among those of the same row."""
-
-    id: int
-    form: int
-    section: str = ""
-    row: int = 0
-    field: str = ""
-    kind: str = ""
-    position: int = 0
-    name: str = ""
-    suffix: str = ""
-    size: int = 0
-    sha256: str = ""
-    note: str = ""
-    code: str = ""
-    removed: bool = False
-
-    @property
-    def file_name(self) -> str:
-        return self.name + self.suffix
 
 
 class Entry(NamedTuple):

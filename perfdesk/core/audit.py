@@ -132,6 +132,7 @@ CHECKS: tuple[Check, ...] = (
     reports.grade_fits,
     reports.numbered,
     reports.problems_told,
+    indicators.proved,
 )
 """All checks, in the order their findings are listed. A number stands twice where it looks at rows and at the form."""
 

@@ -291,6 +291,6 @@ _NAMES: Mapping[str, _Shape] = {
     "tolerance.rate": _NUMBER,
     "tolerance.money": _NUMBER,
     "lead.warn": _NUMBER,
-    "evidence.required": _SWITCH,
+    "evidence.required": _LIST,
 }
 """Every parameter a profile may set, besides the shares of grades. What each says stands beside it in the files."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from perfdesk.core.evidence import Proof
 from perfdesk.core.form import Form
 from perfdesk.core.page import Advance, Page, lay_out
 from perfdesk.core.scoring import Scores
@@ -17,6 +18,8 @@ class Snapshot:
     """Marked as not finished: exports say so."""
     changed: str = ""
     """When the form was last changed, as the ledger writes it (2026-03-05 09:12:44+08:00); blank where nobody knows."""
+    evidence: tuple[Proof, ...] = ()
+    """The files kept for it, by their numbers."""
 
     @property
     def fingerprint(self) -> str:

@@ -75,7 +75,8 @@ def of_review(document: "Document") -> list[Row]:
     from perfdesk.core.review import review
     from perfdesk.core.values import plain
 
-    seen = review(document.filled, document.open_findings)
+    kept = document.filled.evidence
+    seen = review(document.filled, document.open_findings, kept or None)
     if not seen.rows:
         return [Row("这张表没有可复核的得分。", "note")]
     grade = f"，{seen.grade}" if seen.grade else ""

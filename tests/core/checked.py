@@ -8,6 +8,7 @@ from functools import lru_cache
 from perfdesk.core.audit import Filled, Finding, audit
 from perfdesk.core.checks.filled import FIELDS, LABELS, Outline, Setting
 from perfdesk.core.checks.words import Words, load
+from perfdesk.core.profile import Parameter, Profile, Source
 from perfdesk.core.scoring import score
 from perfdesk.core.sheet import FUNDS, Cell, Sheet, added_rows, edits, own
 from tests.core.scored import HEBEI, NATIONAL, ROOT, SICHUAN, YEAR, profile
@@ -68,11 +69,15 @@ class Made:
     under: str = SICHUAN
     outline: Outline = PROVINCIAL
     printed: bool = False
+    evidence: Mapping[int, int] | None = None
+    required: tuple[str, ...] = ()
+    """The classes of which the profile demands evidence."""
 
     def filled(self, sheet: Sheet | None = None) -> Filled:
         sheet = sheet or self.sheet()
-        setting = Setting(profile(self.under), words(), self.outline, YEAR)
-        return Filled(setting, sheet, score(profile(self.under), sheet, YEAR), self.printed)
+        rules = demanding(self.under, self.required) if self.required else profile(self.under)
+        setting = Setting(rules, words(), self.outline, YEAR)
+        return Filled(setting, sheet, score(rules, sheet, YEAR), self.printed, self.evidence)
 
     def sheet(self) -> Sheet:
         cells = [(own(name), text) for name, text in {**TEXTS, **self.texts}.items() if self._has(name)]
@@ -154,6 +159,13 @@ _TARGET_TEXTS: Texts = {
     "budget": "50.00", "fiscal": "45.00", "other": "5.00",
     "schedule[0]": "10%", "schedule[1]": "40%", "schedule[2]": "80%", "schedule[3]": "100%",
 }  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def demanding(under: str, required: tuple[str, ...]) -> Profile:
+    """A profile that demands evidence of these classes."""
+    demanded = Parameter(list(required), Source("A", ""))
+    return replace(profile(under), parameters={**profile(under).parameters, "evidence.required": demanded})
 
 
 @lru_cache(maxsize=1)

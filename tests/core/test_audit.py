@@ -12,7 +12,7 @@ from perfdesk.core.checks.shapes import FormCheck, RowCheck, TextCheck
 from perfdesk.core.profile import load as load_profile
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, Sheet, edits, own
 from tests.core.checked import BENEFIT, CONTENT, COUNT, QUALITY, ROWS, Made, at, places, state, target, told
-from tests.core.scored import NATIONAL, SICHUAN, data
+from tests.core.scored import NATIONAL, data
 
 TIMES: Mapping[str, str] = {
     "l1": "产出指标", "l2": "时效指标", "l3": "完成疏浚", "nature": "≤", "target": "2025年10月31日", "unit": "",
@@ -52,6 +52,11 @@ def words(**texts: str) -> Made:
 
 def money(*lines: tuple[str, ...]) -> Made:
     return Made(money=lines)
+
+
+def proved(sort: str, row: int) -> Made:
+    """Evidence of this class is demanded, and there is some of one row."""
+    return Made(required=(sort,), evidence={row: 1})
 
 
 FULL = [{**COUNT, "actual": "40", "reason": ""}, QUALITY, BENEFIT, CONTENT]
@@ -154,6 +159,7 @@ CASES: list[tuple[str, str, Made, Made]] = [
     ("I18", "indicators[2].l1", row(2, l1="沟渠疏浚项目效益"), row(2, l1="效益")),
     ("I18", "indicators[2].l2", row(2, l2="时效指标"), row(2, l2="生态效益指标")),
     ("I19", "indicators", Made([COUNT, QUALITY, CONTENT]), Made([COUNT, BENEFIT])),
+    ("I20", "indicators[3].actual", proved("满意", 7), proved("满意", 10)),
     ("I20", "indicators[3].actual", row(3, actual="100"), row(3, actual="99.5")),
     ("I21", "indicators[4].actual", more(TIMES, actual="按时完成"), more(TIMES, actual="10月31日")),
     ("I21", "indicators[4].actual", more(TIMES, actual="2025年11月1日"), more(TIMES, actual="2025年10月底")),
@@ -204,6 +210,7 @@ CASES: list[tuple[str, str, Made, Made]] = [
     ("X01", "indicators[0].target", plain(0, target="≥≥40公里"), plain(0, target=">=40公里")),
     ("X01", "indicators[0].weight", row(0, weight="３０"), row(0, weight="30.0")),
     ("X01", "funds[0].executed", money(("50", "50", "50.00，", "")), money(("50", "50", "50.00", ""))),
+    ("E01", "indicators[1].actual", proved("质量", 7), proved("质量", 8)),
     ("X02", "goal", words(goal="疏浚" * 17000), words(goal="疏浚" * 16000)),
 ]  # fmt: skip
 NAMES = [f"{check} {address} {number}" for number, (check, address, *_) in enumerate(CASES)]
@@ -308,15 +315,13 @@ def test_a_row_that_moves_is_called_by_its_new_place() -> None:
     assert told(Made(), "W03", moved)[0].message.startswith("第1行")
 
 
-def test_i20_satisfaction_is_proved_where_evidence_is_kept() -> None:
-    changed: dict[str, Any] = data(SICHUAN)
-    changed["parameters"]["evidence.required"] = {"value": True, "mark": "A"}
-    demanding = load_profile(changed, "try.toml")
-    form = Made().filled()
-    strict = replace(form, setting=replace(form.setting, profile=demanding))
-    assert [each.check for each in audit(replace(strict, evidence=frozenset({7})))] == ["I20"]
-    assert audit(replace(strict, evidence=frozenset({10}))) == audit(strict) == ()
-    assert audit(replace(form, evidence=frozenset())) == ()
+def test_evidence_is_only_missed_where_the_profile_demands_it_and_somebody_keeps_it() -> None:
+    strict = Made(required=("满意", "数量"), evidence={})
+    assert {each.check for each in audit(strict.filled())} == {"E01", "I20"}
+    assert audit(at(strict, evidence=None).filled()) == audit(at(strict, required=()).filled()) == ()
+    assert audit(at(strict, evidence={7: 1, 10: 2}).filled()) == ()
+    unfilled = at(row(0, actual=""), required=("数量",), evidence={})
+    assert told(unfilled, "E01") == []
 
 
 def test_a_form_without_a_definition_is_checked_by_what_stands_on_it() -> None:

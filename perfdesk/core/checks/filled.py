@@ -226,8 +226,8 @@ class Filled:
     scores: Scores
     printed: bool = False
     """Read from a document, where sums and rates stand as printed."""
-    evidence: frozenset[int] | None = None
-    """The rows evidence is kept for; None where nobody keeps any."""
+    evidence: Mapping[int, int] | None = None
+    """How many files are kept for each row; None where nobody knows."""
 
     @property
     def profile(self) -> Profile:
@@ -289,9 +289,18 @@ class Filled:
         return below or any(row.short_of_weight for row in self.rows.values())
 
 
-def filled(form: Form, sheet: Sheet, scores: Scores, words: Words, year: int, *, printed: bool = False) -> Filled:
+def filled(
+    form: Form,
+    sheet: Sheet,
+    scores: Scores,
+    words: Words,
+    year: int,
+    *,
+    printed: bool = False,
+    evidence: Mapping[int, int] | None = None,
+) -> Filled:
     """A form of a known definition."""
-    return Filled(Setting(form.profile, words, outline(form), year), sheet, scores, printed)
+    return Filled(Setting(form.profile, words, outline(form), year), sheet, scores, printed, evidence)
 
 
 _ROWS: dict[tuple[Setting, tuple[str, ...]], tuple[Score | None, Row]] = {}

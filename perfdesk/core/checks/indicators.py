@@ -248,12 +248,27 @@ def satisfaction(row: Row) -> Iterator[Objection]:
 @of_form("I20", "warning")
 def satisfaction_proved(filled: Filled) -> Iterator[Objection]:
     """Where the profile demands evidence, satisfaction has its questionnaire, with sample and date (复核惯例)."""
-    if filled.evidence is None or not filled.profile.get("evidence.required", False):
+    for id_ in _unproved(filled, satisfied=True):
+        message = f"{filled.called(id_)}没有佐证材料，请附上问卷和统计结果，写明份数和调查时间。"
+        yield Objection(Cell(INDICATORS, id_, "actual"), message)
+
+
+@of_form("E01", "warning")
+def proved(filled: Filled) -> Iterator[Objection]:
+    """An indicator of a class the profile demands evidence of has some (复核惯例: unproved, it does not count)."""
+    for id_ in _unproved(filled, satisfied=False):
+        message = f"{filled.called(id_)}没有佐证材料，请附上能证明完成情况的文件。"
+        yield Objection(Cell(INDICATORS, id_, "actual"), message)
+
+
+def _unproved(filled: Filled, *, satisfied: bool) -> Iterator[int]:
+    """The rows that should have evidence and have none; nobody knows of any where none is kept."""
+    required = filled.profile.get("evidence.required", ())
+    if not required or filled.evidence is None:
         return
     for id_, row in filled.rows.items():
-        if row.sort == "满意" and row.judged and id_ not in filled.evidence:
-            message = f"{filled.called(id_)}没有佐证材料，请附上问卷和统计结果，写明份数和调查时间。"
-            yield Objection(Cell(INDICATORS, id_, "actual"), message)
+        if row.sort in required and (row.sort == "满意") is satisfied and row.judged and id_ not in filled.evidence:
+            yield id_
 
 
 @of_row("I21", "warning")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 SECTIONS: Mapping[str, str] = {
     "W": "分值", "S": "得分", "B": "资金", "I": "指标", "T": "文字", "P": "项目", "X": "格式", "R": "报告",
+    "E": "佐证",
 }  # fmt: skip
 """By the first letter of a check's number."""
 
@@ -80,4 +81,5 @@ NAMES: Mapping[str, str] = {
     "R01": "报告里的项目数应与表的份数一致",
     "R02": "各部分占比之和应为 100%",
     "R03": "等级应与得分一致",
+    "E01": "口径要求佐证的指标没有佐证材料",
 }
