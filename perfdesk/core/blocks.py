@@ -12,7 +12,7 @@ from perfdesk.core.found import Block, Column, Spot
 from perfdesk.core.grid import Shown
 from perfdesk.core.headers import INDICATORS, Header, figure
 from perfdesk.core.heads import is_label
-from perfdesk.core.lattice import ends
+from perfdesk.core.lattice import ends, overlap
 from perfdesk.core.money import numbering, tell_dropped
 from perfdesk.core.sheet import FUNDS, Cell, own
 from perfdesk.core.sheet import INDICATORS as ROWS
@@ -73,12 +73,19 @@ def _ends(sweep: Sweep, header: Header, row: int, cells: Sequence[Shown]) -> boo
     if sum(bool(labels.field(cell.text, INDICATORS)) for cell in cells) >= 3:
         return True
     first = cells[0]
-    if is_title(first.text, labels) and len(cells) <= 2:
+    if (is_title(first.text, labels) and len(cells) <= 2) or _remark(header, cells):
         return True
     if not is_label(first.text, labels) or "block" in labels.of(first.text):
         return len(cells) == 1 and labels.is_note(first.text)
     edge = first.column < header.first_value or ends(first) > header.first_value
     return edge or not _like_indicator(header, cells)
+
+
+def _remark(header: Header, cells: Sequence[Shown]) -> bool:
+    """Whether the second of two cells lies over the names and several values: that is prose beside a label."""
+    over = [column for column in header.columns if overlap(cells[-1], column.first, column.last) > 0]
+    fields = {column.field for column in over}
+    return len(cells) == 2 and "l3" in fields and len(fields & _VALUES) >= 2
 
 
 def _like_indicator(header: Header, cells: Iterable[Shown]) -> bool:
@@ -164,7 +171,9 @@ def _set_aside(sweep: Sweep, header: Header, draft: Draft, by_column: Mapping[Co
     if meaning != "execution" or (header.has("l1") and _field_of(by_column, named[0]) != "l1"):
         return False
     sweep.claim(every)
+    _rate(sweep, draft, by_column)
     rest = [cell for column, cells in by_column.items() for cell in cells[column.field in _KEPT :]]
+    rest = [cell for cell in rest if cell.text.strip() != draft.texts.get(Cell(FUNDS, 0, "rate"))]
     if rest:
         why = f"「{named[0].text.strip()}」一行归入资金，其余 {len(rest)} 格没有读入：{rest[0].text.strip()[:20]}"
         sweep.pass_over(rest, sweep.lattice.grid.where(rest[0]), why)
@@ -175,6 +184,15 @@ def _set_aside(sweep: Sweep, header: Header, draft: Draft, by_column: Mapping[Co
             if not draft.fund_labels:
                 draft.fund_labels.append(named[0].text.strip())
     return True
+
+
+def _rate(sweep: Sweep, draft: Draft, by_column: Mapping[Column, list[Shown]]) -> None:
+    """The rate as it stands in the row of the execution, where no money table has it."""
+    for column, cells in by_column.items():
+        if column.field == "actual" and cells[0].text.strip().endswith(("%", "％")):
+            spot = Spot(sweep.lattice.number, cells[0].row, cells[0].column)
+            if not draft.texts.get(Cell(FUNDS, 0, "rate")):
+                draft.put(Cell(FUNDS, 0, "rate"), spot, cells[0])
 
 
 def _field_of(by_column: Mapping[Column, list[Shown]], cell: Shown) -> str:

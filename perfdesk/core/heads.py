@@ -238,7 +238,7 @@ def _of_pairs(sweep: Sweep, cell: Shown) -> Iterator[Said]:
 
 def _keep(sweep: Sweep, draft: Draft, said: Said) -> None:
     """Puts what is said into the form, or says why not."""
-    if said.field == "total":
+    if said.field == "total" or (said.field == "total.score" and "\n" in said.text):
         _keep_total(sweep, draft, said)
         return
     if said.field == "rest":
@@ -260,11 +260,22 @@ def _keep(sweep: Sweep, draft: Draft, said: Said) -> None:
     before = draft.texts.get(cell, "")
     if before and text and before != text and said.field != "year":
         repeated = draft.places[cell][:2] == said.spot[:2]
-        if not repeated:
+        if _yields(sweep.labels, draft, said):
+            old = draft.printed.pop(said.field).rstrip("：:")
+            if before != draft.own("department"):
+                sweep.unread.append(Unread(where, f"「{old}」让位于「{said.label}」，没有读入：{_short(before)}"))
+        elif not repeated:
             sweep.unread.append(Unread(where, f"「{said.label}」已经读过一次，这一处没有读入：{_short(text)}"))
             return
-        sweep.unread.append(Unread(where, f"「{said.label}」一行里有两处，用了右边的，左边的是：{_short(before)}"))
+        else:
+            sweep.unread.append(Unread(where, f"「{said.label}」一行里有两处，用了右边的，左边的是：{_short(before)}"))
     draft.put(cell, said.spot, said.shown, text, said.label)
+
+
+def _yields(labels: Labels, draft: Draft, said: Said) -> bool:
+    """Whether the field was said under a vaguer label before: 填报单位, and now 实施单位."""
+    vague = labels.field(draft.printed.get(said.field, ""), "yields") == said.field
+    return vague and labels.field(said.label, "yields") != said.field
 
 
 def _keep_total(sweep: Sweep, draft: Draft, said: Said) -> None:

@@ -34,6 +34,7 @@ _GROUPS = {
     "list_columns": "list",
     "choices": "choice",
     "sub_columns": "sub",
+    "yields": "yields",
 }
 """Tables of field → labels, and the group their meanings go by."""
 _LISTS = {

@@ -15,6 +15,9 @@ from perfdesk.core.labels import Labels, squeezed
 from perfdesk.core.lattice import ends, overlap
 from perfdesk.core.sheet import FUNDS, Cell
 
+_CORNER = {"block", "elsewhere"}
+"""What a label over the names of the money rows may be otherwise: 资金来源."""
+
 FundLine = tuple[Shown | None, dict[str, Shown], int]
 
 
@@ -57,7 +60,7 @@ def _fund_line(sweep: Sweep, header: Header, row: int, cells: Sequence[Shown], l
     first = cells[0]
     if first is not name and is_label(first.text, labels) and not labels.of(first.text).keys() & {"fund_row", "block"}:
         return False
-    if name is not None and is_label(name.text, labels) and not labels.field(name.text, "fund_row"):
+    if name is not None and not labels.field(name.text, "fund_row") and _says_else(name.text, labels):
         return False
     values: dict[str, Shown] = {}
     for cell in cells:
@@ -76,6 +79,11 @@ def _fund_line(sweep: Sweep, header: Header, row: int, cells: Sequence[Shown], l
     sweep.claim(cell for cell in cells if "block" in labels.of(cell.text))
     sweep.claim([*values.values(), *([name] if name else [])])
     return True
+
+
+def _says_else(text: str, labels: Labels) -> bool:
+    """Whether what stands in front of figures names no money: 自评总分."""
+    return is_label(text, labels) or labels.field(text, "total") == "labels"
 
 
 def numbering(cells: Sequence[Shown], labels: Labels) -> bool:
@@ -135,7 +143,7 @@ def read_crossed(sweep: Sweep, row: int, draft: Draft) -> int:
         return row
     kinds.sort(key=lambda cell: labels.field(cell.text, "fund_row") != "total")
     draft.fund_labels += [cell.text.strip() for cell in kinds]
-    sweep.claim(cell for cell in sweep.free(row) if cell in kinds or "block" in labels.of(cell.text))
+    sweep.claim(cell for cell in sweep.free(row) if cell in kinds or labels.of(cell.text).keys() & _CORNER)
     while True:
         cells = sweep.free(below)
         name = next((cell for cell in cells if labels.field(cell.text, "fund")), None)
