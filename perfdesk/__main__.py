@@ -10,6 +10,7 @@ from pathlib import Path
 
 COMMANDS = (
     "new", "list", "set", "show", "history", "read", "check", "import", "forms", "adopt", "export", "snapshot", "demo",
+    "backup", "restore", "doctor", "attach",
 )  # fmt: skip
 PRACTICE = "--practice"
 
@@ -21,10 +22,15 @@ def main() -> int:
 
         return run(words)
     gc.disable()
+    from perfdesk.ui.appearance import prepare
+    from perfdesk.ui.remembered import Remembered
+
+    remembered = Remembered()
+    prepare(remembered)
     from perfdesk.ui.app import run as open_window
 
     path = _practice() if words == [PRACTICE] else Path(words[0]) if words else None
-    return open_window(path, sys.argv)
+    return open_window(path, sys.argv, remembered)
 
 
 def _is_ledger(words: list[str]) -> bool:

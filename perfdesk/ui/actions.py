@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar
 
-from perfdesk.ui import acts, findings_acts, page_acts
+from perfdesk.ui import acts, findings_acts, page_acts, preview_acts
 from perfdesk.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -60,6 +60,8 @@ COMMANDS = (
     Command("import_pasted", "file", "导入剪贴板里的表", acts.paste_document, "Ctrl+Shift+V", needs="write"),
     Command("export", "file", "导出…", acts.export, "Ctrl+E", "file-output", "导出", "ledger"),
     Command("export_account", "file", "导出得分说明…", acts.export_account, needs="form"),
+    Command("preview", "file", "打印预览", preview_acts.preview, "Ctrl+P", needs="ledger", parted=True),
+    Command("print_many", "file", "批量打印…", preview_acts.choose_forms, "Ctrl+Alt+P", needs="ledger"),
     Command("save", "file", "保存", acts.saved, "Ctrl+S", needs="ledger", parted=True),
     Command("close_tab", "file", "关闭报表", acts.close_tab, "Ctrl+W", needs="tab"),
     Command("quit", "file", "退出", acts.leave, "Ctrl+Q", parted=True),
@@ -98,6 +100,7 @@ COMMANDS = (
     Command("toggle_tree", "view", "显示或隐藏项目栏", page_acts.toggle_tree, "Ctrl+1", parted=True),
     Command("toggle_panels", "view", "显示或隐藏依据栏", page_acts.toggle_panels, "Ctrl+2"),
     Command("find_form", "view", "查找项目或报表", page_acts.find_form, "Ctrl+G", needs="ledger", parted=True),
+    Command("appearance", "tools", "界面大小和对比度…", acts.appearance),
     Command("severities", "tools", "审核设置…", findings_acts.severities, needs="write"),
     Command("ledger_folder", "tools", "打开账本所在文件夹", acts.ledger_folder, needs="ledger"),
     Command("log", "tools", "打开运行日志", acts.open_log),

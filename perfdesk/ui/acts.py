@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QMenu
 from perfdesk import catalog
 from perfdesk.ledger import FormRecord
 from perfdesk.ui.export_line import open_folder
+from perfdesk.ui.findings_acts import jump
 from perfdesk.ui.page_acts import undo
 
 if TYPE_CHECKING:
@@ -85,6 +86,12 @@ def ledger_folder(window: MainWindow) -> None:
 def saved(window: MainWindow) -> None:
     """What was being typed is taken over by now, as before every act."""
     window.notice.say("已保存。每填一格都会自动保存，不用另外保存。", "done")
+
+
+def appearance(window: MainWindow) -> None:
+    from perfdesk.ui import appearance_dialog
+
+    appearance_dialog.ask(window)
 
 
 def leave(window: MainWindow) -> None:
@@ -289,14 +296,16 @@ def _wanted(window: MainWindow, forms: Sequence[FormRecord]) -> list[int]:
 
 def start_export(window: MainWindow, wish: ExportWish) -> None:
     """Takes the snapshots now and writes the files beside her work."""
-    from perfdesk.exports import Item, file_name
+    from perfdesk.exports import Item, file_name, together
     from perfdesk.ui.export_job import ExportJob
 
     window.exports.ask_free()
     info, day = window.desk.ledger.info, date.today()
-    snapshots = [window.desk.document(form).snapshot() for form in wish.forms]
-    items = [Item(each, file_name(info.unit_code, info.unit, each, day)) for each in snapshots]
-    window.exports.start(ExportJob(items, wish.formats, wish.folder, window))
+    snapshots = {form: window.desk.document(form).snapshot() for form in wish.forms}
+    items = [Item(each, file_name(info.unit_code, info.unit, each, day), form) for form, each in snapshots.items()]
+    single = together(info.unit_code, info.unit, info.year, day) if wish.single else ""
+    job = ExportJob(items, wish.formats, wish.folder, window, single)
+    window.exports.start(job, lambda form, cell: window.guarded(lambda _: jump(window, form, cell)))
 
 
 # Help.

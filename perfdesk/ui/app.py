@@ -23,10 +23,10 @@ POINTS = 9.5
 """The interface's type size."""
 
 
-def run(path: Path | None, argv: Sequence[str]) -> int:
+def run(path: Path | None, argv: Sequence[str], remembered: "Remembered") -> int:
     """The window on this ledger, the last one, or the start page; returns when it is closed."""
     application = application_of(argv)
-    window = opened(path)
+    window = opened(path, remembered)
     crash.install(window.refuse)
     window.show()
     return application.exec()

@@ -4,18 +4,13 @@ Knows how each kind of control looks, in the colours of `palette.py`; refuses to
 """
 
 from perfdesk import catalog
-from perfdesk.ui.palette import LIGHT, Colours
-
-HOVER = "#E2E6EB"
-PRESSED = "#D5DBE3"
-RAISED = "#F7F8FA"
-"""Bars and side panels: between the ground and paper."""
+from perfdesk.ui.palette import CHOSEN, Colours
 
 
-def sheet(colours: Colours = LIGHT) -> str:
+def sheet(colours: Colours = CHOSEN) -> str:
     """The style sheet in these colours."""
     chevrons = {name: catalog.icon_path(f"chevron-{name}").as_posix() for name in ("up", "down")}
-    return _SHEET.format(**colours._asdict(), **chevrons, hover=HOVER, pressed=PRESSED, raised=RAISED)
+    return _SHEET.format(**colours._asdict(), **chevrons)
 
 
 _SHEET = """
@@ -48,8 +43,8 @@ QPushButton:pressed {{ background: {pressed}; }}
 QPushButton:focus {{ border-color: {accent}; }}
 QPushButton:disabled {{ color: {prompt}; background: {raised}; }}
 QPushButton#primary {{ background: {accent}; border-color: {accent}; color: {on_accent}; }}
-QPushButton#primary:hover {{ background: #255C9F; }}
-QPushButton#primary:pressed {{ background: #163D6C; }}
+QPushButton#primary:hover {{ background: {accent_hover}; }}
+QPushButton#primary:pressed {{ background: {accent_pressed}; }}
 QPushButton#primary:disabled {{ background: {line}; border-color: {line}; color: {raised}; }}
 QPushButton#primary:focus {{ border: 2px solid {ink}; }}
 QPushButton#card {{ border-radius: 8px; padding: 0; text-align: left; min-height: 70px; }}
@@ -66,6 +61,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QTextBrowser {{
 QLineEdit QToolButton {{ padding: 0; margin: 0; min-height: 0; border: none; }}
 QPlainTextEdit, QTextEdit, QTextBrowser {{ padding: 2px 4px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QTextBrowser:focus {{ border-color: {accent}; }}
+QCheckBox::indicator:unchecked, QAbstractItemView::indicator:unchecked {{
+    border: 1px solid {prompt}; border-radius: 2px; background: {paper}; }}
 QComboBox, QSpinBox {{
     background: {paper}; border: 1px solid {line}; border-radius: 4px; padding: 0 6px; min-height: 26px;
     selection-background-color: {accent}; selection-color: {on_accent}; }}
@@ -121,6 +118,10 @@ QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
 #empty {{ background: {ground}; }}
 #notice {{ background: {paper}; border-top: 1px solid {line}; }}
 #notice QToolButton {{ padding: 2px; }}
+#bar {{ background: {raised}; border-bottom: 1px solid {line}; }}
+#pages, #printSide {{ background: {raised}; }}
+#printSide {{ border-left: 1px solid {line}; }}
+QListView#pages {{ border-right: 1px solid {line}; }}
 #heading {{ font-weight: bold; }}
 #hint, #empty {{ color: {hint}; }}
 #fault {{ color: {error}; }}
@@ -135,7 +136,7 @@ QToolTip {{ background: {paper}; color: {ink}; border: 1px solid {line}; padding
 
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
-QScrollBar::handle {{ background: #C2C8D0; border-radius: 3px; margin: 2px; }}
+QScrollBar::handle {{ background: {handle}; border-radius: 3px; margin: 2px; }}
 QScrollBar::handle:vertical {{ min-height: 32px; }}
 QScrollBar::handle:horizontal {{ min-width: 32px; }}
 QScrollBar::handle:hover {{ background: {prompt}; }}

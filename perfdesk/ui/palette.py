@@ -4,6 +4,7 @@ Knows every colour by what it is for, in a light and a high-contrast variant, an
 to know any widget. No meaning is carried by a colour alone: a shape or a word always goes with it.
 """
 
+import os
 from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
@@ -31,13 +32,17 @@ class Colours(NamedTuple):
     warning: str = "#9A6700"
     hint: str = "#57606A"
     done: str = "#1A7F37"
+    raised: str = "#F7F8FA"
+    """Bars and side panels: between the ground and paper."""
+    hover: str = "#E2E6EB"
+    pressed: str = "#D5DBE3"
+    handle: str = "#C2C8D0"
+    """Of scroll bars."""
+    accent_hover: str = "#255C9F"
+    accent_pressed: str = "#163D6C"
 
 
 LIGHT = Colours()
-
-GROUND, PAPER, LINE, INK, FAINT = LIGHT.ground, LIGHT.paper, LIGHT.line, LIGHT.ink, LIGHT.prompt
-ACCENT, WASH, ON_ACCENT = LIGHT.accent, LIGHT.wash, LIGHT.on_accent
-ERROR, WARNING, HINT, DONE = LIGHT.error, LIGHT.warning, LIGHT.hint, LIGHT.done
 
 HIGH_CONTRAST = LIGHT._replace(
     ground="#FFFFFF",
@@ -52,10 +57,23 @@ HIGH_CONTRAST = LIGHT._replace(
     warning="#6B4700",
     hint="#303030",
     done="#005A1B",
+    raised="#FFFFFF",
+    hover="#C8DAFF",
+    pressed="#A9C3F5",
+    handle="#303030",
+    accent_hover="#0040C8",
+    accent_pressed="#001F66",
 )
 
+CHOSEN = HIGH_CONTRAST if os.environ.get("PERFDESK_CONTRAST") == "high" else LIGHT
+"""The colours of this run (`appearance.py`)."""
 
-def palette(colours: Colours = LIGHT) -> QPalette:
+GROUND, PAPER, LINE, INK, FAINT = CHOSEN.ground, CHOSEN.paper, CHOSEN.line, CHOSEN.ink, CHOSEN.prompt
+ACCENT, WASH, ON_ACCENT = CHOSEN.accent, CHOSEN.wash, CHOSEN.on_accent
+ERROR, WARNING, HINT, DONE = CHOSEN.error, CHOSEN.warning, CHOSEN.hint, CHOSEN.done
+
+
+def palette(colours: Colours = CHOSEN) -> QPalette:
     """The palette Fusion draws with; whether the desktop is dark does not matter to it."""
     roles = QPalette.ColorRole
     wanted = {
@@ -90,7 +108,7 @@ def palette(colours: Colours = LIGHT) -> QPalette:
     return made
 
 
-def dress(application: QApplication, colours: Colours = LIGHT) -> None:
+def dress(application: QApplication, colours: Colours = CHOSEN) -> None:
     """Fusion in our colours."""
     if application.style().objectName() != "fusion":
         application.setStyle("Fusion")

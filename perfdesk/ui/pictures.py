@@ -125,6 +125,8 @@ def _reviews(window: "MainWindow", folder: Path) -> Iterator[str]:
 def _dialogs(window: "MainWindow") -> Iterator[tuple[str, "QDialog"]]:
     from perfdesk import catalog
     from perfdesk.ui import crash, dialogs, severities
+    from perfdesk.ui.appearance import Appearance
+    from perfdesk.ui.appearance_dialog import AskAppearance
     from perfdesk.ui.export_dialog import AskExport
     from perfdesk.ui.help import about, keys
 
@@ -140,6 +142,7 @@ def _dialogs(window: "MainWindow") -> Iterator[tuple[str, "QDialog"]]:
         "得分调整",
         dialogs.AskScore("「完成率」按规则应得 16 分（80 ÷ 100 × 20）。", "20", dialogs.OwnScore("", ""), window),
     )
+    yield "界面大小和对比度", AskAppearance(Appearance(130, contrast=True), window)
     yield "审核设置", severities.AskSeverities({"W05": "error"}, window)
     yield "导出", AskExport(forms, [number for number, _ in forms[:2]], Path.home(), window)
     yield "键盘操作", dialogs.Reading("键盘操作", keys(), window)

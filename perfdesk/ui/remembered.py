@@ -33,6 +33,13 @@ class Remembered:
         others = [str(each) for each in self.recent if each != ledger]
         self._settings.setValue("ledgers/recent", [str(ledger), *others][:RECENT])
 
+    def text(self, key: str) -> str:
+        """A word of hers, blank if there is none."""
+        return str(self._settings.value(key) or "")
+
+    def keep_text(self, key: str, text: str) -> None:
+        self._settings.setValue(key, text)
+
     def bytes(self, key: str) -> QByteArray:
         """A saved state of a Qt widget, empty if there is none."""
         value = self._settings.value(key)
