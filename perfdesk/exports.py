@@ -5,7 +5,7 @@ Refuses to know formats (`formats/`) and windows; the caller passes the day, and
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,10 +22,11 @@ _LONGEST = 180
 
 @dataclass(frozen=True)
 class Item:
-    """One form to export, and the name of its file without ending."""
+    """One form to export, the name of its file without ending, and the form's id for whoever wants to go there."""
 
     snapshot: Snapshot
     name: str
+    form: int = 0
 
 
 def file_name(unit_code: str, unit: str, snapshot: Snapshot, day: date) -> str:
@@ -40,14 +41,24 @@ def file_name(unit_code: str, unit: str, snapshot: Snapshot, day: date) -> str:
     return "_".join(part for part in (front, _cut(project, room), tail) if part)
 
 
+def portable(name: str) -> str:
+    """The name as every file system takes it, cut where it is too long."""
+    return _cut(_FORBIDDEN.sub("", name).strip(" "), _LONGEST)
+
+
 def together(unit_code: str, unit: str, year: int, day: date) -> str:
     """The name of one file for all."""
     parts = (unit_code, unit, str(year), f"{day:%Y%m%d}")
     return "_".join(part for part in (_FORBIDDEN.sub("", each).strip(" .") for each in parts) if part)
 
 
-def export(items: Sequence[Item], to: str, folder: Path, *, single: str = "") -> Iterator[Path]:
-    """Writes the files one after the other, giving each as it is in place; with `single`, one file of that name."""
+def export(
+    items: Sequence[Item], to: str, folder: Path, *, single: str = "", told: Callable[[int], None] | None = None
+) -> Iterator[Path]:
+    """Writes the files one after the other, giving each as it is in place; with `single`, one file of that name.
+
+    `told` hears how many forms of a single PDF are drawn; what it raises ends the work before anything is written.
+    """
     target = format_of(to)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -55,7 +66,8 @@ def export(items: Sequence[Item], to: str, folder: Path, *, single: str = "") ->
         raise PerfdeskError(f"无法在「{folder}」建立文件夹，请换一个位置。") from error
     if single:
         path = folder / f"{single}{target.suffix}"
-        write_atomically(path, target.render([item.snapshot for item in items]))
+        snapshots = [item.snapshot for item in items]
+        write_atomically(path, target.render(snapshots, told) if told else target.render(snapshots))
         yield path
         return
     for item, name in zip(items, _distinct([item.name for item in items]), strict=True):

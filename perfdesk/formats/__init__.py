@@ -4,14 +4,14 @@ Each format is one module with `render(snapshots) -> bytes`, imported only when 
 more to import than a form to open. Refuses to know windows and ledgers.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from importlib import import_module
 from typing import NamedTuple
 
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.snapshot import Snapshot
 
-Render = Callable[[Sequence[Snapshot]], bytes]
+Render = Callable[..., bytes]
+"""Snapshots in, a file out. PDF also takes whom to tell how far it is."""
 
 
 class Format(NamedTuple):

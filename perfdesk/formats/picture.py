@@ -5,6 +5,7 @@ lock, so pages may be drawn in any thread, one after the other. A `Pictures` kee
 (it is a context manager); closing waits for the page being drawn. Refuses to know windows and printers.
 """
 
+import math
 from threading import Lock
 from types import TracebackType
 from typing import NamedTuple
@@ -21,6 +22,15 @@ class Size(NamedTuple):
 
     width: float
     height: float
+
+
+class Clip(NamedTuple):
+    """A part of a drawn page, in its pixels from the top left."""
+
+    left: int
+    top: int
+    width: int
+    height: int
 
 
 class Picture(NamedTuple):
@@ -43,16 +53,26 @@ class Pictures:
                 raise PerfdeskError("这份文件不是 PDF，或已经损坏，不能预览。") from error
             self.sizes = tuple(Size(*self._document.get_page_size(number)) for number in range(len(self._document)))
             """Of every page, in order."""
+            self.starts = _starts(self._document)
+            """The pages (from 0) on which a part begins: the list in front, each form."""
         self._open = True
 
-    def draw(self, page: int, scale: float) -> Picture:
-        """A page (from 0), `scale` pixels a point, on white."""
+    def extent(self, page: int, scale: float) -> tuple[int, int]:
+        """Width and height of a page in pixels, `scale` to the point."""
+        return math.ceil(self.sizes[page].width * scale), math.ceil(self.sizes[page].height * scale)
+
+    def draw(self, page: int, scale: float, clip: Clip | None = None) -> Picture:
+        """A page (from 0), or the part of it that is asked for, `scale` pixels a point, on white.
+
+        Parts laid side by side are the whole page, pixel by pixel: a large picture need never be held whole.
+        """
         with _PDFIUM:
             if not self._open:
                 raise PerfdeskError("预览已经关闭。")
             opened = self._document[page]
             try:
-                bitmap = opened.render(scale=scale, rev_byteorder=False, prefer_bgrx=True)
+                crop = _crop(clip, self.extent(page, scale), scale) if clip else (0, 0, 0, 0)
+                bitmap = opened.render(scale=scale, crop=crop, rev_byteorder=False, prefer_bgrx=True)
                 made = Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
                 bitmap.close()
                 return made
@@ -70,6 +90,19 @@ class Pictures:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+
+def _crop(clip: Clip, extent: tuple[int, int], scale: float) -> tuple[float, ...]:
+    """What pypdfium2 is to leave out left, below, right and above, in points, which it rounds up to pixels."""
+    width, height = extent
+    right, below = width - clip.left - clip.width, height - clip.top - clip.height
+    return tuple(max(0.0, (pixels - 0.5) / scale) for pixels in (clip.left, below, right, clip.top))
+
+
+def _starts(document: pypdfium2.PdfDocument) -> tuple[int, ...]:
+    """From the bookmarks, of which a file of one form has none."""
+    aims = (bookmark.get_dest() for bookmark in document.get_toc())
+    return tuple(sorted({0, *(aim.get_index() for aim in aims if aim)}))
 
 
 def pages(pdf: bytes) -> tuple[Size, ...]:

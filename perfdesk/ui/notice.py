@@ -18,13 +18,14 @@ Offer = tuple[str, Callable[[], None]]
 _LOOKS = {
     "told": ("info", palette.ACCENT),
     "done": ("circle-check", palette.DONE),
+    "warned": ("triangle-alert", palette.WARNING),
     "refused": ("circle-alert", palette.ERROR),
     "standing": ("triangle-alert", palette.WARNING),
 }
 
 
 class Notice(QFrame):
-    """One sentence with a shape and up to a few buttons. `kind` is `told`, `done`, `refused` or `standing`."""
+    """One sentence with a shape and up to a few buttons. `kind` is `told`, `done`, `warned`, `refused` or `standing`."""
 
     shown = Signal()
     """It takes room below the page now."""

@@ -7,7 +7,7 @@ from PIL import Image
 
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.formats.pdf import render as printed
-from perfdesk.formats.picture import Pictures, pages, render
+from perfdesk.formats.picture import Clip, Picture, Pictures, pages, render
 from tests.formats.test_pdf import filled, one_box, picture
 
 PDF = printed([one_box("国"), filled(rows=[{"l3": f"第{number}段"} for number in range(60)])])
@@ -50,3 +50,30 @@ def test_what_is_closed_or_no_pdf_is_said() -> None:
         opened.draw(0, 1.0)
     with pytest.raises(PerfdeskError, match="不是 PDF"):
         Pictures(b"PK\x03\x04")
+
+
+def test_parts_laid_side_by_side_are_the_whole_page() -> None:
+    scale, side = 1.37, 256
+    with Pictures(PDF) as opened:
+        width, height = opened.extent(1, scale)
+        whole = _image(opened.draw(1, scale))
+        assert whole.size == (width, height)
+        made = Image.new("RGB", whole.size)
+        for left in range(0, width, side):
+            for top in range(0, height, side):
+                clip = Clip(left, top, min(side, width - left), min(side, height - top))
+                part = opened.draw(1, scale, clip)
+                assert (part.width, part.height) == clip[2:]
+                made.paste(_image(part), (left, top))
+    assert made.tobytes() == whole.tobytes()
+
+
+def _image(made: Picture) -> Image.Image:
+    return Image.frombytes("RGB", (made.width, made.height), made.pixels, "raw", "BGRX", made.stride)
+
+
+def test_where_forms_begin() -> None:
+    with Pictures(PDF) as opened:
+        assert opened.starts == (0, 1, 2)
+    with Pictures(printed([one_box("国")])) as opened:
+        assert opened.starts == (0,)
