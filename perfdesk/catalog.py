@@ -81,6 +81,11 @@ def profile(profile_id: str) -> "Profile":
     return _profile(path)
 
 
+def profiles() -> "list[Profile]":
+    """All profiles at hand."""
+    return [_profile(path) for path in sorted((resources() / "profiles").glob("*.toml"))]
+
+
 @lru_cache(maxsize=1)
 def words() -> "Words":
     """The word lists of the checks: hers where she keeps a `checks.toml` in her folder, else the shipped ones."""

@@ -1,7 +1,7 @@
 """Between the page's model and the editor over a cell.
 
-Knows which editor a cell gets and what it may choose from. The editor's keys are the editor's own; Qt's defaults
-for delegates would open the next cell on Tab.
+Knows which editor a cell gets, and brings it together with its list and its panel. The editor's keys are the editor's
+own; Qt's defaults for delegates would open the next cell on Tab.
 """
 
 from typing import TYPE_CHECKING
@@ -10,9 +10,12 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from perfdesk.core.sheet import INDICATORS, Cell
-from perfdesk.document import Document
+from perfdesk.core.page import Box
+from perfdesk.core.sheet import Cell
+from perfdesk.ui.choice_list import ChoiceList
 from perfdesk.ui.editors import CellEditor
+from perfdesk.ui.edits import Bridge
+from perfdesk.ui.offers import offer
 from perfdesk.ui.page_model import Index
 
 if TYPE_CHECKING:
@@ -23,9 +26,9 @@ _KEPT = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
 
 class CellDelegate(QStyledItemDelegate):
-    def __init__(self, view: "PageView") -> None:
+    def __init__(self, view: "PageView", bridge: Bridge) -> None:
         super().__init__(view)
-        self._view = view
+        self._view, self._bridge = view, bridge
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         model = self._view.page_model
@@ -35,15 +38,30 @@ class CellDelegate(QStyledItemDelegate):
         editor.finished.connect(lambda way: self._view.finish(editor, way))
         editor.cancelled.connect(lambda: self._view.cancel(editor))
         editor.crowded.connect(self._view.make_room)
+        editor.enlarged.connect(lambda: self._enlarge(editor, box))
         cells = model.canvas.cells(box)
-        offered = choices(model.document, cells[0]) if cells else ()
-        if offered:
-            editor.offer(offered)
-        editor.cell = cells[0] if cells else None
         if cells:
-            editor.textChanged.connect(lambda: self._view.typing.emit(cells[0], editor.typed))
+            self._know(editor, cells[0])
         self._view.editor = editor
         return editor
+
+    def _know(self, editor: CellEditor, cell: Cell) -> None:
+        """What the editor is to know of its cell."""
+        document = self._view.document
+        known = document.form.field(cell)
+        editor.cell, editor.long = cell, known.long or bool(known.limit)
+        editor.setAccessibleName(known.label)
+        editor.textChanged.connect(lambda: self._view.typing.emit(cell, editor.typed))
+        offered = offer(document, cell, self._bridge.recall)
+        self._bridge.read_earlier()
+        if offered:
+            editor.offer(ChoiceList(editor, self._view.viewport(), offered, self._view.colours))
+
+    def _enlarge(self, editor: CellEditor, box: Box) -> None:
+        from perfdesk.ui.large_editor import LargePanel
+
+        if editor.panel is None:
+            LargePanel(editor, self._view.viewport(), self._view.document, box, self._view.colours)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Once, at the beginning: what she is typing is never overwritten by news."""
@@ -52,6 +70,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, CellEditor):
+            editor.take_in()
             editor.refused = not model.setData(index, editor.typed)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
@@ -64,13 +83,3 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() in _KEPT:
             return False
         return super().eventFilter(editor, event)
-
-
-def choices(document: Document, cell: Cell) -> tuple[str, ...]:
-    """What a cell may be chosen from: classes by the profile's tree, else what the form offers."""
-    profile = document.form.profile
-    if cell.section == INDICATORS and cell.field == "l1":
-        return profile.first_classes
-    if cell.section == INDICATORS and cell.field == "l2":
-        return profile.second_classes(document.sheet.at(cell.row, "l1"))
-    return document.form.field(cell).choices

@@ -7,12 +7,18 @@ One step at a time: what a step brings about while it is being applied (a text t
 waits until it is. Qt frees the commands that can be redone when a new one comes, also the one it is just carrying out.
 """
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.step import Step
 from perfdesk.desk import Applied, Desk
+
+if TYPE_CHECKING:
+    from perfdesk.recall import Recall
 
 
 class Edit(QUndoCommand):
@@ -45,6 +51,18 @@ class Bridge(QObject):
         self._applying = False
         self._waiting: list[Step] = []
         desk.watch(self._tell)
+
+    @cached_property
+    def recall(self) -> "Recall":
+        """What she typed before; wanted with the first cell typed into."""
+        from perfdesk.recall import Recall
+
+        return Recall(self.desk)
+
+    def read_earlier(self) -> None:
+        """Goes on reading what she typed before, a little in each turn of the event loop."""
+        if self.recall.read_on():
+            QTimer.singleShot(0, self, self.read_earlier)
 
     def push(self, step: Step) -> bool:
         """Carries a step out and lets it be undone. False, with the reason told, where the disk refused.

@@ -50,7 +50,7 @@ class PageView(MovingView):
         bridge: Bridge,
         document: Document,
         parent: QWidget | None = None,
-        colours: Colours = palette.LIGHT,
+        colours: Colours = palette.CHOSEN,
     ) -> None:
         self._bridge, self.document = bridge, document
         self.replacing = False
@@ -135,6 +135,8 @@ class PageView(MovingView):
         if event.button() == Qt.MouseButton.LeftButton and place:
             self._put(place)
             self.edit_current()
+            if self.editor and self.editor.long:
+                self.editor.enlarged.emit()
 
     def edit(  # type: ignore[override]
         self, index: Index, trigger: Trigger = Trigger.AllEditTriggers, event: QEvent | None = None
@@ -158,7 +160,7 @@ class PageView(MovingView):
         from perfdesk.ui.delegate import CellDelegate
 
         if not isinstance(self.itemDelegate(), CellDelegate):
-            self.setItemDelegate(CellDelegate(self))
+            self.setItemDelegate(CellDelegate(self, self._bridge))
 
     def _go_on_typing(self, editor: "CellEditor") -> None:
         """One cell is typed into at a time. A word being composed must not lose the focus it is composed under."""
@@ -181,7 +183,8 @@ class PageView(MovingView):
         self.commitData(editor)
         if not editor.refused:
             self._close(editor)
-            self.leave(way)
+            if way:
+                self.leave(way)
 
     def cancel(self, editor: "CellEditor") -> None:
         """Drops what was typed."""
