@@ -23,7 +23,8 @@ from perfdesk.core.binding import Binding, Doubt, definition
 from perfdesk.core.errors import DefinitionError, PerfdeskError
 from perfdesk.core.form import KINDS, Form, load
 from perfdesk.core.found import FoundForm
-from perfdesk.core.likeness import closest, fitting, profile_of
+from perfdesk.core.likeness import closest, fitting, profile_of, why_profile
+from perfdesk.core.profile import Profile
 from perfdesk.core.recognise import recognise
 from perfdesk.core.template import Template
 from perfdesk.formats.documents import read_grids
@@ -37,6 +38,7 @@ _SHORT = {
     "overall-target": "本地整体目标表",
     "overall": "本地整体自评表",
 }
+_JUDGING = ("self-evaluation", "overall")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
 
@@ -62,6 +64,17 @@ class Adoption:
             return load(data, self.template, catalog.profile(self.binding.profile), form_id, workbook=self.workbook)
         except DefinitionError as error:
             raise PerfdeskError(f"这张表还不能用：{error}") from error
+
+    def scored_by(self, profile: str) -> "Adoption":
+        """The same with another profile (口径); PerfdeskError where its kind cannot have it."""
+        known = [each.id for each in profiles(self.binding.kind)]
+        if profile not in known:
+            raise PerfdeskError(f"{KINDS[self.binding.kind]}不能用口径「{profile}」，可用的有：{'、'.join(known)}。")
+        return self.bound(replace(self.binding, profile=profile))
+
+    def why_profile(self) -> str:
+        """Why the profile is the one it was bound with, in half a sentence."""
+        return why_profile(self.found, catalog.labels())
 
     def definition(self, form_id: str) -> dict[str, Any]:
         """The data of its form.toml."""
@@ -89,6 +102,11 @@ def examine(workbook: Path, *, today: date | None = None) -> Adoption:
         if each is not best
     ]
     return Adoption(data, template, best, binding, _name(binding), tuple(others))
+
+
+def profiles(kind: str) -> list[Profile]:
+    """The profiles a form of a kind may go by: scores are for forms that judge what was reached."""
+    return [each for each in catalog.profiles() if kind in _JUDGING or not each.scores]
 
 
 def keep(adoption: Adoption, form_id: str = "", folder: Path | None = None) -> tuple[str, Path]:

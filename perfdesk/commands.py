@@ -117,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     adopt = command("adopt", _adopt, "把空白的官方工作簿收为自己的表样", ledger="workbook")
     adopt.add_argument("--id", default="", metavar="ID", help="表样的编号")
     adopt.add_argument("--out", type=Path, metavar="DIR", help="放在别处，不放进自己的表样文件夹")
+    adopt.add_argument("--profile", default="", metavar="ID", help="按哪个口径评分，不写按表样判断")
     adopt.add_argument("--json", action="store_true")
     out = command("export", _export, "导出 Excel、PDF 或 Word")
     out.add_argument("forms", nargs="*", metavar="FORM")
@@ -347,7 +348,7 @@ def _forms(options: argparse.Namespace) -> int:
 
 
 def _adopt(options: argparse.Namespace) -> int:
-    sure = import_command.adopt(options.workbook, options.id, options.out, as_json=options.json)
+    sure = import_command.adopt(options.workbook, options.id, options.out, options.profile, as_json=options.json)
     return DONE if sure else WRONG
 
 

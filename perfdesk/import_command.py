@@ -125,17 +125,24 @@ def print_forms(*, as_json: bool) -> None:
         print(f"{each.id}  {each.name}（{each.issuer}，{each.year}）  {whose}{f'  {each.fault}' if each.fault else ''}")
 
 
-def adopt(workbook: Path, form_id: str, folder: Path | None, *, as_json: bool) -> bool:
-    """Binds a blank workbook as a form of hers and says what each cell was taken for; whether it was sure of all."""
+def adopt(workbook: Path, form_id: str, folder: Path | None, profile: str, *, as_json: bool) -> bool:
+    """Binds a blank workbook as a form of hers and says what each cell was taken for; whether it was sure of all.
+
+    `profile` is the one to score with; blank leaves it to what the sheet looks like.
+    """
     from perfdesk.adopting import examine, keep
 
     adoption = examine(workbook)
+    adoption = adoption.scored_by(profile) if profile else adoption
     form_id, target = keep(adoption, form_id, folder)
     told = _adopted(adoption, form_id)
     if as_json:
         print(json.dumps({**told, "folder": str(target)}, ensure_ascii=False, indent=1))
         return not told["doubts"]
     print(f"已收入表样 {form_id}：{adoption.name}，在 {target}")
+    taken = catalog.profile(adoption.binding.profile)
+    why = "按 --profile" if profile else adoption.why_profile()
+    print(f"    口径 {taken.id}  {taken.name}{'' if taken.scores else '，不计分'}（{why}）")
     for line in _bound_lines(told, adoption.binding.fields):
         print(f"    {line}")
     return not told["doubts"]

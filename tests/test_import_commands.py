@@ -179,6 +179,22 @@ def test_adopt_tells_every_cell(ledger: Path, tmp_path: Path, capsys: pytest.Cap
     assert run(["adopt", str(catalog.template_path("national-2020")), "--out", str(tmp_path / "另")]) == DONE
 
 
+def test_adopt_says_which_profile_it_took_and_why_and_takes_another(
+    ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    template = str(catalog.template_path("sichuan-2022-0013zp"))
+    run(["adopt", template, "--id", "one"])
+    assert "口径 sichuan-0013zp  四川 0013zp 口径（表上有「指标性质」「度量单位」" in capsys.readouterr().out
+    run(["adopt", template, "--id", "two", "--profile", "hebei-target"])
+    assert "不计分（按 --profile）" in capsys.readouterr().out
+    assert [catalog.form(each).profile.id for each in ("one", "two")] == ["sichuan-0013zp", "hebei-target"]
+    assert run(["adopt", template, "--id", "three", "--profile", "没有"]) == NOT_DONE
+    assert "national-2020" in capsys.readouterr().err
+    target = str(catalog.template_path("hebei-2022-target"))
+    assert run(["adopt", target, "--id", "three", "--profile", "national-2020"]) == NOT_DONE
+    assert [each.id for each in catalog.forms() if each.own] == ["one", "two"]
+
+
 def test_a_document_of_her_own_form_goes_into_it(ledger: Path, tmp_path: Path) -> None:
     path = tmp_path / "空表.xlsx"
     path.write_bytes(blanks.permuted())

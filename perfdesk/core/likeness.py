@@ -5,7 +5,7 @@ Knows how far two layouts agree. Refuses to know where forms and profiles are ke
 
 from collections.abc import Iterable
 
-from perfdesk.core.checks.filled import Outline
+from perfdesk.core.checks.filled import LABELS, Outline
 from perfdesk.core.form import Form
 from perfdesk.core.found import FoundForm
 from perfdesk.core.labels import Labels, ProfileRule, spellings
@@ -90,10 +90,33 @@ def profile_of(found: FoundForm, form: Form | None, labels: Labels, *, hers: boo
     form's own, then what is usual for its kind."""
     if form is not None and hers:
         return form.profile.id
+    rule = _deciding(found, labels)
+    if form is not None and not (rule and _special(rule)):
+        return form.profile.id
+    return rule.profile if rule else _NONE
+
+
+def why_profile(found: FoundForm, labels: Labels) -> str:
+    """Why a form nobody has a definition of is scored as it is: 「表上有「四川」字样」."""
+    rule = _deciding(found, labels)
+    if rule is None:
+        return "没有别的口径对得上"
+    said = [f"表上或文件名里有「{word}」" for word in rule.words if word in found.about][:1]
+    said += [f"项目编码以 {rule.codes[0]} 开头"] if rule.codes and not said else []
+    said += [f"一级指标里有「{'」「'.join(rule.l1)}」"] if rule.l1 else []
+    names = (*(f"indicators.{each}" for each in rule.columns), *rule.fields)
+    said += [f"表上有{''.join(f'「{LABELS.get(name, name)}」' for name in names)}栏"] if names and not said else []
+    return said[0] if said else "这种表通常用它"
+
+
+def _deciding(found: FoundForm, labels: Labels) -> ProfileRule | None:
+    """The rule that goes by words or classes of the form, else the first for its kind and columns."""
     rules = [rule for rule in labels.profiles if _holds(rule, found)]
-    special = next((rule.profile for rule in rules if rule.words or rule.codes or rule.l1), "")
-    usual = rules[0].profile if rules else _NONE
-    return special or (form.profile.id if form is not None else usual)
+    return next(filter(_special, rules), rules[0] if rules else None)
+
+
+def _special(rule: ProfileRule) -> bool:
+    return bool(rule.words or rule.codes or rule.l1)
 
 
 def _holds(rule: ProfileRule, found: FoundForm) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from perfdesk import adopting
 from perfdesk.adopting import Adoption
 from perfdesk.core.binding import Binding, Place, known_names, word
 from perfdesk.core.bound import PART, YEAR
@@ -141,6 +142,12 @@ def decided(adoption: Adoption, place: Place, said: Meaning) -> Adoption:
     else:
         made = _bare(binding, said.name, place).taken_as(place, _pattern(adoption, place, said.name))
     return adoption.bound(replace(made, doubts=tuple(each for each in made.doubts if each.place != place)))
+
+
+def profiles(adoption: Adoption) -> list[tuple[str, str]]:
+    """The profiles it may be scored with, words and id."""
+    made = adopting.profiles(adoption.binding.kind)
+    return [(each.name if each.scores else f"不计分（{each.name}）", each.id) for each in made]
 
 
 def dated(binding: Binding, year: int) -> Binding:

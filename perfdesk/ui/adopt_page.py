@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
+    QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -25,17 +26,18 @@ from perfdesk.adopting import Adoption
 from perfdesk.core.binding import Place
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import KINDS
+from perfdesk.core.initials import found_by
 from perfdesk.core.template import reference
 from perfdesk.ui import adopt_choices, palette
 from perfdesk.ui.adopt_choices import Meaning
 from perfdesk.ui.as_read import AsRead, Mark
-from perfdesk.ui.dressing import dressed, label
+from perfdesk.ui.dressing import dressed, label, scrolled
 from perfdesk.ui.icons import icon
 from perfdesk.ui.review import Review
 
 _ROLE = Qt.ItemDataRole.UserRole
 _SHEET, _SIDE = 800, 340
-_PRESS = "点左边的一格，再在这里选它是什么。"
+_PRESS = "点左边的一格（或走到那格按回车），再在这里选它是什么。"
 
 
 class AdoptPage(Review):
@@ -47,6 +49,8 @@ class AdoptPage(Review):
         self._place: Place | None = None
         self.sheet = AsRead("空白表样")
         self.name = dressed(QLineEdit(adoption.name, maxLength=60), spoken="表样名称")
+        self.profile = dressed(QComboBox(), spoken="口径")
+        self._ask_profile()
         self.year = dressed(QSpinBox(minimum=2000, maximum=2099, value=adoption.binding.year), spoken="年度")
         self.first, self.last = (
             dressed(QSpinBox(minimum=1, maximum=len(adoption.template.heights), value=row), spoken=spoken)
@@ -88,6 +92,8 @@ class AdoptPage(Review):
         rows.setVerticalSpacing(4)
         rows.addRow("表样名称", self.name)
         rows.addRow("种类", label(KINDS.get(self.adoption.binding.kind, ""), "hint"))
+        rows.addRow("口径", self.profile)
+        rows.addRow("", self.why_profile)
         rows.addRow("年度", self.year)
         span = QHBoxLayout()
         widgets: tuple[QWidget, ...] = (self.first, label("至"), self.last, label("行"))
@@ -105,13 +111,26 @@ class AdoptPage(Review):
         column.addWidget(self.choices, 3)
         column.addWidget(self.doubts_head)
         column.addWidget(self.doubts, 2)
-        return side
+        return scrolled(side)
+
+    def _ask_profile(self) -> None:
+        """Which 口径 scores it: the one that fits is chosen, and why stands below."""
+        for words, profile in adopt_choices.profiles(self.adoption):
+            self.profile.addItem(words, profile)
+        self.profile.setCurrentIndex(self.profile.findData(self.adoption.binding.profile))
+        self.profile.setMinimumContentsLength(8)
+        self.profile.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.profile.setEnabled(self.profile.count() > 1)
+        self.why_profile = label(f"照表样选的：{self.adoption.why_profile()}。", "hint", wrap=True)
 
     def _connect(self) -> None:
+        self.profile.activated.connect(lambda _: self._score_by(self.profile.currentData()))
         self.sheet.pressed_at.connect(lambda row, column: self.look_at((row, column)))
+        self.sheet.activated.connect(lambda _: self._ask())
         self.search.textChanged.connect(lambda _: self._sift())
+        self.search.returnPressed.connect(self.choices.setFocus)
         self.choices.itemClicked.connect(lambda item: self.say(item.data(_ROLE)))
-        self.choices.itemActivated.connect(lambda item: self.say(item.data(_ROLE)))
+        self.choices.itemActivated.connect(lambda item: self._answer(item.data(_ROLE)))
         self.doubts.itemClicked.connect(lambda item: self._go_to(item.data(_ROLE)))
         self.doubts.itemActivated.connect(lambda item: self._go_to(item.data(_ROLE)))
         self.name.textChanged.connect(lambda _: self._take_head())
@@ -145,9 +164,23 @@ class AdoptPage(Review):
         self._show()
         self.look_at(self._place)
 
+    def _ask(self) -> None:
+        """By keyboard alone: from the cell to what it may be, and back with the answer."""
+        self.search.clear()
+        self.search.setFocus()
+
+    def _answer(self, meaning: Meaning) -> None:
+        self.say(meaning)
+        self.sheet.setFocus()
+
+    def _score_by(self, profile: str) -> None:
+        self.adoption = self.adoption.scored_by(profile)
+        self._show()
+
     def _go_to(self, place: Place) -> None:
         self.sheet.go_to(*place)
         self.look_at(place)
+        self._ask()
 
     def _take_head(self) -> None:
         binding = adopt_choices.dated(self.adoption.binding, self.year.value())
@@ -156,10 +189,14 @@ class AdoptPage(Review):
         self._show()
 
     def _sift(self) -> None:
+        """Only what is looked for; the first of it becomes the current one where that went out of sight."""
         words = self.search.text().strip()
-        for number in range(self.choices.count()):
-            item = self.choices.item(number)
-            item.setHidden(words not in item.text())
+        items = [self.choices.item(number) for number in range(self.choices.count())]
+        for item in items:
+            item.setHidden(not found_by(words, item.text()))
+        current, shown = self.choices.currentItem(), [item for item in items if not item.isHidden()]
+        if shown and (not current or current.isHidden()):
+            self.choices.setCurrentItem(shown[0])
 
     # What is shown of it.
 
@@ -198,4 +235,6 @@ def _list(spoken: str) -> QListWidget:
     made = dressed(QListWidget(), spoken=spoken)
     made.setFrameShape(QFrame.Shape.NoFrame)
     made.setIconSize(QSize(16, 16))
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setResizeMode(QListWidget.ResizeMode.Adjust)
     return made

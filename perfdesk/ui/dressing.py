@@ -2,7 +2,8 @@
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 _Widget = TypeVar("_Widget", bound=QWidget)
 
@@ -20,3 +21,14 @@ def dressed(widget: _Widget, *, look: str = "", spoken: str = "", tip: str = "")
 
 def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
     return dressed(QLabel(text, wordWrap=wrap), look=look)
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """The widget where it may be taller than the window: it scrolls, and makes no window too tall for its screen."""
+    area = QScrollArea(widgetResizable=True)
+    area.setWidget(widget)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setMinimumWidth(widget.minimumSizeHint().width())
+    return area

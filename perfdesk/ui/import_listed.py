@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from perfdesk.core.initials import found_by
 from perfdesk.ui.dressing import dressed, label
 from perfdesk.ui.import_rows import ListedRow
 
@@ -94,7 +95,7 @@ class ListedProjects(QWidget):
     def _sift(self) -> None:
         words = self.search.text().split() if self.search.isVisibleTo(self) else []
         for item in self._items():
-            item.setHidden(not all(word in item.text() for word in words))
+            item.setHidden(not all(found_by(word, item.text()) for word in words))
 
     def _tick_shown(self, state: Qt.CheckState) -> None:
         """All at once, of those the search leaves in sight."""

@@ -16,6 +16,7 @@ from perfdesk.ui.adopt_page import AdoptPage
 from perfdesk.ui.import_page import ImportPage
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.remembered import Remembered
+from tests import blanks
 from tests.gui import office, paper
 
 
@@ -108,6 +109,42 @@ def test_money_is_said_with_its_row(page: AdoptPage) -> None:
     assert adopt_choices.meaning(page.adoption.binding, (6, 4)) == Meaning("fund", "initial", 0)
     choose(page, "年度资金总额 · 全年预算数")
     assert (mark(page, 6, 4), mark(page, 6, 5)) == ("全年预算数", "")
+
+
+def test_the_keyboard_alone_says_what_a_cell_is(page: AdoptPage, qtbot: QtBot) -> None:
+    page.sheet.setFocus()
+    page.sheet.go_to(3, 3)
+    qtbot.keyClick(page.sheet, Qt.Key.Key_Down)
+    assert page.where.text() == "C4 是：主管部门"
+    qtbot.keyClick(page.sheet, Qt.Key.Key_Return)
+    assert page.search.hasFocus()
+    qtbot.keyClicks(page.search, "xmbm")
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    assert page.choices.hasFocus() and page.choices.currentItem().text() == "项目编码"
+    qtbot.keyClick(page.choices, Qt.Key.Key_Return)
+    assert page.sheet.hasFocus()
+    assert page.adoption.binding.cells[4, 3] == "{code}"
+
+
+def test_the_profile_that_fits_is_chosen_and_another_may_be(page: AdoptPage) -> None:
+    offered = [page.profile.itemText(row) for row in range(page.profile.count())]
+    assert page.profile.currentText() == "国家 2020 口径" in offered
+    assert "不计分（河北绩效目标表口径）" in offered
+    assert page.why_profile.text() == "照表样选的：这种表通常用它。"
+    page.profile.setCurrentIndex(page.profile.findData("national-cost"))
+    page.profile.activated.emit(page.profile.currentIndex())
+    assert page.adoption.form().profile.id == "national-cost"
+    page.name.setText("换了口径")
+    assert page.adoption.binding.profile == "national-cost"
+
+
+def test_a_target_form_is_not_scored(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "目标表.xlsx"
+    path.write_bytes(blanks.target())
+    window.arrivals.adopt(path)
+    page = window.tabs.currentWidget()
+    assert isinstance(page, AdoptPage)
+    assert [page.profile.itemText(row) for row in range(page.profile.count())] == ["不计分（河北绩效目标表口径）"]
 
 
 def test_what_she_says_is_doubtful_no_more(window: MainWindow, tmp_path: Path) -> None:
