@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar
 
-from perfdesk.ui import acts, findings_acts, page_acts, preview_acts
+from perfdesk.ui import acts, findings_acts, page_acts, preview_acts, typing_acts
 from perfdesk.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ COMMANDS = (
     Command("paste", "edit", "粘贴", page_acts.paste, "Ctrl+V", needs="edit", page=True),
     Command("clear", "edit", "清除内容", page_acts.clear, "Del", needs="edit", page=True),
     Command("fill_down", "edit", "向下填充", page_acts.fill_down, "Ctrl+D", needs="edit", page=True, parted=True),
+    Command("enlarge", "edit", "在大框里编辑", typing_acts.enlarge, "Shift+F2", needs="edit", page=True, parted=True),
     Command("insert_row", "data", "插入指标行", page_acts.insert_row, "Ctrl++", "list-plus", "插入行", "edit"),
     Command("delete_rows", "data", "删除指标行", page_acts.delete_rows, "Ctrl+-", "list-x", "删除行", "edit"),
     Command("move_up", "data", "指标行上移", page_acts.move_up, "Alt+Up", "arrow-up", "上移", "edit"),

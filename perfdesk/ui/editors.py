@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QGuiApplication,
+    QHideEvent,
     QInputMethodEvent,
     QKeyEvent,
     QTextBlockFormat,
@@ -238,6 +239,8 @@ class CellEditor(QTextEdit):
         key = event.key()
         if key in _ENTER and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.insertPlainText("\n")
+        elif key in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.finished.emit("everywhere")
         elif key in _ENTER:
             self.finished.emit("enter up" if shift else "enter")
         elif key == Qt.Key.Key_Escape:
@@ -258,6 +261,13 @@ class CellEditor(QTextEdit):
         given_up = not event.preeditString() and not event.commitString()
         if given_up and self.replacing and not self.toPlainText():
             QTimer.singleShot(0, self, self.cancelled.emit)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What stands beside it goes with it."""
+        super().hideEvent(event)
+        for beside in (self._choices, self.panel):
+            if beside:
+                beside.hide()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -5,7 +5,7 @@ moved back, so that it is taken over, refused and dropped as ever. Not modal: a 
 Refuses to know what makes a text good (`core/coach.py`, `explain.py`).
 """
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -48,7 +48,6 @@ class LargePanel(QFrame):
         self._room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._column = QVBoxLayout(self)
         self._lay_out()
-        editor.installEventFilter(self)
         editor.textChanged.connect(self._tell)
         editor.destroyed.connect(self.deleteLater)
         self._tell()
@@ -83,14 +82,8 @@ class LargePanel(QFrame):
         """The text goes back into its cell, where Esc drops it as ever."""
         self.hide()
         self._editor.textChanged.disconnect(self._tell)
-        self._editor.removeEventFilter(self)
         self._editor.lie_in(None)
         self.deleteLater()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Hide:
-            self.hide()
-        return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from perfdesk import catalog
 from perfdesk.core import operators
 from perfdesk.core.grades import NO, YES
-from perfdesk.core.initials import found_by
+from perfdesk.core.initials import found_by, initials
 from perfdesk.core.reading import Kind
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
 from perfdesk.document import Document
@@ -77,10 +77,15 @@ def _worded(document: Document, cell: Cell) -> bool:
 
 
 def fitting(typed: str, texts: Sequence[str]) -> list[str]:
-    """Those that have in them what is typed, or are spelled so; what begins with it first, what is spelled so last."""
+    """Those that have in them what is typed, or are spelled so: as written before spelled, what begins so first."""
     typed = typed.strip()
     found = [text for text in texts if found_by(typed, text)]
-    return sorted(found, key=lambda text: (not text.startswith(typed), typed not in text))
+    return sorted(found, key=lambda text: _distance(typed, text))
+
+
+def _distance(typed: str, text: str) -> tuple[bool, bool]:
+    written = typed in text
+    return not written, not (text if written else initials(text)).startswith(typed)
 
 
 def _chosen(texts: Callable[[], Sequence[str]]) -> Offer:
