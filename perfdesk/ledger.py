@@ -119,6 +119,10 @@ class Ledger:
         found = self._read("SELECT bytes FROM contents WHERE sha256 = ?", sha256)
         return found[0][0] if found else None
 
+    def contents_size(self) -> int:
+        """How many bytes the files take that are kept, removed ones too."""
+        return self._number("SELECT sum(length(bytes)) FROM contents")
+
     def sheet(self, form: int) -> Sheet:
         """The texts of a form; empty where the ledger has none."""
         texts = {

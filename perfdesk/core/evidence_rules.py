@@ -11,7 +11,7 @@ from typing import Any
 from perfdesk.core.checks.filled import SORTS
 from perfdesk.core.errors import DefinitionError
 
-_SIZES = ("file_mb", "ledger_mb")
+_SIZES = ("file_mb", "batch_mb", "ledger_mb")
 _KEYS = (*_SIZES, "programs", "expected", "about")
 MEGABYTE = 1_000_000
 
@@ -26,9 +26,10 @@ class About:
 
 @dataclass(frozen=True)
 class EvidenceRules:
-    """`file_mb`: the largest file that is kept; `ledger_mb`: all files of a ledger together."""
+    """`file_mb`: the largest file that is kept; `batch_mb`: the files of one go, `ledger_mb`: all files of a ledger."""
 
     file_mb: int
+    batch_mb: int
     ledger_mb: int
     programs: tuple[str, ...]
     """Endings of what runs when it is opened: nobody's proof, and a way in for worse."""
@@ -53,6 +54,7 @@ def load(data: Mapping[str, Any], origin: str) -> EvidenceRules:
             raise DefinitionError(origin, key, "应为正整数（单位 MB）")
     return EvidenceRules(
         data["file_mb"],
+        data["batch_mb"],
         data["ledger_mb"],
         tuple(each.lower() for each in _words(data, "programs", origin)),
         dict(_expected(data.get("expected"), origin)),

@@ -34,6 +34,7 @@ FORMATS = (
     Format("xls", "Excel 97-2003 工作簿", ".xls"),
     Format("docx", "Word 文档", ".docx"),
     Format("account", "得分说明（PDF）", "_得分说明.pdf"),
+    Format("evidence", "佐证材料目录（PDF）", "_佐证材料目录.pdf"),
 )
 
 

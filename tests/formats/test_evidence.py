@@ -1,0 +1,73 @@
+"""佐证材料目录: what it says, on paper, always the same."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from perfdesk import evidence, typefaces
+from perfdesk.core.evidence_list import evidence_list
+from perfdesk.core.paper import cut
+from perfdesk.desk import Desk
+from perfdesk.document import Document
+from perfdesk.formats import format_of
+from tests.gui import office
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = office.desk(tmp_path / "账本.perf")
+    yield made
+    made.ledger.close()
+
+
+@pytest.fixture
+def document(desk: Desk, tmp_path: Path) -> Document:
+    filled = office.fill(desk, office.form(desk, office.project(desk, "露天电影放映")))
+    for number, row in enumerate((*filled.sheet.rows, filled.sheet.rows[1]), 1):
+        path = tmp_path / f"材料{number}.pdf"
+        path.write_bytes(b"." * 1500 * number)
+        files = list(evidence.read_all([path], 10**6))
+        desk.bring(evidence.contents(files))
+        desk.apply(evidence.plan_attach(desk, filled.id, files, row))
+    return filled
+
+
+def texts(document: Document) -> list[str]:
+    return [box.text for box in evidence_list(document.snapshot(), typefaces.advance).boxes]
+
+
+def test_it_lists_number_indicator_file_size_and_fingerprint(document: Document) -> None:
+    said = texts(document)
+    assert "共 3 个文件，9 KB；2 项指标中 2 项有佐证材料。" in said
+    at = said.index("佐证-02-2")
+    assert said[at : at + 4] == ["佐证-02-2", "观影人次", "材料3.pdf", "5 KB"]
+    assert said[at + 4] == document.proofs[-1].file.sha256[:8]
+
+
+def test_a_form_without_files_says_so(desk: Desk) -> None:
+    empty = desk.document(office.form(desk, office.project(desk, "戏台修缮"), office.NATIONAL))
+    assert any(text.startswith("共 0 个文件") for text in texts(empty))
+
+
+def test_a_long_list_goes_on_overleaf_with_its_headings(desk: Desk, document: Document, tmp_path: Path) -> None:
+    folder = tmp_path / "多"
+    folder.mkdir()
+    for number in range(60):
+        (folder / f"放映记录第{number:02}号.jpg").write_bytes(str(number).encode())
+    files = list(evidence.read_all([folder], 10**6))
+    desk.bring(evidence.contents(files))
+    desk.apply(evidence.plan_attach(desk, document.id, files, document.sheet.rows[0]))
+    leaves = cut(evidence_list(document.snapshot(), typefaces.advance))
+    assert len(leaves) > 1
+    assert all(any(piece.box.text == "编号" for piece in leaf.pieces) for leaf in leaves)
+
+
+def test_the_paper_is_drawn_and_the_same_bytes_come_again(document: Document) -> None:
+    snapshot = document.snapshot()
+    made = format_of("evidence").render([snapshot])
+    assert made == format_of("evidence").render([snapshot])
+    drawn = pypdfium2.PdfDocument(made)
+    assert len(drawn) == 1
+    assert "佐证-02-2" in drawn[0].get_textpage().get_text_range()
