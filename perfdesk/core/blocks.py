@@ -24,15 +24,16 @@ _KEPT = frozenset((*_CLASSES, "weight", "score"))
 _OPERATOR = re.compile(r"[≥≤≧≦><=＝═≠＞＜‹›]{1,2}|定性|定量|正向|反向|大于|小于|等于|大于等于|小于等于")
 
 
-def read_indicators(sweep: Sweep, header: Header, draft: Draft, start: int) -> int:
-    """Takes the indicator rows from a row on; gives the row after them."""
+def read_indicators(sweep: Sweep, header: Header, draft: Draft, start: int, stop: int = 1 << 20) -> int:
+    """Takes the indicator rows from a row on, those before `stop`; gives the row after them."""
     sweep.claim(header.cells)
+    sweep.claim(cell for row in range(header.row, header.last + 1) for cell in sweep.free(row) if _sign(header, cell))
     draft.open = header
     held: dict[str, str] = {}
     last_row = draft.rows
     if draft.blocks and last_row:
         held = {name: draft.texts.get(Cell(ROWS, last_row, name), "") for name in ("l1", "l2")}
-    rows = sweep.lattice.below(start - 1)
+    rows = [row for row in sweep.lattice.below(start - 1) if row < stop]
     end = (rows[-1] if rows else start - 1) + 1
     for row in rows:
         cells = sweep.free(row)
@@ -49,7 +50,7 @@ def read_indicators(sweep: Sweep, header: Header, draft: Draft, start: int) -> i
         if cells:
             _indicator(sweep, header, draft, row, cells, held)
     else:
-        end = max(end, sweep.lattice.bottom + 1)
+        end = max(end, min(sweep.lattice.bottom + 1, stop))
     _add_block(sweep, header, draft, start, end - 1)
     return end
 
@@ -131,6 +132,7 @@ def _indicator(
     """Takes one indicator row."""
     labels = sweep.labels
     aside = [cell for cell in cells if "block" in labels.of(cell.text) and _left_of(header, cell)]
+    aside += [cell for cell in cells if _sign(header, cell)]
     sweep.claim(aside)
     by_column: dict[Column, list[Shown]] = {}
     for cell in cells:
@@ -151,6 +153,11 @@ def _indicator(
     _options(sweep, header, draft, number, by_column)
     if not draft.texts.get(Cell(ROWS, number, "l3")) and draft.texts.get(Cell(ROWS, number, "target")):
         draft.doubt(Cell(ROWS, number, "l3"), "有指标值，没有三级指标的名称")
+
+
+def _sign(header: Header, cell: Shown) -> bool:
+    """Whether a cell holds one sign of a word that is printed downward in front of the table."""
+    return len(cell.text.strip()) == 1 and _left_of(header, cell)
 
 
 def _left_of(header: Header, cell: Shown) -> bool:

@@ -145,7 +145,7 @@ def _leaves(lattice: Lattice, row: int, cells: Sequence[Shown], kind: str, label
     second = lattice.after(row)
     below = lattice.row(second)
     parents = {id(cell): _parent(cell, cells) for cell in below}
-    under = [cell for cell in below if parents[id(cell)] is not None]
+    under = [cell for cell in below if parents[id(cell)] is not None and not _downward(cell, parents[id(cell)])]
     wide = {id(parent) for parent in parents.values() if parent is not None and _wide(parent, under, parents)}
     good = under and all(_continues(cell, parents[id(cell)], wide, kind, labels) for cell in under)
     if not good:
@@ -162,6 +162,11 @@ def _parent(cell: Shown, cells: Sequence[Shown]) -> Shown | None:
     left = [each for each in cells if each.column <= cell.column]
     over = left[-1] if left else None
     return over if over is not None and over.rows == 1 else None
+
+
+def _downward(cell: Shown, over: Shown | None) -> bool:
+    """Whether two cells hold one sign each of a word that is printed downward."""
+    return over is not None and len(cell.text.strip()) == len(over.text.strip()) == 1
 
 
 def _wide(parent: Shown, under: Sequence[Shown], parents: dict[int, Shown | None]) -> bool:
@@ -223,7 +228,7 @@ def _built(kind: str, row: int, last: int, leaves: Sequence[_Leaf], beside: Sequ
             choices.append(column)
         elif name and name != "-" and not (leaf.over is not None and labels.field(leaf.over.text, "midterm")):
             columns.append(column)
-        elif not over_names and "block" not in labels.of(leaf.cell.text):
+        elif not over_names and "block" not in labels.of(leaf.cell.text) and len(leaf.cell.text.strip()) > 1:
             dropped.append(column)
     columns, twice = _single(columns)
     heads = {id(leaf.cell): leaf.cell for leaf in leaves} | {

@@ -80,6 +80,8 @@ class Labels:
     ticks: frozenset[str]
     qualifiers: tuple[str, ...] = ()
     profiles: tuple[ProfileRule, ...] = ()
+    lists: tuple[str, ...] = ()
+    """Endings of what a project list is called."""
     _seen: dict[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
 
     def of(self, text: str) -> Mapping[str, str]:
@@ -109,6 +111,11 @@ class Labels:
         """Whether a text is a printed note, and no content."""
         folded = _DIGITS.sub("#", text.strip())
         return text.strip().startswith(self.notes) or folded.startswith(self.notes)
+
+    def names_list(self, text: str) -> bool:
+        """Whether a text is what a project list is called."""
+        bare = _BRACKETED.sub("", squeezed(text))
+        return len(bare) <= _LONGEST and "：" not in text and bare.endswith(self.lists or ("\0",))
 
     def is_instruction(self, text: str) -> bool:
         """Whether a printed instruction still stands in a cell that is to be filled."""
@@ -144,13 +151,14 @@ def load(data: Mapping[str, Any], origin: str) -> Labels:
             raise DefinitionError(origin, f"{key}.{name}", f"「{label}」已归入 {known[group]}")
     titles = _table(data, "titles", origin)
     notes = _table(data, "notes", origin)
-    kinds = [(end, kind) for kind in titles if kind not in ("overall", "generic") for end in titles[kind]]
+    kinds = [(end, kind) for kind in titles if kind not in ("overall", "generic", "lists") for end in titles[kind]]
     return Labels(
         meanings,
         above=frozenset(_table(data, "above", origin).get("fields", ())),
         titles=tuple(sorted(kinds, key=lambda each: -len(each[0]))),
         overall=tuple(titles.get("overall", ())),
         generic=frozenset(titles.get("generic", ())),
+        lists=tuple(titles.get("lists", ())),
         notes=tuple(notes.get("starts", ())),
         instructions=tuple(notes.get("instructions", ())),
         ticks=frozenset(notes.get("ticks", ())),

@@ -15,6 +15,7 @@ from perfdesk.core.labels import Labels, squeezed
 from perfdesk.core.lattice import ends, overlap
 from perfdesk.core.sheet import FUNDS, Cell
 
+_PAIRED = ("initial", "adjusted", "executed", "rate")
 _CORNER = {"block", "elsewhere"}
 """What a label over the names of the money rows may be otherwise: 资金来源."""
 
@@ -164,18 +165,50 @@ def _crossed_line(sweep: Sweep, draft: Draft, kinds: Sequence[Shown], name: Show
         sweep.claim(here[:1])
 
 
+def read_column(sweep: Sweep, row: int, draft: Draft) -> int:
+    """Takes money that is written downward, a label and its figure in each row; gives the row after it."""
+    pairs: dict[str, tuple[Shown, Shown | None]] = {}
+    after = row
+    while not draft.fund_labels and (pair := _pair(sweep, after)) is not None:
+        name = sweep.labels.field(pair[0].text, "fund")
+        if name in pairs:
+            break
+        pairs[name] = pair
+        after = sweep.lattice.after(after)
+    if len(pairs) < 2 or "executed" not in pairs:
+        return row
+    draft.fund_labels.append("")
+    for name, (label, shown) in pairs.items():
+        spot = sweep.lattice.spot(label.row, ends(label) + 1)
+        spot = Spot(sweep.lattice.number, shown.row, shown.column) if shown else spot
+        draft.put(Cell(FUNDS, 0, name), spot, shown, label=label.text.strip())
+        sweep.claim([label, *([shown] if shown else [])])
+    return after
+
+
+def _pair(sweep: Sweep, row: int) -> tuple[Shown, Shown | None] | None:
+    """Label and figure where a row has nothing else, but for a label of several rows in front of them."""
+    cells = [cell for cell in sweep.free(row) if "block" not in sweep.labels.of(cell.text)]
+    if not 1 <= len(cells) <= 2 or sweep.labels.field(cells[0].text, "fund") not in _PAIRED:
+        return None
+    if len(cells) == 2 and not figure(cells[1].text):
+        return None
+    return cells[0], cells[1] if len(cells) == 2 else None
+
+
 def read_pairs(sweep: Sweep, row: int, draft: Draft) -> bool:
     """Money that is written in pairs, `预算数 95 执行数 90`, with the parts of it in the rows below."""
     labels = sweep.labels
     cells = [cell for cell in sweep.free(row) if "block" not in labels.of(cell.text)]
+    cells = cells[next((at for at, cell in enumerate(cells) if labels.field(cell.text, "fund") in _PAIRED), 0) :]
     names = [(cell, labels.field(cell.text, "fund")) for cell in cells]
-    fields = [name for _, name in names if name in ("initial", "adjusted", "executed", "rate")]
+    fields = [name for _, name in names if name in _PAIRED]
     if len(fields) < 2 or len(set(fields)) < len(fields) or "executed" not in fields or draft.fund_labels:
         return False
     if any(not name and not figure(cell.text) for cell, name in names):
         return False
     draft.fund_labels.append("")
-    sweep.claim(sweep.free(row))
+    sweep.claim(cell for cell in sweep.free(row) if "block" in labels.of(cell.text))
     _pair_line(sweep, draft, cells, fields, 0)
     for number, below in enumerate(sweep.lattice.below(row), 1):
         line = [cell for cell in sweep.free(below) if "block" not in labels.of(cell.text)]

@@ -30,7 +30,7 @@ def read_list(sweep: Sweep, header: Header) -> tuple[list[Listed], int]:
             break
         values = _list_values(sweep, header, row, cells)
         if values.get("name") or values.get("code"):
-            found.append(_listed(sweep, header, row, values))
+            found.append(_listed(sweep, row, values))
             sweep.claim(cell for name, cell in values.items() if name in (*_LISTED, *_PLAIN))
         elif first is not None and sweep.labels.field(first.text, "total"):
             sweep.claim(cells)
@@ -62,9 +62,40 @@ _PLAIN = ("number", "department_code", "unit_code", "rate")
 _LISTED = ("name", "code", "category", "unit", "initial", "adjusted", "executed", "department")
 
 
-def _listed(sweep: Sweep, header: Header, row: int, values: Mapping[str, Shown]) -> Listed:
+def _listed(sweep: Sweep, row: int, values: Mapping[str, Shown]) -> Listed:
     lattice = sweep.lattice
     at = values.get("code") or values.get("name")
     spot = Spot(lattice.number, at.row, at.column) if at else Spot(lattice.number, row, 1)
     texts = {name: values[name].text.strip() for name in _LISTED if name in values}
     return Listed(**{"name": "", **texts}, spot=spot, source=lattice.grid.where(at) if at else lattice.grid.source)
+
+
+def read_across(sweep: Sweep, row: int) -> tuple[list[Listed], int] | None:
+    """The projects of a list that lies on its side, a project a column, and the row after it; None where it is none."""
+    labels, lattice = sweep.labels, sweep.lattice
+    lines: dict[str, list[Shown]] = {}
+    after = row
+    while (cells := sweep.free(after)) and (name := labels.field(cells[0].text, "list")) and name not in lines:
+        if any(is_label(cell.text, labels) or labels.of(cell.text) for cell in cells[1:]):
+            break
+        lines[name] = cells
+        after = lattice.after(after)
+    if len(lines) < 3 or "name" not in lines or len(lines["name"]) < 3 or not lines.keys() & _MONEY:
+        return None
+    sweep.claim(cells[0] for cells in lines.values())
+    found = [_across(sweep, lines, cell) for cell in lines["name"][1:]]
+    return found, after
+
+
+_MONEY = {"initial", "adjusted", "executed"}
+
+
+def _across(sweep: Sweep, lines: Mapping[str, Sequence[Shown]], at: Shown) -> Listed:
+    values = {
+        name: cell
+        for name, cells in lines.items()
+        for cell in cells[1:]
+        if name in _LISTED and overlap(cell, at.column, at.column + at.columns - 1) > 0
+    }
+    sweep.claim(values.values())
+    return _listed(sweep, at.row, values)

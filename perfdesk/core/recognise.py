@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from perfdesk.core import blocks, heads, money, titles, unplaced
+from perfdesk.core import blocks, heads, money, several, titles, unplaced
+from perfdesk.core.abreast import apart
 from perfdesk.core.draft import Draft, Sweep
 from perfdesk.core.finish import finished
 from perfdesk.core.found import Found, Listed, Spot, Unread
@@ -20,7 +21,7 @@ from perfdesk.core.grid import Grid, Shown
 from perfdesk.core.headers import FUNDS, INDICATORS, LIST, Header, header
 from perfdesk.core.labels import Labels, squeezed
 from perfdesk.core.lattice import Lattice
-from perfdesk.core.project_list import read_list
+from perfdesk.core.project_list import read_across, read_list
 from perfdesk.core.sheet import INDICATORS as INDICATOR_ROWS
 from perfdesk.core.sheet import ORDER, Cell, own
 
@@ -52,10 +53,16 @@ class _Walk:
     document: str = ""
 
     def take(self, number: int, grid: Grid) -> None:
-        """Reads one grid."""
+        """Reads one grid; forms that stand side by side on it one after the other."""
         document = _document(grid)
         if document != self.document:
             self.document, self.draft = document, None
+        parts = apart(grid, self.labels)
+        for part in parts:
+            self._part(number, part)
+            self.draft = self.draft if len(parts) == 1 else None
+
+    def _part(self, number: int, grid: Grid) -> None:
         before, projects = len(self.drafts), len(self.projects)
         if self.draft is not None:
             self.draft.rest = ("", 0)
@@ -120,12 +127,12 @@ class _Walk:
         """Reads what begins in a row; gives the next row to look at."""
         found = header(sweep.lattice, row, self.labels)
         if found is not None and found.kind == LIST:
-            listed, after = read_list(sweep, found)
-            self.projects += listed
-            self.draft = None
-            return after
+            return self._list(read_list(sweep, found))
         if found is not None:
             return self._table(sweep, found)
+        across = read_across(sweep, row)
+        if across is not None:
+            return self._list(across)
         title = self._title(sweep, row)
         if title is not None:
             where = sweep.lattice.grid.where(title)
@@ -137,12 +144,29 @@ class _Walk:
             return row + 1
         draft = self._current(sweep, row)
         after = money.read_crossed(sweep, row, draft)
-        if after == row and not money.read_pairs(sweep, row, draft):
+        after = money.read_column(sweep, row, draft) if after == row else after
+        if after == row:
+            money.read_pairs(sweep, row, draft)
             heads.read_row(sweep, row, draft)
         return max(after, row + 1)
 
+    def _list(self, read: tuple[list[Listed], int]) -> int:
+        """Keeps the projects of a list; a unit named above it is theirs."""
+        listed, after = read
+        draft = self.draft
+        if draft is not None and not (draft.blocks or draft.fund_labels) and draft.own("unit"):
+            self.drafts.remove(draft)
+            listed = [replace(each, unit=each.unit or draft.own("unit")) for each in listed]
+        self.projects += listed
+        self.draft = None
+        return after
+
     def _table(self, sweep: Sweep, found: Header) -> int:
         """Reads a table of the form: into the one at hand, or a new one where that has such a table already."""
+        if found.kind == INDICATORS and several.projects_beside(found, self.labels):
+            return self._several(sweep, found)
+        if found.kind == INDICATORS and (label := several.later_years(found, self.labels)):
+            return several.skip(sweep, found, label)
         draft = self._current(sweep, found.row)
         another = draft.totalled or (bool(draft.blocks) and not _alike(draft, found))
         if found.kind == INDICATORS and draft.blocks and another:
@@ -155,6 +179,17 @@ class _Walk:
         if found.kind == FUNDS:
             return money.read_funds(sweep, found, draft)
         return blocks.read_indicators(sweep, found, draft, found.last + 1)
+
+    def _several(self, sweep: Sweep, found: Header) -> int:
+        """Reads a table in which each project has a few rows, its name beside them: a form for each."""
+        head = self._current(sweep, found.row)
+        after = found.last + 1
+        for group in several.groups(sweep, found):
+            draft = self._begin(sweep, sweep.lattice.grid.where(group.cell), "") if head.started else head
+            several.head(draft, head)
+            after = several.read(sweep, found, group, draft)
+        self.draft = None
+        return after
 
     def _title(self, sweep: Sweep, row: int) -> Shown | None:
         """The title that stands alone in a row, but for notes."""

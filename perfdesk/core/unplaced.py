@@ -24,7 +24,7 @@ def left(sweep: Sweep, *, touched: bool) -> Iterator[Unread]:
     """The cells of a grid nobody understood; of one in which no form was found (not `touched`), only how many."""
     grid = sweep.lattice.grid
     cells = [cell for row in sweep.lattice.rows for cell in sweep.free(row)]
-    cells = [cell for cell in cells if not sweep.labels.is_note(cell.text)]
+    cells = [cell for cell in cells if not (sweep.labels.is_note(cell.text) or sweep.labels.names_list(cell.text))]
     if cells and not touched:
         yield Unread(grid.where(cells[0]), f"没有认出绩效表或项目清单，{len(cells)} 格内容没有读入")
     elif cells:

@@ -1,0 +1,189 @@
+"""Layouts as other counties draw them: abreast, several projects in one table, money downward, words of their own."""
+
+from tests.core.layouts import drawn, fund, indicators, only
+
+ABREAST = """
+项目支出绩效自评表（2024年度）|<|<|<|<||项目支出绩效自评表（2024年度）|<|<|<|<
+项目名称|甲村路灯|<|<|<||项目名称|乙村水渠|<|<|<
+项目资金|年初预算数|全年预算数|全年执行数|执行率||项目资金|年初预算数|全年预算数|全年执行数|执行率
+年度资金总额|10|10|10|100%||年度资金总额|20|20|18|90%
+一级指标|三级指标|指标值|完成值|得分||一级指标|三级指标|指标值|完成值|得分
+产出指标|安装路灯|30盏|30盏|50||产出指标|修建水渠|2公里|1.9公里|47.5
+"""
+
+
+def test_two_forms_side_by_side_are_two_forms() -> None:
+    found = drawn(ABREAST)
+    assert [form.sheet.own("project") for form in found.forms] == ["甲村路灯", "乙村水渠"]
+    assert [fund(form, 0, "adjusted", "executed") for form in found.forms] == [["10", "10"], ["20", "18"]]
+    assert [indicators(form, "l3", "score") for form in found.forms] == [[("安装路灯", "50")], [("修建水渠", "47.5")]]
+    assert [form.sheet.year for form in found.forms] == [2024, 2024]
+    assert found.unread == ()
+
+
+def test_one_title_over_two_forms_belongs_to_both() -> None:
+    over = "\n".join(["项目支出绩效自评表（2024年度）" + "|<" * 10, *ABREAST.strip().split("\n")[1:]])
+    found = drawn(over)
+    assert [(form.sheet.own("project"), form.sheet.year) for form in found.forms] == [
+        ("甲村路灯", 2024),
+        ("乙村水渠", 2024),
+    ]
+
+
+def test_places_of_forms_abreast_are_those_of_the_sheet() -> None:
+    found = drawn(ABREAST)
+    for form in found.forms:
+        for cell, text in form.sheet.texts.items():
+            shown = found.shown(form.places[cell]) if cell in form.places and cell.section == "indicators" else None
+            assert shown is None or shown.text == text
+
+
+def test_a_table_of_several_projects_is_a_form_for_each() -> None:
+    found = drawn("""
+部门预算项目绩效目标表
+（2025年度）
+项目名称|项目编码|单位名称|年度预算|年度绩效目标|一级指标|二级指标|三级指标|指标性质|指标值|度量单位|权重
+社工站运行|52990025T000000000012|青禾县民政局|12|运行六个社工站|产出指标|数量指标|社工站|≥|6|个|50
+^|^|^|^|^|效益指标|社会效益指标|服务人次|≥|900|人次|30
+儿童之家|52990025T000000000013|青禾县民政局|5|建成两个儿童之家|产出指标|数量指标|儿童之家|≥|2|个|50
+""")
+    said = [[form.sheet.own(name) for name in ("project", "code", "unit", "budget", "goal")] for form in found.forms]
+    assert said == [
+        ["社工站运行", "52990025T000000000012", "青禾县民政局", "12", "运行六个社工站"],
+        ["儿童之家", "52990025T000000000013", "青禾县民政局", "5", "建成两个儿童之家"],
+    ]
+    assert [len(form.sheet.named_rows) for form in found.forms] == [2, 1]
+    assert [(form.kind, form.sheet.year) for form in found.forms] == [("target", 2025)] * 2
+    assert found.unread == ()
+
+
+def test_names_repeated_in_every_row_are_one_project() -> None:
+    found = drawn("""
+2025年度项目绩效目标表
+项目名称|一级指标|三级指标|指标值
+社工站运行|产出指标|社工站|6个
+社工站运行|效益指标|服务人次|900人次
+儿童之家|产出指标|儿童之家|2个
+注：各单位自行填报。
+""")
+    assert [(form.sheet.own("project"), len(form.sheet.named_rows)) for form in found.forms] == [
+        ("社工站运行", 2),
+        ("儿童之家", 1),
+    ]
+
+
+def test_money_downward_with_its_labels_in_front() -> None:
+    found = drawn("""
+||项目绩效自评表
+|项目名称||安全饮水||预算年度|2024年
+
+|项目资金||||
+||年初预算||40|
+||调整后预算||42|
+||实际支出||41|
+||执行率||97.62%|
+
+|序号|指标类别|指标名称|年初目标值|年末完成值|标准分|得分
+|1|产出|新建水池|6座|6座|50|50
+""")
+    form = only(found)
+    assert fund(form, 0, "initial", "adjusted", "executed", "rate") == ["40", "42", "41", "97.62%"]
+    assert indicators(form, "l3", "actual") == [("新建水池", "6座")]
+    assert found.unread == ()
+
+
+def test_money_in_one_row_behind_another_label() -> None:
+    form = only(
+        drawn("""
+项目绩效目标自评表
+项目名称|敬老院维修|年度|2024
+预算单位|青禾县民政局|预算金额（万元）|45|实际支出（万元）|44.2|执行率|98.22%
+三级指标|目标值|完成值|分值|得分
+维修敬老院|2所|2所|50|50
+""")
+    )
+    assert fund(form, 0, "adjusted", "executed", "rate") == ["45", "44.2", "98.22%"]
+    assert form.sheet.own("unit") == "青禾县民政局"
+
+
+def test_words_printed_downward_do_not_hide_a_heading_of_two_lines() -> None:
+    found = drawn("""
+项目支出绩效自评表（2023年度）
+项目名称|河道清淤|<|<|<|<
+绩|一级|三级|年度|实际|得分
+效|指标|指标|指标值|完成值|
+指|产出指标|清淤长度|≥8公里|8公里|50
+标|效益指标|防洪标准|提升|提升|30
+""")
+    assert indicators(only(found), "l1", "l3", "target") == [
+        ("产出指标", "清淤长度", "≥8公里"),
+        ("效益指标", "防洪标准", "提升"),
+    ]
+    assert found.unread == ()
+
+
+def test_indicators_of_the_long_run_are_told_and_not_taken() -> None:
+    found = drawn("""
+项目支出绩效目标申报表（2025年度）
+填报单位（盖章）：青禾县林业局|<|<|<
+项目名称|绿化补植|项目实施单位|林场
+项目绩效目标|长期目标|<|年度目标
+^|三年补植九千亩|<|补植三千亩
+长期绩效指标|一级指标|指标内容|指标值
+^|产出指标|补植面积|9000亩
+年度绩效指标|一级指标|指标内容|指标值
+^|产出指标|补植面积|3000亩
+其他说明的问题|无|<|<
+""")
+    form = only(found)
+    assert indicators(form, "l3", "target") == [("补植面积", "3000亩")]
+    assert (form.sheet.own("goal"), form.sheet.own("unit")) == ("补植三千亩", "林场")
+    assert [each.why for each in found.unread] == [
+        "「填报单位（盖章）」让位于「项目实施单位」，没有读入：青禾县林业局",
+        "「长期目标」没有可放的栏目：三年补植九千亩",
+        "「长期绩效指标」不是本年的指标，1 行没有读入",
+        "「其他说明的问题」没有可放的栏目：无",
+    ]
+
+
+def test_a_list_on_its_side_and_the_unit_above_a_list() -> None:
+    across = drawn("""
+项目清单
+项目名称|敬老院维修|社工站运行|儿童之家
+项目编码|52990024T000000000011|52990024T000000000012|52990024T000000000013
+年初预算数|40|12|5
+预算执行数|44.2|9|5
+""")
+    assert [(each.name, each.code[-2:], each.initial, each.executed) for each in across.projects] == [
+        ("敬老院维修", "11", "40", "44.2"),
+        ("社工站运行", "12", "12", "9"),
+        ("儿童之家", "13", "5", "5"),
+    ]
+    down = drawn("""
+2024年度项目支出绩效自评汇总表
+单位：青禾县民政局||||金额单位：万元
+序号|项目名称|项目编码|年初预算|实际支出
+1|敬老院维修|52990024T000000000011|40|44.2
+""")
+    assert [(each.name, each.unit) for each in down.projects] == [("敬老院维修", "青禾县民政局")]
+    assert across.unread == down.unread == ()
+
+
+def test_totals_below_the_money_and_remarks_below_the_indicators_belong_to_neither() -> None:
+    found = drawn("""
+项目支出绩效自评表（2024年度）
+项目名称|基层文化活动
+资金来源|全年预算数|全年执行数|执行率
+资金总额|25|24|96%
+自评总得分|97.6|<|<
+一级指标|三级指标|指标值|完成值|完成率|得分
+产出|演出场次|40场|42场|105%|30
+预算执行率|||96%||9.6
+别的话|另有两场慰问演出|<|<|<|<
+""")
+    form = only(found)
+    assert (form.fund_labels, form.sheet.own("total.score")) == (("资金总额",), "97.6")
+    assert indicators(form, "l3", "completion") == [("演出场次", "105%")]
+    assert form.sheet.rows == form.sheet.named_rows
+    assert fund(form, 0, "rate", "score") == ["96%", "9.6"]
+    assert "另有两场慰问演出" in "".join(each.why for each in found.unread)
