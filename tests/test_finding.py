@@ -47,7 +47,7 @@ def texts(hits: list[Hit]) -> list[str]:
 def test_hits_stand_in_printed_order_under_the_labels_of_the_form(desk: Desk) -> None:
     assert texts(found(desk, Sought("放映"))) == [
         "项目名称：露天电影放映",
-        "第1行「放映场次」　三级指标：放映场次",
+        "三级指标　第1行「放映场次」：放映场次",
     ]
 
 

@@ -37,8 +37,8 @@ def where(form: Form, sheet: Sheet, cell: Cell) -> str:
 
 
 def called(form: Form, sheet: Sheet, cell: Cell) -> str:
-    """Row and label together."""
-    return "　".join(filter(None, (where(form, sheet, cell), label(form, cell))))
+    """Label and row together."""
+    return "　".join(filter(None, (label(form, cell), where(form, sheet, cell))))
 
 
 def bookkeeping(cell: Cell) -> bool:

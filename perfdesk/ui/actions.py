@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar
 
-from perfdesk.ui import acts, findings_acts, page_acts, preview_acts, typing_acts
+from perfdesk.ui import acts, find_acts, findings_acts, page_acts, preview_acts, typing_acts
 from perfdesk.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -73,6 +73,10 @@ COMMANDS = (
     Command("clear", "edit", "清除内容", page_acts.clear, "Del", needs="edit", page=True),
     Command("fill_down", "edit", "向下填充", page_acts.fill_down, "Ctrl+D", needs="edit", page=True, parted=True),
     Command("enlarge", "edit", "在大框里编辑", typing_acts.enlarge, "Shift+F2", needs="edit", page=True, parted=True),
+    Command("find", "edit", "查找…", find_acts.find, "Ctrl+F", needs="ledger", parted=True),
+    Command("replace", "edit", "替换…", find_acts.replace, "Ctrl+H", needs="write"),
+    Command("find_next", "edit", "查找下一个", find_acts.find_next, "F3", needs="ledger"),
+    Command("find_previous", "edit", "查找上一个", find_acts.find_previous, "Shift+F3", needs="ledger"),
     Command("insert_row", "data", "插入指标行", page_acts.insert_row, "Ctrl++", "list-plus", "插入行", "edit"),
     Command("delete_rows", "data", "删除指标行", page_acts.delete_rows, "Ctrl+-", "list-x", "删除行", "edit"),
     Command("move_up", "data", "指标行上移", page_acts.move_up, "Alt+Up", "arrow-up", "上移", "edit"),
@@ -100,7 +104,7 @@ COMMANDS = (
     Command("zoom_whole", "view", "实际大小 100%", page_acts.zoom_whole, "Ctrl+0", needs="form"),
     Command("toggle_tree", "view", "显示或隐藏项目栏", page_acts.toggle_tree, "Ctrl+1", parted=True),
     Command("toggle_panels", "view", "显示或隐藏依据栏", page_acts.toggle_panels, "Ctrl+2"),
-    Command("find_form", "view", "查找项目或报表", page_acts.find_form, "Ctrl+G", needs="ledger", parted=True),
+    Command("go_to", "view", "转到项目或报表…", find_acts.go_to, "Ctrl+G", needs="ledger", parted=True),
     Command("appearance", "tools", "界面大小和对比度…", acts.appearance),
     Command("severities", "tools", "审核设置…", findings_acts.severities, needs="write"),
     Command("ledger_folder", "tools", "打开账本所在文件夹", acts.ledger_folder, needs="ledger"),

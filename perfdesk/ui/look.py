@@ -122,6 +122,9 @@ QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; }}
 #pages, #printSide {{ background: {raised}; }}
 #printSide {{ border-left: 1px solid {line}; }}
 QListView#pages {{ border-right: 1px solid {line}; }}
+#overlay {{ background: {paper}; border: 1px solid {line}; border-radius: 8px; }}
+#findPanel {{ background: {raised}; border-top: 1px solid {line}; }}
+QTableView#findings {{ background: {raised}; }}
 #heading {{ font-weight: bold; }}
 #hint, #empty {{ color: {hint}; }}
 #fault {{ color: {error}; }}

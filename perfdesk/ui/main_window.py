@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QUndoStack
 from PySide6.QtWidgets import QWidget
 
@@ -41,6 +41,9 @@ TITLE = "预算绩效填报"
 
 class MainWindow(Frame):
     """One ledger, or the start page."""
+
+    closing = Signal()
+    """The ledger is about to be closed."""
 
     def __init__(self, remembered: Remembered | None = None) -> None:
         self._names = {each.id: each.short for each in catalog.forms()}
@@ -175,6 +178,7 @@ class MainWindow(Frame):
     def close_ledger(self) -> None:
         """What is open is remembered, what is being read or exported is brought to its end. What was being typed is
         to be taken over before."""
+        self.closing.emit()
         self.exports.stop()
         self.audits.stop()
         self.findings.show_audit(None)
@@ -417,7 +421,12 @@ class MainWindow(Frame):
             self.tab.page.scrollTo(self.tab.page.currentIndex())
 
     def _chosen(self, choice: str) -> None:
-        deeds = {"practice": acts.open_practice, "new": acts.new_ledger, "open": acts.open_ledger}
+        deeds = {
+            "practice": acts.open_practice,
+            "new": acts.new_ledger,
+            "import": acts.import_first,
+            "open": acts.open_ledger,
+        }
         self.guarded(deeds[choice])
 
     def _show_start(self) -> None:

@@ -144,9 +144,3 @@ def toggle_tree(window: MainWindow) -> None:
 
 def toggle_panels(window: MainWindow) -> None:
     window.panels.setVisible(window.panels.isHidden())
-
-
-def find_form(window: MainWindow) -> None:
-    window.side.show()
-    window.tree.search.setFocus()
-    window.tree.search.selectAll()
