@@ -1,18 +1,23 @@
 """A blank workbook becomes a form of hers: every bound cell is marked and named, a click corrects it."""
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.drawing.image import Image as Drawing
+from PIL import Image
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from perfdesk import catalog
-from perfdesk.core.sheet import own
-from perfdesk.ui import adopt_choices
+from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
+from perfdesk.ui import acts, adopt_choices
 from perfdesk.ui.adopt_choices import Meaning
 from perfdesk.ui.adopt_page import AdoptPage
+from perfdesk.ui.dialogs import AskForm
+from perfdesk.ui.export_dialog import ExportWish
 from perfdesk.ui.import_page import ImportPage
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.remembered import Remembered
@@ -201,6 +206,41 @@ def test_it_becomes_a_form_of_hers(window: MainWindow, page: AdoptPage) -> None:
     assert window.document.sheet.own("project") == project.name
     assert window.tabs.tabText(window.tabs.currentIndex()).startswith(mine[0].short)
     assert own("goal") in window.document.form.own_cells
+
+
+def test_her_form_is_used_like_a_shipped_one_and_exported_into_her_own_workbook(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    theirs = paper.blank(tmp_path / "县里的表.xlsx")
+    book = openpyxl.load_workbook(theirs)
+    book.create_sheet("填表说明")["A1"] = "按实填写"
+    Image.new("RGB", (9, 9)).save(tmp_path / "徽标.png")
+    book.worksheets[0].add_image(Drawing(str(tmp_path / "徽标.png")), "L2")
+    book.save(theirs)
+    window.arrivals.adopt(theirs)
+    page = window.tabs.currentWidget()
+    assert isinstance(page, AdoptPage)
+    page.agree.click()
+    asked = AskForm(catalog.forms(), window.desk.projects(), 0, window)
+    asked.forms.setCurrentRow(asked.forms.count() - 1)
+    step, number = window.desk.plan_form(asked.answered().project, asked.answered().form)
+    assert asked.answered().form == next(each.id for each in catalog.forms() if each.own)
+    window.push(step)
+    window.open_form(number)
+    document = window.document
+    row = {"l3": "修补渠道", "target": "≥5公里", "actual": "4公里", "weight": "90"}
+    typed = [(Cell(INDICATORS, document.sheet.rows[0], name), text) for name, text in row.items()]
+    money = [(Cell(FUNDS, 0, name), "10") for name in ("initial", "adjusted", "executed")]
+    window.push(document.plan([*money, *typed]))
+    assert window.desk.record(number).total == "82"
+    acts.start_export(window, ExportWish((number,), ("xlsx",), tmp_path / "出"))
+    qtbot.waitUntil(lambda: not window.exports.running, timeout=20000)
+    (made,) = (tmp_path / "出").iterdir()
+    with zipfile.ZipFile(theirs) as before, zipfile.ZipFile(made) as after:
+        assert {name for name in after.namelist() if name not in before.namelist()} == set()
+        changed = {name for name in before.namelist() if before.read(name) != after.read(name)}
+    assert changed == {"xl/worksheets/sheet1.xml"}
+    assert openpyxl.load_workbook(made).worksheets[0]["F13"].value == "4公里"
 
 
 def test_a_blank_workbook_dropped_leads_there(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
