@@ -174,6 +174,17 @@ def read_one(path: Path) -> FileRead:
         return FileRead(path, refusal=str(error))
 
 
+_ASKED = 3
+"""How many documents are asked whose they are before a ledger is made for them."""
+
+
+def unit_and_year(paths: Sequence[Path]) -> tuple[str, int | None]:
+    """Whose documents these seem to be, and of which year, for a ledger that is to be made for them."""
+    sheets = [form.sheet for path in paths[:_ASKED] for form in read_one(path).found.forms]
+    units = [name for each in sheets if (name := each.own("unit") or each.own("department"))]
+    return next(iter(units), ""), next((each.year for each in sheets if each.year), None)
+
+
 def plan(
     desk: Desk,
     files: Iterable[FileRead],

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QMenu
 
 from perfdesk import catalog
 from perfdesk.ledger import FormRecord
+from perfdesk.ui.aside import Aside
 from perfdesk.ui.export_line import open_folder
 from perfdesk.ui.findings_acts import jump
 from perfdesk.ui.page_acts import undo
@@ -135,7 +136,8 @@ def delete_project(window: MainWindow) -> None:
         window.notice.say(f"已删除项目「{project.name}」{forms}。", "done", [("撤销", lambda: window.do(undo))])
 
 
-def new_form(window: MainWindow) -> None:
+def new_form(window: MainWindow, project_id: int = 0) -> None:
+    """For the project meant, where none is named."""
     from perfdesk.ui.dialogs import AskForm, NewForm
 
     projects = window.desk.projects()
@@ -143,7 +145,8 @@ def new_form(window: MainWindow) -> None:
         window.notice.say("账本里还没有项目，请先新建项目。", offers=[("新建项目…", lambda: window.do(new_project))])
         return
     project = window.current_project
-    wish: NewForm | None = AskForm(catalog.forms(), projects, project.id if project else 0, window).ask()
+    meant_project = project_id or (project.id if project else 0)
+    wish: NewForm | None = AskForm(catalog.forms(), projects, meant_project, window).ask()
     if wish:
         step, number = window.desk.plan_form(wish.project, wish.form)
         if window.push(step):
@@ -199,11 +202,21 @@ def unmark(window: MainWindow) -> None:
 
 def _mark(window: MainWindow, state: str) -> None:
     """What became of a form once it left her desk; blank lets its figures speak again."""
-    record = window.current_record
-    if record is None:
+    forms = meant(window)
+    if not forms:
         window.notice.say("请先打开或选中一张报表。")
         return
-    window.push(window.desk.plan_marks([record.id], state))
+    step = window.desk.plan_marks(forms, state)
+    if window.push(step) and len(forms) > 1:
+        window.notice.say(f"已{step.act}。", "done", [("撤销", lambda: window.do(undo))])
+
+
+def meant(window: MainWindow) -> list[int]:
+    """The forms an act is for: those chosen in the aside in front, else the one in front or selected in the tree."""
+    front = window.tabs.currentWidget()
+    if isinstance(front, Aside) and front.picked_forms and not window.tree.view.hasFocus():
+        return list(front.picked_forms)
+    return [window.current_record.id] if window.current_record else []
 
 
 def previous_form(window: MainWindow) -> None:
@@ -233,14 +246,37 @@ def import_documents(window: MainWindow) -> None:
         window.arrivals.read(paths)
 
 
+def import_first(window: MainWindow) -> None:
+    """What she has already, into a ledger that is made for it."""
+    from perfdesk.ui.arrivals import chosen_files
+
+    paths = chosen_files(window)
+    if paths:
+        _begin_with(window, paths)
+
+
+def _begin_with(window: MainWindow, paths: Sequence[Path]) -> None:
+    """A new ledger, proposed as the documents name unit and year; then they are read into it."""
+    from perfdesk.importing import unit_and_year
+    from perfdesk.ui.dialogs import AskLedger, NewLedger
+
+    unit, year = unit_and_year(paths)
+    wish: NewLedger | None = AskLedger(documents_folder(), year or date.today().year, window, unit).ask()
+    if wish:
+        window.create_ledger(wish.path, wish.unit, wish.unit_code, wish.year)
+        window.arrivals.read(paths)
+
+
 def take_dropped(window: MainWindow, paths: Sequence[Path]) -> None:
     """A ledger is opened, documents are read into the one that is open."""
     ledgers = [path for path in paths if path.suffix == ".perf"]
     if ledgers:
         window.open_ledger(ledgers[0])
     documents = [path for path in paths if path not in ledgers]
-    if documents:
+    if documents and window.path:
         window.arrivals.read(documents)
+    elif documents:
+        _begin_with(window, documents)
 
 
 def adopt_template(window: MainWindow) -> None:
@@ -266,6 +302,9 @@ def export(window: MainWindow) -> None:
     if not forms:
         window.notice.say("账本里还没有报表可以导出。")
         return
+    chosen = meant(window)
+    if len(chosen) > 1:
+        forms = [form for form in forms if form.id in chosen]
     titles = [(form.id, f"{window.project_name(form.project)}　·　{window.title(form)}") for form in forms]
     folder = window.path.parent if window.path else documents_folder()
     wish: ExportWish | None = AskExport(titles, _wanted(window, forms), folder, window).ask()
@@ -287,10 +326,10 @@ def export_account(window: MainWindow) -> None:
 
 
 def _wanted(window: MainWindow, forms: Sequence[FormRecord]) -> list[int]:
-    """What is ticked to begin with: the form in front, else those of the project selected, else all."""
-    record, project = window.current_record, window.current_project
-    if record:
-        return [record.id]
+    """What is ticked to begin with: the forms meant, else those of the project selected, else all."""
+    chosen, project = meant(window), window.current_project
+    if chosen:
+        return chosen
     return [form.id for form in forms if project is None or form.project == project.id]
 
 

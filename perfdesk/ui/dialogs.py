@@ -141,9 +141,9 @@ class Ask(QDialog):
 class AskLedger(Ask):
     """新建账本."""
 
-    def __init__(self, folder: Path, year: int, parent: QWidget | None = None) -> None:
+    def __init__(self, folder: Path, year: int, parent: QWidget | None = None, unit: str = "") -> None:
         super().__init__("新建账本", "新建", parent, 480)
-        self.unit = self.line("单位名称", hint="填报单位的全称")
+        self.unit = self.line("单位名称", unit, hint="填报单位的全称")
         self.code = self.line("单位代码", hint="没有可以不填", limit=40)
         self.years = self.year(year)
         self.place = Place(folder, "账本放在", self)

@@ -17,15 +17,17 @@ from perfdesk.ui.icons import icon
 CHOICES = (
     ("practice", "graduation-cap", "打开练习账本", "一个虚构单位的账本，随便填、随便改，先练练手。"),
     ("new", "book-plus", "新建账本", "一个单位一本账，填上单位名称和年度就能开始。"),
-    ("open", "folder-open", "打开账本", "打开已有的 .perf 账本文件。"),
+    ("import", "file-input", "导入已有的表", "县里预填的、去年的、同事发来的 Excel、Word，拖进来也行。"),
 )
+OPEN = "open"
+"""The way for who has a ledger already: a line below the choices."""
 
 
 class StartPage(QWidget):
     """Three choices and the ledgers opened last."""
 
     chosen = Signal(str)
-    """One of the keys of CHOICES."""
+    """One of the keys of CHOICES, or OPEN."""
     reopened = Signal(object)
     """The Path of a ledger opened before."""
 
@@ -42,7 +44,7 @@ class StartPage(QWidget):
             column.addWidget(self._card(key, drawing, title, words))
         self._recent = QVBoxLayout()
         self._recent.setSpacing(4)
-        column.addSpacing(12)
+        column.addWidget(self._way(OPEN, "打开已有的账本文件…"))
         column.addLayout(self._recent)
         outer = QHBoxLayout(self)
         outer.addStretch(1)
@@ -83,6 +85,11 @@ class StartPage(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         card.clicked.connect(lambda: self.chosen.emit(key))
         return card
+
+    def _way(self, key: str, words: str) -> QPushButton:
+        link = dressed(QPushButton(words), look="link")
+        link.clicked.connect(lambda: self.chosen.emit(key))
+        return link
 
     def _link(self, path: Path) -> QPushButton:
         link = dressed(QPushButton(f"{path.stem}　{path.parent}"), look="link", tip=str(path))
