@@ -14,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
-from perfdesk import care_command, catalog, import_command, read_command
+from perfdesk import care_command, catalog, evidence_command, import_command, read_command
 from perfdesk.core.audit import Finding
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.facts import facts, told_finding
@@ -124,6 +124,13 @@ def _parser() -> argparse.ArgumentParser:
     out.add_argument("--to", required=True, choices=[each.key for each in FORMATS])
     out.add_argument("--out", required=True, type=Path, metavar="DIR")
     out.add_argument("--single", action="store_true", help="合并为一个文件")
+    attach = command("attach", _attach, "给一张报表或其中一项指标附上佐证材料")
+    attach.add_argument("form", metavar="FORM")
+    attach.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    attach.add_argument("--to", default="", metavar="ADDRESS", help="属于哪一项指标，写作 indicators[2]；不写为整张表")
+    proofs = command("evidence", _evidence, "列出一张报表的佐证材料")
+    proofs.add_argument("form", metavar="FORM")
+    proofs.add_argument("--out", type=Path, metavar="DIR", help="按编号复制到这个文件夹")
     pictures = command("snapshot", _snapshot, "把窗口画成图片（不需要屏幕）")
     pictures.add_argument("--out", required=True, type=Path, metavar="DIR")
     copy = command("backup", _backup, "备份账本，并读回来核对")
@@ -250,10 +257,11 @@ def _line(document: Document, cell: Cell) -> None:
 def _facts(ledger: Path, document: Document, findings: Sequence[Finding] | None = None) -> dict[str, Any]:
     form = document.form
     found = document.findings if findings is None else findings
-    return facts(
+    told = facts(
         document.sheet, document.scores, found, source=f"{ledger}#{document.id}", kind=form.kind,
         form=form.id, year=form.year, fund_labels=[fund.label for fund in form.funds],
     )  # fmt: skip
+    return told | {"evidence": evidence_command.told(document)}
 
 
 def _told(forms: list[dict[str, Any]]) -> dict[str, Any]:
@@ -357,6 +365,18 @@ def _export(options: argparse.Namespace) -> int:
         for path in _exported(desk, options.to, options.out, options.forms, single=options.single):
             print(path)
         _warn_of_lacking(desk, options.forms)
+    return DONE
+
+
+def _attach(options: argparse.Namespace) -> int:
+    with _desk(options.ledger, readonly=False) as desk:
+        whole = evidence_command.attach(desk, _document(desk, options.form), options.files, options.to)
+    return DONE if whole else WRONG
+
+
+def _evidence(options: argparse.Namespace) -> int:
+    with _desk(options.ledger) as desk:
+        evidence_command.show(desk, _document(desk, options.form), options.out)
     return DONE
 
 

@@ -192,3 +192,33 @@ def test_wrong_words_are_answered_in_chinese(capsys: pytest.CaptureFixture[str])
         run(["export"])
     assert ended.value.code == 2
     assert "命令写法有误" in capsys.readouterr().err
+
+
+def test_files_are_attached_told_and_copied_out(
+    capsys: pytest.CaptureFixture[str], ledger: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "验收单.pdf").write_bytes(b"seal")
+    (tmp_path / "程序.exe").write_bytes(b"MZ")
+    status, out, _ = told(capsys, "attach", ledger, FINISHED, tmp_path / "验收单.pdf", "--to", "indicators[2]")
+    assert (status, out) == (0, "佐证-03-1  验收单.pdf  4 B\n")
+    status, out, _ = told(capsys, "attach", ledger, FINISHED, tmp_path / "验收单.pdf", tmp_path / "程序.exe")
+    assert status == 1 and out.startswith("佐证-00-1  验收单.pdf") and "是程序" in out
+    (form,) = as_json(capsys, "show", ledger, FINISHED)["forms"]
+    whole, one = form["evidence"]
+    assert (whole["number"], whole["at"], one["at"], one["name"]) == ("佐证-00-1", "", "indicators[2]", "验收单.pdf")
+    assert (one["size"], len(one["sha256"])) == (4, 64)
+    assert told(capsys, "evidence", ledger, FINISHED)[1].count("验收单.pdf") == 2
+    told(capsys, "evidence", ledger, FINISHED, "--out", tmp_path / "出")
+    assert (tmp_path / "出" / "佐证-03-1 验收单.pdf").read_bytes() == b"seal"
+    told(capsys, "export", ledger, FINISHED, "--to", "evidence", "--out", tmp_path / "目录")
+    (made,) = (tmp_path / "目录").iterdir()
+    assert made.name.endswith("_佐证材料目录.pdf")
+
+
+@pytest.mark.parametrize(("to", "sentence"), [("indicators[99]", "从 0 数起"), ("goal", "应写成 indicators[2]")])
+def test_files_for_no_indicator_are_not_taken(
+    capsys: pytest.CaptureFixture[str], ledger: Path, tmp_path: Path, to: str, sentence: str
+) -> None:
+    (tmp_path / "甲.pdf").write_bytes(b"1")
+    status, out, err = told(capsys, "attach", ledger, FINISHED, tmp_path / "甲.pdf", "--to", to)
+    assert (status, out) == (2, "") and sentence in err
