@@ -3,6 +3,7 @@
 Nothing is pretended here: the child is killed with SIGKILL, the disk is full by the kernel's word.
 """
 
+import hashlib
 import json
 import os
 import random
@@ -20,7 +21,7 @@ import pytest
 
 from perfdesk import ledger_file
 from perfdesk.core.sheet import INDICATORS, Cell, Change, Sheet, added_rows, own, removed_rows
-from perfdesk.core.step import FORMS, PROJECTS, Step, made
+from perfdesk.core.step import ATTACHMENTS, FORMS, PROJECTS, Step, made, removed
 from perfdesk.ledger import Ledger
 
 WHO = "打字的人"
@@ -143,6 +144,45 @@ def test_a_ledger_is_never_half_made(tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
 
 
+def attaching(path: Path, acknowledge: int) -> None:
+    """Attaches file after file of a size that takes a while to write, removing every third again."""
+    ledger = Ledger.open(path, who=WHO)
+    number = ledger.next_id(ATTACHMENTS)
+    while True:
+        content = random.Random(number).randbytes(700_000)
+        sha256 = hashlib.sha256(content).hexdigest()
+        fields = {"form": "1", "section": INDICATORS, "row": "1", "kind": "佐证", "name": str(number), "sha256": sha256}
+        ledger.write(Step("附上", {}, made(ATTACHMENTS, number, fields)), contents={sha256: content})
+        if number % 3 == 0:
+            ledger.write(Step("移除", {}, (removed(ATTACHMENTS, number),)))
+        os.write(acknowledge, b"%d\n" % number)
+        number += 1
+
+
+@pytest.mark.parametrize("journal", ["wal", "delete"])
+def test_a_file_and_the_record_that_names_it_are_there_together_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, journal: str
+) -> None:
+    monkeypatch.setattr(ledger_file, "journal_for", lambda folder: journal)
+    path = tmp_path / "账本.perf"
+    make(path)
+    moments = random.Random(11)
+    for _ in range(8):
+        said = killed_while(lambda acknowledge: attaching(path, acknowledge), moments.uniform(0, 0.04))
+        acknowledged = int(said.rsplit(b"\n", 2)[-2])
+        ledger = Ledger.open(path, who="次日")
+        there = ledger.attachments(removed=True)
+        assert acknowledged <= len(there) <= acknowledged + 1
+        for file in there:
+            content = ledger.content(file.sha256)
+            assert content is not None and hashlib.sha256(content).hexdigest() == file.sha256
+            assert content == random.Random(file.id).randbytes(700_000)
+        assert ledger.contents_size() == 700_000 * len(there)
+        assert not [file for file in there if file.removed and file.id % 3]
+        assert ledger.damage() == ""
+        ledger.close()
+
+
 LIMITED = """
 import json, resource, signal, sys
 from perfdesk.core.errors import PerfdeskError
@@ -235,3 +275,25 @@ def test_a_full_disk_refuses_and_works_again_when_there_is_room(small_disk: Path
     assert again.sheet(1).own("goal") == "有地方了"
     assert again.damage() == ""
     again.close()
+
+
+def test_a_file_for_which_there_is_no_room_leaves_everything_as_it_was(small_disk: Path) -> None:
+    from perfdesk import evidence
+    from perfdesk.core.errors import PerfdeskError
+    from perfdesk.desk import Desk
+
+    path = small_disk / "账本.perf"
+    with_form(path)
+    desk = Desk(Ledger.open(path, who=WHO))
+    history = desk.ledger.history()
+    large = evidence.Brought(Path("大.bin"), bytes(600_000), hashlib.sha256(bytes(600_000)).hexdigest())
+    desk.bring(evidence.contents([large]))
+    with pytest.raises(PerfdeskError, match="磁盘已满"):
+        desk.apply(evidence.plan_attach(desk, 1, [large]))
+    assert (desk.attachments(1, "佐证"), desk.ledger.contents_size(), desk.ledger.history()) == ([], 0, history)
+    small = evidence.Brought(Path("小.bin"), bytes(90), hashlib.sha256(bytes(90)).hexdigest())
+    desk.bring(evidence.contents([small]))
+    desk.apply(evidence.plan_attach(desk, 1, [small]))
+    assert desk.document(1).proofs[0].file.size == 90
+    assert desk.ledger.damage() == ""
+    desk.ledger.close()
