@@ -154,14 +154,16 @@ class Desk:
         from perfdesk.core.carried import carried_over
 
         record = self._forms[form_id]
-        project = self._projects[record.project]
-        known = (each for each in self.projects() if each.year == year and _same_project(each, project))
-        there = next(known, None)
-        begun, number = (Step(""), there.id) if there else self.plan_project(project.name, project.code, year)
+        begun, number = self.plan_home(self._projects[record.project], year)
         key = form_key or record.form
         changes = carried_over(self._sheet(form_id), self._form(key), year)
         step, new = self._new_form("沿用上年", number, key, year, changes)
         return joined(step.act, (begun, step)), new
+
+    def plan_home(self, project: Project, year: int) -> tuple[Step, int]:
+        """The project of the same code, or name, in a year, and its id; made where there is none."""
+        there = next((each for each in self.projects() if each.year == year and same_project(each, project)), None)
+        return (Step(""), there.id) if there else self.plan_project(project.name, project.code, year)
 
     def owed(self) -> list[Project]:
         """The projects that have no form yet."""
@@ -333,7 +335,8 @@ def _value(change: RecordChange) -> Any:
     return int(change.new or 0) if counted else change.new
 
 
-def _same_project(one: Project, other: Project) -> bool:
+def same_project(one: Project, other: Project) -> bool:
+    """Whether two years' projects are the same one: by code, without one by name."""
     return one.code == other.code if one.code and other.code else one.name == other.name
 
 
