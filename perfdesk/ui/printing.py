@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, QThread, Signal
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.print_order import Sheet, order
@@ -137,7 +137,7 @@ class PrintJob(QThread):
             printer.setPageLayout(_layout(size))
             if not (printer.newPage() if number else painter.begin(printer)):
                 return "打印机没有接受这次打印，请检查打印机后再试。"
-            painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+            painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)  # else as photographs, smeared and larger
             if side is not None:
                 _draw(painter, pictures, side, printer.resolution())
             self.progressed.emit(number + 1, len(sides))
@@ -166,9 +166,4 @@ def _draw(painter: QPainter, pictures: Pictures, page: int, resolution: int) -> 
     for top in range(0, height, band):
         clip = Clip(0, top, width, min(band, height - top))
         target = QRectF(0, top * larger, width * larger, clip.height * larger)
-        painter.drawImage(target, _least(image(pictures.draw(page, scale, clip))))
-
-
-def _least(picture: QImage) -> QImage:
-    """Without colours where there are none: a third of the spool file."""
-    return picture.convertToFormat(QImage.Format.Format_Grayscale8) if picture.allGray() else picture
+        painter.drawImage(target, image(pictures.draw(page, scale, clip)))
