@@ -21,6 +21,7 @@ from perfdesk.ui.aside import Aside
 from perfdesk.ui.export_line import open_folder
 from perfdesk.ui.findings_acts import jump
 from perfdesk.ui.page_acts import undo
+from perfdesk.ui.preview_acts import called
 
 if TYPE_CHECKING:
     from perfdesk.ui.export_dialog import ExportWish
@@ -138,6 +139,7 @@ def delete_project(window: MainWindow) -> None:
 
 def new_form(window: MainWindow, project_id: int = 0) -> None:
     """For the project meant, where none is named."""
+    from perfdesk.ui.carry_acts import offers, tell
     from perfdesk.ui.dialogs import AskForm, NewForm
 
     projects = window.desk.projects()
@@ -146,11 +148,16 @@ def new_form(window: MainWindow, project_id: int = 0) -> None:
         return
     project = window.current_project
     meant_project = project_id or (project.id if project else 0)
-    wish: NewForm | None = AskForm(catalog.forms(), projects, meant_project, window).ask()
+    ask = AskForm(catalog.forms(), projects, meant_project, window, lambda *wanted: offers(window, *wanted))
+    wish: NewForm | None = ask.ask()
     if wish:
-        step, number = window.desk.plan_form(wish.project, wish.form)
+        year = next(each.year for each in projects if each.id == wish.project)
+        carried = window.desk.plan_carried(wish.begin, year, wish.form) if wish.begin else None
+        step, number = carried or window.desk.plan_form(wish.project, wish.form)
         if window.push(step):
             window.open_form(number)
+            if carried:
+                tell(window, window.desk.record(number))
 
 
 def duplicate_form(window: MainWindow) -> None:
@@ -162,19 +169,6 @@ def duplicate_form(window: MainWindow) -> None:
     if window.push(step):
         window.open_form(number)
         window.notice.say(f"已复制报表「{window.title(record)}」，现在打开的是复制的一张。", "done")
-
-
-def carry_form(window: MainWindow) -> None:
-    """This form as next year's start, in the project of the same code in that year."""
-    record = window.current_record
-    if record is None:
-        window.notice.say("请先打开或选中一张报表。")
-        return
-    step, number = window.desk.plan_carried(record.id, record.year + 1)
-    if window.push(step):
-        window.open_form(number)
-        said = f"已沿用为 {record.year + 1} 年度的「{window.title(record)}」，斜体的是上年内容，改过就不再是斜体。"
-        window.notice.say(said, "done")
 
 
 def delete_form(window: MainWindow) -> None:
@@ -305,7 +299,7 @@ def export(window: MainWindow) -> None:
     chosen = meant(window)
     if len(chosen) > 1:
         forms = [form for form in forms if form.id in chosen]
-    titles = [(form.id, f"{window.project_name(form.project)}　·　{window.title(form)}") for form in forms]
+    titles = [(form.id, called(window, form.id)) for form in forms]
     folder = window.path.parent if window.path else documents_folder()
     wish: ExportWish | None = AskExport(titles, _wanted(window, forms), folder, window).ask()
     if wish:
@@ -358,6 +352,18 @@ def open_log(window: MainWindow) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
     else:
         window.notice.say("运行日志还是空的：程序没有出过错。")
+
+
+def show_help(window: MainWindow) -> None:
+    from perfdesk.ui.help_page import HelpPage, open_beside
+
+    there = window.tabs.aside(HelpPage)
+    if window.at_start:
+        open_beside(window)
+    elif there:
+        window.tabs.setCurrentWidget(there)
+    else:
+        window.add_aside(HelpPage())
 
 
 def show_keys(window: MainWindow) -> None:

@@ -1,4 +1,5 @@
-"""Pictures of the window, drawn without a screen: each form of a ledger, the start page, the reviews, every dialog.
+"""Pictures of the window, drawn without a screen: each form of a ledger, the start page, the reviews, the
+previews, every dialog.
 
 For the README, for `perfdesk snapshot` and `demo`, and for looking at what one built. Opens a copy of the ledger and
 touches nothing of what the window remembers.
@@ -11,6 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from perfdesk.core.errors import PerfdeskError
@@ -19,8 +21,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
     from PySide6.QtWidgets import QApplication, QDialog
 
+    from perfdesk.ui.import_page import ImportPage
     from perfdesk.ui.main_window import MainWindow
+    from perfdesk.ui.preview import Preview
 
+_PATIENCE = 20.0
+"""Seconds a preview may take to be drawn."""
 SIZE = (1366, 768)
 """The usual screen of a county office."""
 
@@ -78,6 +84,9 @@ def _pictures(ledger: Path, application: "QApplication") -> Iterator[tuple[str, 
             application.processEvents()
             yield name, window.grab
             window.close_tab(window.tabs.currentWidget())
+        for name in _previews(window, application):
+            yield name, window.grab
+            window.close_tab(window.tabs.currentWidget())
         for name, dialog in _dialogs(window):
             dialog.show()
             yield name, dialog.grab
@@ -108,18 +117,51 @@ def _stand_somewhere(window: "MainWindow") -> None:
 def _reviews(window: "MainWindow", folder: Path) -> Iterator[str]:
     """A document on its way in, made of the ledger's first form, and a blank sheet that is to become a form."""
     from perfdesk import catalog
+
+    records = window.desk.forms()
+    if records:
+        document_in(window, folder, records[0].id)
+        yield "导入核对"
+    window.arrivals.adopt(catalog.template_path(catalog.forms()[0].id))
+    yield "收入表样"
+
+
+def _previews(window: "MainWindow", application: "QApplication") -> Iterator[str]:
+    """One form as it will be printed, and all of them with the part that prints."""
+    from perfdesk.ui.preview_acts import show_preview
+    from perfdesk.ui.printing import Printer
+
+    forms = [record.id for record in window.desk.forms()]
+    for name, shown in (("打印预览", forms[:1]), ("批量打印预览", forms)):
+        if shown:
+            preview = show_preview(window, shown)
+            if len(shown) > 1:
+                preview.show_print()
+                preview.side.show_printers((Printer("财政所打印机", True, True, frozenset()),))
+            _until(application, preview)
+            yield name
+
+
+def _until(application: "QApplication", preview: "Preview") -> None:
+    """What is drawn beside the window is waited for; not for ever."""
+    end = monotonic() + _PATIENCE
+    while not (preview.settled and preview.sheets.complete) and monotonic() < end:
+        application.processEvents()
+        sleep(0.01)
+    application.processEvents()
+
+
+def document_in(window: "MainWindow", folder: Path, form: int) -> "ImportPage":
+    """The review of a document that holds this form of the ledger."""
     from perfdesk.formats import format_of
     from perfdesk.importing import read_one
     from perfdesk.ui.import_page import ImportPage
 
-    records = window.desk.forms()
-    if records:
-        document = folder / "送来的表.xlsx"
-        document.write_bytes(format_of("xlsx").render([window.desk.document(records[0].id).snapshot()]))
-        window.arrivals.show(ImportPage(window.desk, [read_one(document)]))
-        yield "导入核对"
-    window.arrivals.adopt(catalog.template_path(catalog.forms()[0].id))
-    yield "收入表样"
+    document = folder / "送来的表.xlsx"
+    document.write_bytes(format_of("xlsx").render([window.desk.document(form).snapshot()]))
+    page = ImportPage(window.desk, [read_one(document)])
+    window.arrivals.show(page)
+    return page
 
 
 def _dialogs(window: "MainWindow") -> Iterator[tuple[str, "QDialog"]]:
@@ -127,7 +169,7 @@ def _dialogs(window: "MainWindow") -> Iterator[tuple[str, "QDialog"]]:
     from perfdesk.ui import crash, dialogs, severities
     from perfdesk.ui.appearance import Appearance
     from perfdesk.ui.appearance_dialog import AskAppearance
-    from perfdesk.ui.export_dialog import AskExport
+    from perfdesk.ui.export_dialog import AskExport, AskForms
     from perfdesk.ui.help import about, keys
 
     desk, year = window.desk, date.today().year
@@ -144,6 +186,7 @@ def _dialogs(window: "MainWindow") -> Iterator[tuple[str, "QDialog"]]:
     )
     yield "界面大小和对比度", AskAppearance(Appearance(130, contrast=True), window)
     yield "审核设置", severities.AskSeverities({"W05": "error"}, window)
+    yield "批量打印", AskForms("批量打印", "预览", forms, [number for number, _ in forms], window)
     yield "导出", AskExport(forms, [number for number, _ in forms[:2]], Path.home(), window)
     yield "键盘操作", dialogs.Reading("键盘操作", keys(), window)
     yield "关于", dialogs.Reading("关于本程序", about(), window, (420, 320))

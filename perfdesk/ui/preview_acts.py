@@ -72,7 +72,7 @@ def show_preview(window: MainWindow, forms: Sequence[int]) -> Preview:
 def called(window: MainWindow, form: int) -> str:
     """A form in a list of many: its project and its name."""
     record = window.desk.record(form)
-    return f"{window.project_name(record.project)}　·　{window.title(record)}"
+    return f"{window.project_name(record.project)} · {window.title(record)}"
 
 
 def save_shown(window: MainWindow, preview: Preview) -> None:
