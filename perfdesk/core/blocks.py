@@ -12,6 +12,7 @@ from perfdesk.core.found import Block, Column, Spot
 from perfdesk.core.grid import Shown
 from perfdesk.core.headers import INDICATORS, Header, figure
 from perfdesk.core.heads import is_label
+from perfdesk.core.labels import squeezed, unnumbered
 from perfdesk.core.lattice import ends, overlap
 from perfdesk.core.money import numbering, tell_dropped
 from perfdesk.core.sheet import FUNDS, Cell, own
@@ -141,7 +142,7 @@ def _indicator(
             by_column.setdefault(column, []).append(cell)
     if not by_column:
         return
-    if _set_aside(sweep, header, draft, by_column):
+    if _set_aside(sweep, header, draft, by_column) or _class_row(sweep, header, by_column, held):
         return
     number = draft.new_row()
     taken = {cell for group in by_column.values() for cell in group}
@@ -173,7 +174,9 @@ def _set_aside(sweep: Sweep, header: Header, draft: Draft, by_column: Mapping[Co
     every = [cell for cells in by_column.values() for cell in cells]
     if any(labels.field(cell.text, "total") == "subtotals" for cell in named):
         where = sweep.lattice.grid.where(named[0])
-        sweep.pass_over(every, where, f"「{named[0].text.strip()}」是小计行，不是指标，没有读入")
+        sums = [cell for cell in every if cell is named[0] or figure(cell.text)]
+        sweep.pass_over(sums, where, f"「{named[0].text.strip()}」是小计行，不是指标，没有读入")
+        sweep.claim(every)
         return True
     if meaning != "execution" or (header.has("l1") and _field_of(by_column, named[0]) != "l1"):
         return False
@@ -183,13 +186,30 @@ def _set_aside(sweep: Sweep, header: Header, draft: Draft, by_column: Mapping[Co
     rest = [cell for cell in rest if cell.text.strip() != draft.texts.get(Cell(FUNDS, 0, "rate"))]
     if rest:
         why = f"「{named[0].text.strip()}」一行归入资金，其余 {len(rest)} 格没有读入：{rest[0].text.strip()[:20]}"
-        sweep.pass_over(rest, sweep.lattice.grid.where(rest[0]), why)
+        told = [cell for cell in rest if cell is rest[0] or figure(cell.text)]
+        sweep.pass_over(told, sweep.lattice.grid.where(rest[0]), why)
     for column, cells in by_column.items():
         if column.field in ("weight", "score") and not draft.texts.get(Cell(FUNDS, 0, column.field)):
             spot = Spot(sweep.lattice.number, cells[0].row, cells[0].column)
             draft.put(Cell(FUNDS, 0, column.field), spot, cells[0], label=column.label)
             if not draft.fund_labels:
                 draft.fund_labels.append(named[0].text.strip())
+    return True
+
+
+def _class_row(sweep: Sweep, header: Header, by_column: Mapping[Column, list[Shown]], held: dict[str, str]) -> bool:
+    """Whether a row only names the class of those below it: 一、产出指标 in a table without a column for it."""
+    named = [cell for column, cells in by_column.items() if column.field == "l3" for cell in cells]
+    level = sweep.labels.field(named[0].text, "class") if len(named) == 1 else ""
+    if not level or header.has(level) or any(column.field in ("target", "actual") for column in by_column):
+        return False
+    held[level] = unnumbered(squeezed(named[0].text))
+    held["l2"] = held["l2"] if level == "l2" else ""
+    every = [cell for cells in by_column.values() for cell in cells]
+    sweep.claim(every)
+    if len(every) > 1:
+        why = f"「{held[level]}」一行是分类，其余 {len(every) - 1} 格没有读入"
+        sweep.pass_over(every, sweep.lattice.grid.where(named[0]), why)
     return True
 
 

@@ -22,7 +22,7 @@ _TEXTS = (
 
 _BESIDE = (
     "override", "override_reason", "forecast", "likelihood", "causes", "remark", "review_actual", "review_score",
-    "deviation", "completion", "evidence",
+    "deviation", "completion", "evidence", "remedy", "review_note",
 )  # fmt: skip
 """Fields of an indicator that few forms have: told where they are filled."""
 

@@ -76,6 +76,8 @@ def header(lattice: Lattice, row: int, labels: Labels) -> Header | None:
     if len(cells) < 2:
         return None
     kind = _kind(cells, labels)
+    if kind == LIST and _beside(lattice, row, labels):
+        kind = FUNDS
     if not kind and not _may_be_split(cells, labels):
         return None
     leaves, last = _leaves(lattice, row, cells, kind, labels)

@@ -113,6 +113,7 @@ def _of_label(sweep: Sweep, cell: Shown, name: str) -> Iterator[Said]:
     if not right and name in sweep.labels.above and not _room_right(sweep, cell):
         right = _below(sweep, cell)
         spot = sweep.lattice.spot(cell.row + cell.rows, cell.column)
+    right = right if name in sweep.labels.above or name.startswith("total") else right[:1]
     sweep.claim(right)
     if right and name in sweep.labels.above:
         right = [*right, *_further(sweep, cell, right[0])]

@@ -24,6 +24,7 @@ _NUMBERING = re.compile(r"(?:[(]\s*)?(?:\d{1,2}|[一二三四五六七八九十]
 _BRACKETED = re.compile(r"[(\[【〔][^)\]】〕]*[)\]】〕]")
 _MARKS = re.compile(r"[\W_]+")
 _YEAR = re.compile(r"^20\d\d年度?")
+_UNTIL = re.compile(r"(?<=\d)[至到~](?=\d)")
 _DIGITS = re.compile(r"\d+")
 _NONE: Mapping[str, str] = MappingProxyType({})
 _GROUPS = {
@@ -35,6 +36,7 @@ _GROUPS = {
     "choices": "choice",
     "sub_columns": "sub",
     "yields": "yields",
+    "classes": "class",
 }
 """Tables of field → labels, and the group their meanings go by."""
 _LISTS = {
@@ -44,7 +46,6 @@ _LISTS = {
     "midterm": "midterm",
     "split": "split",
     "signatures": "signature",
-    "classes": "class",
 }
 """Tables of one list `labels`, and the group their meanings go by."""
 _KEYS = (*_GROUPS, *_LISTS, "above", "rest", "totals", "titles", "notes", "qualifiers", "profiles")
@@ -127,13 +128,19 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
+def unnumbered(flat: str) -> str:
+    """A text without white space that has lost the number in front of it: 一、 or （二）."""
+    return _NUMBERING.sub("", flat, count=1) if _NUMBERING.match(flat) else flat
+
+
 @lru_cache(maxsize=8192)
 def spellings(text: str) -> tuple[str, ...]:
     """The ways a text may stand in the dictionary, the most exact first."""
     flat = squeezed(text)
     if not flat or len(flat) > _LONGEST:
         return ()
-    flat = _NUMBERING.sub("", flat, count=1) if _NUMBERING.match(flat) else flat
+    flat = unnumbered(flat)
+    flat = _UNTIL.sub("-", flat)
     bare, timeless = _BRACKETED.sub("", flat), _BRACKETED.sub("", _YEAR.sub("", flat))
     ways = (flat, bare, _DIGITS.sub("#", flat), _DIGITS.sub("#", bare), timeless, _DIGITS.sub("#", timeless))
     return tuple(dict.fromkeys(each for each in map(_bare, ways) if each.strip("#")))

@@ -16,6 +16,7 @@ from perfdesk.core.lattice import ends, overlap
 from perfdesk.core.sheet import FUNDS, Cell
 
 _PAIRED = ("initial", "adjusted", "executed", "rate")
+_BESIDE = (*_PAIRED, "weight", "score")
 _CORNER = {"block", "elsewhere"}
 """What a label over the names of the money rows may be otherwise: 资金来源."""
 
@@ -166,34 +167,60 @@ def _crossed_line(sweep: Sweep, draft: Draft, kinds: Sequence[Shown], name: Show
 
 
 def read_column(sweep: Sweep, row: int, draft: Draft) -> int:
-    """Takes money that is written downward, a label and its figure in each row; gives the row after it."""
-    pairs: dict[str, tuple[Shown, Shown | None]] = {}
+    """Takes money that is written downward, a label and its figure in each row, parts of it beside them.
+
+    Gives the row after it.
+    """
+    lines: dict[str, list[Pair]] = {}
     after = row
-    while not draft.fund_labels and (pair := _pair(sweep, after)) is not None:
-        name = sweep.labels.field(pair[0].text, "fund")
-        if name in pairs:
+    while not draft.fund_labels and (pairs := _pairs(sweep, after)):
+        name = sweep.labels.field(pairs[0][0].text, "fund")
+        if name in lines:
             break
-        pairs[name] = pair
+        lines[name] = pairs
         after = sweep.lattice.after(after)
-    if len(pairs) < 2 or "executed" not in pairs:
+    if len(lines) < 2 or "executed" not in lines:
         return row
     draft.fund_labels.append("")
-    for name, (label, shown) in pairs.items():
-        spot = sweep.lattice.spot(label.row, ends(label) + 1)
-        spot = Spot(sweep.lattice.number, shown.row, shown.column) if shown else spot
-        draft.put(Cell(FUNDS, 0, name), spot, shown, label=label.text.strip())
-        sweep.claim([label, *([shown] if shown else [])])
+    front = (cell for number in range(row, after) for cell in sweep.free(number))
+    sweep.claim([cell for cell in front if "block" in sweep.labels.of(cell.text)])
+    for name, pairs in lines.items():
+        for label, shown in pairs:
+            part = squeezed(label.text) if sweep.labels.field(label.text, "fund_row") else ""
+            _keep_pair(sweep, draft, part, name if part else sweep.labels.field(label.text, "fund"), (label, shown))
     return after
 
 
-def _pair(sweep: Sweep, row: int) -> tuple[Shown, Shown | None] | None:
-    """Label and figure where a row has nothing else, but for a label of several rows in front of them."""
-    cells = [cell for cell in sweep.free(row) if "block" not in sweep.labels.of(cell.text)]
-    if not 1 <= len(cells) <= 2 or sweep.labels.field(cells[0].text, "fund") not in _PAIRED:
-        return None
-    if len(cells) == 2 and not figure(cells[1].text):
-        return None
-    return cells[0], cells[1] if len(cells) == 2 else None
+Pair = tuple[Shown, Shown | None]
+"""A label and its figure."""
+
+
+def _pairs(sweep: Sweep, row: int) -> list[Pair]:
+    """Labels and figures where a row has nothing else, but for a label of several rows in front of them."""
+    labels = sweep.labels
+    found: list[Pair] = []
+    for cell in (each for each in sweep.free(row) if "block" not in labels.of(each.text)):
+        if figure(cell.text) and found and found[-1][1] is None:
+            found[-1] = (found[-1][0], cell)
+        elif labels.field(cell.text, "fund") in _BESIDE or (found and labels.field(cell.text, "fund_row")):
+            found.append((cell, None))
+        else:
+            return []
+    return found if found and labels.field(found[0][0].text, "fund") in _PAIRED else []
+
+
+def _keep_pair(sweep: Sweep, draft: Draft, part: str, name: str, pair: Pair) -> None:
+    """Keeps one figure: of the money as a whole, or of a part of it."""
+    label, shown = pair
+    known = [squeezed(each) for each in draft.fund_labels]
+    if part and part not in known[1:]:
+        draft.fund_labels.append(label.text.strip())
+        known.append(part)
+    spot = sweep.lattice.spot(label.row, ends(label) + 1)
+    spot = Spot(sweep.lattice.number, shown.row, shown.column) if shown else spot
+    row = known.index(part, 1) if part else 0
+    draft.put(Cell(FUNDS, row, name), spot, shown, label="" if part else label.text.strip())
+    sweep.claim([label, *([shown] if shown else [])])
 
 
 def read_pairs(sweep: Sweep, row: int, draft: Draft) -> bool:

@@ -187,3 +187,87 @@ def test_totals_below_the_money_and_remarks_below_the_indicators_belong_to_neith
     assert form.sheet.rows == form.sheet.named_rows
     assert fund(form, 0, "rate", "score") == ["96%", "9.6"]
     assert "另有两场慰问演出" in "".join(each.why for each in found.unread)
+
+
+def test_money_downward_with_its_parts_beside_it() -> None:
+    found = drawn("""
+县级部门预算项目绩效自评表（2024年度）
+项目名称|古树保护|负责人及电话|孙二 6600
+预算执行（10分）|预算数|10|其中：财政拨款|8
+|执行数|9.5|其中：财政拨款|7.5
+|执行率|95%|得分|9.5
+指标名称|绩效指标值|完成指标值|指标分值|自评分
+保护株数|30|31|50|50
+""")
+    form = only(found)
+    assert form.sheet.own("project") == "古树保护"
+    assert fund(form, 0, "adjusted", "executed", "rate", "score") == ["10", "9.5", "95%", "9.5"]
+    assert fund(form, 1, "adjusted", "executed") == ["8", "7.5"]
+    assert [each.why for each in found.unread] == ["「负责人及电话」没有可放的栏目：孙二 6600"]
+
+
+def test_an_unknown_label_ends_what_the_one_before_says() -> None:
+    found = drawn("""
+项目支出绩效自评表（2024年度）
+项目名称|公共文化配送|档案盒号：|甲乙丙
+实施单位|云溪县文化馆|经办科室代号|丁戊
+一级指标|三级指标|指标值|完成值
+产出指标|配送场次|100场|103场
+""")
+    form = only(found)
+    assert (form.sheet.own("project"), form.sheet.own("unit")) == ("公共文化配送", "云溪县文化馆")
+    assert len(found.unread) == 4
+
+
+def test_classes_in_rows_of_their_own() -> None:
+    found = drawn("""
+绩效自评表（2024年度）
+项目名称|防疫物资
+指标名称|指标值|完成值|分值|得分
+一、产出指标|||50|50
+（一）数量指标
+采购口罩|10万只|10万只|30|30
+（二）质量指标
+合格率|100%|100%|20|20
+二、效益指标
+保障单位|30家|31家|40|40
+""")
+    assert indicators(only(found), "l1", "l2", "l3") == [
+        ("产出指标", "数量指标", "采购口罩"),
+        ("产出指标", "质量指标", "合格率"),
+        ("效益指标", "", "保障单位"),
+    ]
+    assert [each.why for each in found.unread] == ["「产出指标」一行是分类，其余 2 格没有读入"]
+
+
+def test_money_of_a_whole_unit_is_no_project_list() -> None:
+    found = drawn("""
+2024年度部门整体绩效自评表
+部门（单位）名称|河湾县水利局|<|<|<|<
+预算情况|项目|预算数（万元）|执行数（万元）|执行率|得分
+^|年度预算总额|900|880|97.78%|9.78
+^|基本支出|500|500|100%|
+一级指标|二级指标|三级指标|目标值|完成值|得分
+履职效能|履职数量|水库巡查|≥50次|52次|20
+""")
+    form = only(found)
+    assert (form.kind, form.fund_labels) == ("overall", ("年度预算总额", "基本支出"))
+    assert fund(form, 0, "adjusted", "executed", "score") == ["900", "880", "9.78"]
+    assert (found.projects, found.unread) == ((), ())
+
+
+def test_a_monitoring_sheet_in_other_words() -> None:
+    found = drawn("""
+2024年1-8月项目绩效运行监控表
+填报单位：云溪县林业局
+项目名称|森林防火
+年初预算|全年预算|1-8月支出|执行率|全年预计支出
+50|52|30|57.69%|52
+三级指标|年度指标值|1至8月完成值|全年预计完成值|偏差原因|纠偏措施
+防火宣传|24次|10次|20次|活动推迟|四季度补办
+""")
+    form = only(found)
+    assert (form.kind, form.sheet.year) == ("monitor", 2024)
+    assert fund(form, 0, "initial", "executed", "rate", "forecast") == ["50", "30", "57.69%", "52"]
+    assert indicators(form, "actual", "forecast", "reason", "remedy") == [("10次", "20次", "活动推迟", "四季度补办")]
+    assert found.unread == ()
