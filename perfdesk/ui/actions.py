@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar
 
-from perfdesk.ui import acts, find_acts, findings_acts, page_acts, preview_acts, typing_acts
+from perfdesk.ui import acts, carry_acts, find_acts, findings_acts, page_acts, preview_acts, typing_acts
 from perfdesk.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ COMMANDS = (
     Command("delete_project", "forms", "删除项目", acts.delete_project, needs="write"),
     Command("new_form", "forms", "新建报表…", acts.new_form, "Ctrl+N", "file-plus", "新建报表", "write", parted=True),
     Command("duplicate_form", "forms", "复制报表", acts.duplicate_form, "Ctrl+Shift+D", needs="write"),
-    Command("carry_form", "forms", "沿用为下一年的报表", acts.carry_form, "Ctrl+Shift+Y", needs="write"),
+    Command("carry_form", "forms", "沿用到下一年", carry_acts.carry, "Ctrl+Shift+Y", needs="write"),
     Command("delete_form", "forms", "删除报表", acts.delete_form, needs="write"),
     Command("mark_sent", "forms", "标为已交", acts.mark_sent, needs="write", parted=True),
     Command("mark_returned", "forms", "标为退回", acts.mark_returned, needs="write"),
@@ -117,9 +117,9 @@ TOOLBAR = (
     "new_project", "new_form", "", "undo", "redo", "", "insert_row", "delete_rows", "own_score", "", "import", "export",
 )  # fmt: skip
 """What stands in the toolbar; a blank is a line."""
-PROJECT_MENU = ("new_form", "rename_project", "delete_project", "", "new_project")
+PROJECT_MENU = ("new_form", "carry_form", "rename_project", "delete_project", "", "new_project")
 FORM_MENU = (
-    "duplicate_form", "carry_form", "delete_form", "", "mark_sent", "mark_returned", "unmark", "", *PROJECT_MENU,
+    "duplicate_form", "delete_form", "", "mark_sent", "mark_returned", "unmark", "", *PROJECT_MENU,
 )  # fmt: skip
 PAGE_MENU = (
     "cut", "copy", "paste", "clear", "fill_down", "", "insert_row", "delete_rows", "move_up", "move_down", "",

@@ -4,7 +4,7 @@ Knows what is asked and says beside the field what is missing; refuses to act: e
 plain value, and `acts.py` does the deed. What is exported is asked in `export_dialog.py`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -57,6 +57,8 @@ class NewProject:
 class NewForm:
     project: int
     form: str
+    begin: int = 0
+    """The form it begins with; 0 for a blank one."""
 
 
 @dataclass(frozen=True)
@@ -190,13 +192,23 @@ class AskProject(Ask):
         return NewProject(self.name.text().strip(), self.code.text().strip(), self.years.value())
 
 
+Beginnings = Callable[[int, str], Sequence[tuple[str, int]]]
+
+
 class AskForm(Ask):
-    """新建报表: which form, for which project."""
+    """新建报表: which form, for which project, and what it begins with, where `beginnings` of a project and a form
+    gives anything: words and the id of a form."""
 
     def __init__(
-        self, listings: Sequence[Listing], projects: Sequence[Project], project: int, parent: QWidget | None = None
+        self,
+        listings: Sequence[Listing],
+        projects: Sequence[Project],
+        project: int,
+        parent: QWidget | None = None,
+        beginnings: Beginnings = lambda _project, _form: (),
     ) -> None:
         super().__init__("新建报表", "新建", parent, 520)
+        self._beginnings = beginnings
         self.project = dressed(QComboBox(), spoken="项目")
         for each in projects:
             self.project.addItem(f"{each.year}　{each.name}", each.id)
@@ -210,6 +222,23 @@ class AskForm(Ask):
         self.forms.setCurrentRow(0)
         self.forms.itemDoubleClicked.connect(lambda _: self.accept())
         self.rows.addRow("表样", self.forms)
+        self.begin = dressed(QComboBox(), spoken="内容")
+        self.rows.addRow("内容", self.begin)
+        self.project.currentIndexChanged.connect(lambda _: self._offer())
+        self.forms.currentItemChanged.connect(lambda *_: self._offer())
+        self._offer()
+
+    def _offer(self) -> None:
+        """What there is to begin with, of this project and form."""
+        item = self.forms.currentItem()
+        project: int | None = self.project.currentData()
+        chosen = item.data(Qt.ItemDataRole.UserRole) if item else ""
+        offers = self._beginnings(project, chosen) if project and chosen else ()
+        self.begin.clear()
+        self.begin.addItem("空白表", 0)
+        for words, number in offers:
+            self.begin.addItem(words, number)
+        self.rows.setRowVisible(self.begin, bool(offers))
 
     def missing(self) -> str:
         if self.project.currentIndex() < 0:
@@ -218,7 +247,7 @@ class AskForm(Ask):
 
     def answered(self) -> NewForm:
         chosen: str = self.forms.currentItem().data(Qt.ItemDataRole.UserRole)
-        return NewForm(self.project.currentData(), chosen)
+        return NewForm(self.project.currentData(), chosen, self.begin.currentData())
 
 
 def _form_item(listing: Listing) -> QListWidgetItem:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from perfdesk import typefaces
 from perfdesk.core.sheet import INDICATORS, Cell, own
 from perfdesk.ledger import Ledger
-from perfdesk.ui import acts, page_acts
+from perfdesk.ui import acts, carry_acts, page_acts
 from perfdesk.ui.actions import COMMANDS, MENUS, TOOLBAR
 from perfdesk.ui.export_dialog import ExportWish
 from perfdesk.ui.ledger_model import NODE
@@ -218,7 +218,7 @@ def test_a_form_begins_next_years(window: MainWindow) -> None:
     window.open_form(FILLED)
     before, row = len(window.desk.forms()), window.document.sheet.rows[0]
     name = window.document.sheet.at(row, "l3")
-    window.do(acts.carry_form)
+    window.do(carry_acts.carry)
     sheet = window.document.sheet
     assert (len(window.desk.forms()), window.document.id != FILLED) == (before + 1, True)
     assert (sheet.year, sheet.at(sheet.rows[0], "l3"), sheet.at(sheet.rows[0], "actual")) == (2026, name, "")
