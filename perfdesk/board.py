@@ -13,8 +13,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from perfdesk.catalog import Listing
+from perfdesk.core.dates import deadline
 from perfdesk.core.form import KINDS, OF_THE_UNIT
 from perfdesk.core.initials import found_by, initials
+from perfdesk.core.typed import tidied
 from perfdesk.core.values import number
 from perfdesk.records import FormRecord, Project
 
@@ -35,7 +37,6 @@ COLUMNS = {
     "errors": "错误",
     "due": "应交日期",
     "left": "期限",
-    "changed": "最近改动",
 }
 _URGENCY = {state: place for place, state in enumerate(("退回", "有错", OWED, "未填", "草稿", "可交", SENT))}
 _GRADES = "优良中低差"
@@ -60,7 +61,6 @@ class Line(NamedTuple):
     due: date | None = None
     left: int | None = None
     """Days until it is due, below zero where that is past; None where it has no day or is handed in."""
-    changed: str = ""
 
     @property
     def key(self) -> tuple[int, int, str, int]:
@@ -93,13 +93,14 @@ def lines(
     due: Mapping[str, str],
     today: date,
 ) -> tuple[Line, ...]:
-    """The board in the ledger's order: projects by year and code, the forms of each, then what it owes."""
+    """The board as it is shown at first: the newest year first, its projects in the ledger's order, the forms of each,
+    then what it owes."""
     days = _days(due)
     under: dict[int, list[FormRecord]] = {}
     for record in forms:
         under.setdefault(record.project, []).append(record)
     told: list[Line] = []
-    for project in projects:
+    for project in sorted(projects, key=lambda project: -project.year):
         made = [_line(project, record, listings.get(record.form), days, today) for record in under.get(project.id, ())]
         told += made
         told += _owed(project, made, days, today)
@@ -113,7 +114,7 @@ def _line(project: Project, record: FormRecord, listing: Listing | None, days: "
     return Line(
         project.id, record.id, project.name, project.code, record.year, kind, title, record.state,
         record.total, record.grade, record.errors if record.filled else 0, record.filled, record.wanted,
-        day, left, record.changed[:16],
+        day, left,
     )  # fmt: skip
 
 
@@ -154,6 +155,12 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def day_typed(text: str) -> str:
+    """The day a typed text names (2026-03-20), blank where it names none. A text without a year names none."""
+    found = deadline(tidied(text).text, None)
+    return found.day.isoformat() if found and found.day and found.certain else ""
 
 
 def counts(every: Sequence[Line]) -> Counts:
@@ -210,7 +217,6 @@ _ORDER: Mapping[str, Callable[[Line], Any]] = {
     "errors": lambda line: line.errors if line.form else None,
     "due": lambda line: line.due,
     "left": lambda line: line.left,
-    "changed": lambda line: line.changed or None,
 }
 
 
@@ -231,7 +237,6 @@ _TOLD: Mapping[str, Callable[[Line], str]] = {
     "errors": lambda line: str(line.errors) if line.errors else "",
     "due": lambda line: line.due.isoformat() if line.due else "",
     "left": lambda line: left_words(line.left),
-    "changed": lambda line: line.changed,
 }
 
 

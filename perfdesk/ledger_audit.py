@@ -4,7 +4,7 @@ Reads the file itself, read-only, so that it can run beside her work. Refuses to
 each form it has read, and what is raised then ends it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,12 +34,16 @@ class LedgerAudit:
         return sum(each.severity == "error" and each.check != STILL_EMPTY for each in found)
 
 
-def audit_file(path: Path, severities: Mapping[str, str], told: Callable[[int, int], None]) -> LedgerAudit:
-    """The findings of a ledger as it stands on the disk. `told` hears how many forms are read, of how many."""
+def audit_file(
+    path: Path, severities: Mapping[str, str], told: Callable[[int, int], None], only: Collection[int] = ()
+) -> LedgerAudit:
+    """The findings of a ledger as it stands on the disk, or of some of its forms: these alone and with each other.
+    `told` hears how many forms are read, of how many."""
     ledger = Ledger.open(path, who="", readonly=True)
     try:
         order = {project.id: place for place, project in enumerate(ledger.projects())}
-        records = sorted(ledger.forms(), key=lambda record: (order.get(record.project, len(order)), record.id))
+        wanted = [record for record in ledger.forms() if not only or record.id in only]
+        records = sorted(wanted, key=lambda record: (order.get(record.project, len(order)), record.id))
         evidence = [file for file in ledger.attachments() if file.kind == EVIDENCE]
         forms, alone = [], []
         for number, record in enumerate(records):

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar
 
-from perfdesk.ui import acts, carry_acts, find_acts, findings_acts, page_acts, preview_acts, typing_acts
+from perfdesk.ui import acts, board_acts, carry_acts, find_acts, findings_acts, page_acts, preview_acts, typing_acts
 from perfdesk.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -96,12 +96,14 @@ COMMANDS = (
     Command("mark_sent", "forms", "标为已交", acts.mark_sent, needs="write", parted=True),
     Command("mark_returned", "forms", "标为退回", acts.mark_returned, needs="write"),
     Command("unmark", "forms", "取消标记", acts.unmark, needs="write"),
+    Command("due", "forms", "应交日期…", board_acts.due, needs="write"),
     Command("adopt", "forms", "采用县里下发的表样…", acts.adopt_template, needs="ledger", parted=True),
     Command("previous_form", "forms", "上一张报表", acts.previous_form, "Ctrl+PgUp", needs="tab", parted=True),
     Command("next_form", "forms", "下一张报表", acts.next_form, "Ctrl+PgDown", needs="tab"),
     Command("zoom_in", "view", "放大", page_acts.zoom_in, "Ctrl+Alt+=", "plus", needs="form"),
     Command("zoom_out", "view", "缩小", page_acts.zoom_out, "Ctrl+Alt+-", "minus", needs="form"),
     Command("zoom_whole", "view", "实际大小 100%", page_acts.zoom_whole, "Ctrl+0", needs="form"),
+    Command("board", "view", "台账总览", board_acts.show_board, "Ctrl+B", needs="ledger", parted=True),
     Command("toggle_tree", "view", "显示或隐藏项目栏", page_acts.toggle_tree, "Ctrl+1", parted=True),
     Command("toggle_panels", "view", "显示或隐藏依据栏", page_acts.toggle_panels, "Ctrl+2"),
     Command("go_to", "view", "转到项目或报表…", find_acts.go_to, "Ctrl+G", needs="ledger", parted=True),

@@ -3,6 +3,8 @@
 Knows only what the window asks of such a tab. What is in it is its own: an import, the board, a preview.
 """
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 
@@ -14,6 +16,11 @@ class Aside(QWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.title = title
+
+    @property
+    def picked_forms(self) -> Sequence[int]:
+        """The forms chosen in it: what an act of the menus is for while it is in front."""
+        return ()
 
     def commit(self) -> bool:
         """Takes over what is being typed in it; False where the disk refused."""

@@ -1,10 +1,10 @@
-"""An audit of the whole ledger beside her work: in a thread of its own, from the file itself.
+"""An audit of the ledger, or of forms chosen from it, beside her work: in a thread of its own, from the file itself.
 
 Knows how to tell of progress and how to stop between two forms; refuses to know what is looked for
 (`ledger_audit.py`). Signals arrive in the window's thread.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QThread, Signal
@@ -23,9 +23,15 @@ class AuditJob(QThread):
     ended = Signal(object, str)
     """The LedgerAudit or None, and why there is none: a sentence, or blank."""
 
-    def __init__(self, path: Path, severities: Mapping[str, str], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        severities: Mapping[str, str],
+        parent: QObject | None = None,
+        only: Collection[int] = (),
+    ) -> None:
         super().__init__(parent)
-        self._path, self._severities = path, dict(severities)
+        self._path, self._severities, self._only = path, dict(severities), frozenset(only)
 
     def cancel(self) -> None:
         self.requestInterruption()
@@ -34,7 +40,7 @@ class AuditJob(QThread):
         found: LedgerAudit | None = None
         why = "程序出错，没有审完。"  # a bug's words; the exception hook writes the rest to the log
         try:
-            found, why = audit_file(self._path, self._severities, self._told), ""
+            found, why = audit_file(self._path, self._severities, self._told, self._only), ""
         except _CancelledError:
             why = "已取消审核。"
         except PerfdeskError as error:

@@ -6,7 +6,7 @@ See `page_acts.py` for the page and `acts.py` for ledgers and forms.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -54,12 +54,12 @@ def excuse(window: MainWindow, finding: Finding, reason: str) -> None:
     window.push(window.document.plan_excuse(finding, reason))
 
 
-def audit_ledger(window: MainWindow) -> None:
-    """The whole ledger, beside her work; what she is typing is taken over first."""
+def audit_ledger(window: MainWindow, only: Collection[int] = ()) -> None:
+    """The whole ledger, or only these forms, beside her work; what she is typing is taken over first."""
     from perfdesk.ui.audit_job import AuditJob
 
     ledger = window.desk.ledger
-    window.audits.start(AuditJob(ledger.path, ledger.info.severities, window))
+    window.audits.start(AuditJob(ledger.path, ledger.info.severities, window, only))
 
 
 def show_audit(window: MainWindow, audit: LedgerAudit) -> None:

@@ -1,0 +1,228 @@
+"""台账总览: all there is to hand in, searched, put in order, opened, and dealt with many at once."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QSignalSpy
+from pytestqt.qtbot import QtBot
+
+from perfdesk import board as lines_of
+from perfdesk.core.sheet import own
+from perfdesk.ui import board_acts, page_acts
+from perfdesk.ui.board import Board
+from perfdesk.ui.due import AskDue
+from perfdesk.ui.main_window import MainWindow
+from perfdesk.ui.remembered import Remembered
+from tests.gui import office
+
+FILLED, TARGET, NATIONAL = 1, 2, 3
+KEY = Qt.Key
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    opened = MainWindow(Remembered(tmp_path / "window.ini"))
+    qtbot.addWidget(opened)
+    opened.open_ledger(office.ledger(tmp_path / "柳溪.perf"))
+    opened.show()
+    qtbot.waitExposed(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def board(window: MainWindow, qtbot: QtBot) -> Board:
+    office.project(window.desk, "农家书屋补充图书")
+    window.actions_["board"].trigger()
+    shown = window.tabs.currentWidget()
+    assert isinstance(shown, Board)
+    qtbot.waitUntil(lambda: bool(shown.model.lines))
+    return shown
+
+
+def drawn(board: Board, *columns: str) -> list[str]:
+    return ["|".join(lines_of.told(line, name) for name in columns) for line in board.model.lines]
+
+
+def press(board: Board, deed: str) -> None:
+    board.deeds[deed].click()
+
+
+def test_every_form_and_what_is_owed(board: Board) -> None:
+    assert drawn(board, "name", "title", "state", "total", "grade") == [
+        "戏台修缮|国家自评表|未填||",
+        "农家书屋补充图书|（还没有报表）|待填||",
+        "露天电影放映|四川自评表|草稿|92|优",
+        "露天电影放映|河北目标表|未填||",
+    ]
+    assert [button.text() for button in board.counts.values()] == ["应交 4", "已交 0", "有错误 1", "逾期 0"]
+    assert board.chosen.text() == "共 4 行"
+
+
+def test_it_is_opened_once_and_comes_back_to_the_front(window: MainWindow, board: Board) -> None:
+    window.open_form(FILLED)
+    window.actions_["board"].trigger()
+    assert window.tabs.currentWidget() is board
+    assert len(window.tabs.asides) == 1
+
+
+def test_a_change_while_it_is_behind_costs_nothing_until_it_is_in_front(window: MainWindow, board: Board) -> None:
+    window.open_form(TARGET)
+    changed = QSignalSpy(board.model.dataChanged)
+    window.push(window.document.plan([(own("goal"), "放映五十场")]))
+    assert changed.count() == 0
+    window.actions_["board"].trigger()
+    assert changed.count() == 1
+    assert drawn(board, "state")[-1] == "草稿"
+
+
+def test_a_change_while_it_is_in_front_is_seen_at_once(window: MainWindow, board: Board) -> None:
+    board.choose([NATIONAL])
+    window.push(window.desk.plan_project("乡贤馆布展", "", 2025)[0])
+    assert "乡贤馆布展" in drawn(board, "name")
+    assert board.picked_forms == [NATIONAL]
+    page_acts.undo(window)
+    assert "乡贤馆布展" not in drawn(board, "name")
+
+
+def test_a_search_by_pinyin_and_what_escape_does(board: Board, qtbot: QtBot) -> None:
+    board.search.setFocus()
+    qtbot.keyClicks(board.search, "ltdy")
+    qtbot.waitUntil(lambda: len(board.model.lines) == 2)
+    qtbot.keyClick(board.search, KEY.Key_Down)
+    assert board.view.hasFocus()
+    qtbot.keyClick(board.view, KEY.Key_Escape)
+    assert board.search.text() == ""
+    qtbot.waitUntil(lambda: len(board.model.lines) == 4)
+    board.search.setText("没有的")
+    qtbot.waitUntil(lambda: not board.model.lines)
+    assert board.hint.isVisible() and "没有符合" in board.hint.text()
+
+
+def test_enter_in_the_search_opens_what_is_found_without_waiting(
+    window: MainWindow, board: Board, qtbot: QtBot
+) -> None:
+    board.search.setText("戏台")
+    qtbot.keyClick(board.search, KEY.Key_Return)
+    assert window.document.id == NATIONAL
+
+
+def test_counts_and_choices_pick_lines(board: Board) -> None:
+    board.counts[lines_of.WRONG].click()
+    assert drawn(board, "name") == ["露天电影放映"]
+    assert board.counts[lines_of.WRONG].isChecked() and board.state.currentText() == "有错误"
+    board.counts[""].click()
+    board.kind.setCurrentIndex(board.kind.findData("target"))
+    board.kind.activated.emit(board.kind.currentIndex())
+    assert drawn(board, "title") == ["河北目标表"]
+
+
+def test_headings_and_keys_put_it_in_order_and_what_is_chosen_stays(board: Board, qtbot: QtBot) -> None:
+    board.choose([FILLED])
+    board.view.header.sectionClicked.emit(0)
+    assert drawn(board, "name")[0] == "露天电影放映"
+    assert board.picked_forms == [FILLED]
+    board.view.setCurrentIndex(board.model.index(0, list(lines_of.COLUMNS).index("total")))
+    qtbot.keyClick(board.view, KEY.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert drawn(board, "total") == ["92", "", "", ""]
+    assert board.view.header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+
+
+def test_enter_opens_a_form_and_begins_what_is_owed(window: MainWindow, board: Board, qtbot: QtBot) -> None:
+    day = str(date.today() + timedelta(3))
+    window.push(window.desk.plan_due({"target.2025": day}))
+    owed = next(row for row, line in enumerate(board.model.lines) if line.name == "农家书屋补充图书")
+    assert drawn(board, "title", "left")[owed] == "绩效目标表|还剩 3 天"
+    board.view.setCurrentIndex(board.model.index(owed, 0))
+    assert board.deeds["begin"].isEnabled()
+    qtbot.keyClick(board.view, KEY.Key_Return)
+    assert window.document.form.id == office.HEBEI
+    assert window.project_name(window.document.record.project) == "农家书屋补充图书"
+    window.actions_["board"].trigger()
+    board.view.setCurrentIndex(board.model.index(board.model.row_of((FILLED, 0, "", 0)), 0))
+    assert not board.deeds["begin"].isEnabled()
+    qtbot.keyClick(board.view, KEY.Key_Return)
+    assert window.document.id == FILLED
+
+
+def test_many_are_marked_in_one_step_from_button_and_menu(window: MainWindow, board: Board) -> None:
+    board.choose([FILLED, TARGET, NATIONAL])
+    press(board, "send")
+    assert drawn(board, "state") == ["已交", "待填", "已交", "已交"]
+    assert board.counts[lines_of.SENT].text() == "已交 3"
+    assert board.picked_forms == [NATIONAL, FILLED, TARGET]
+    page_acts.undo(window)
+    window.actions_["board"].trigger()
+    board.choose([FILLED, TARGET])
+    window.actions_["mark_returned"].trigger()
+    assert drawn(board, "state") == ["未填", "待填", "退回", "退回"]
+
+
+def test_the_lines_chosen_are_audited_alone(window: MainWindow, board: Board, qtbot: QtBot) -> None:
+    board.choose([FILLED, TARGET])
+    press(board, "audit")
+    qtbot.waitUntil(lambda: not window.audits.running, timeout=20000)
+    assert "2 张表审核完毕" in window.notice.text
+    assert {row.form for row in window.findings.model.rows if row.form} == {FILLED, TARGET}
+
+
+def test_what_is_copied_is_what_is_chosen(board: Board, qtbot: QtBot) -> None:
+    board.choose([NATIONAL])
+    qtbot.keyClick(board.view, KEY.Key_C, Qt.KeyboardModifier.ControlModifier)
+    rows = [row.split("\t") for row in QGuiApplication.clipboard().text().split("\n")]
+    assert rows[0] == list(lines_of.COLUMNS.values())
+    assert rows[1][:5] == ["戏台修缮", "", "2025", "国家自评表", "未填"] and len(rows) == 2
+    board.view.clearSelection()
+    board.copy()
+    assert len(QGuiApplication.clipboard().text().split("\n")) == 5
+
+
+def test_kept_as_a_workbook(window: MainWindow, board: Board, tmp_path: Path) -> None:
+    board_acts.save_to(window, board, tmp_path / "总览.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "总览.xlsx").active
+    assert sheet is not None
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert rows[0] == list(lines_of.COLUMNS.values())
+    assert rows[3][:8] == ["露天电影放映", "880017T000000000001", 2025, "四川自评表", "草稿", "11/16", 92, "优"]
+
+
+def test_by_when_forms_are_owed_is_asked_in_plain_words(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = AskDue([2025], {"target.2025": "2026-03-01"}, window)
+    qtbot.addWidget(dialog)
+    line = dialog.lines["self-evaluation.2025"]
+    for typed, read in (("2026年3月20日", "2026-03-20　周五"), ("3月20日", "读不出日期"), ("", "")):
+        line.setText(typed)
+        assert dialog.readings["self-evaluation.2025"].text() == read
+    line.setText("下周")
+    dialog.accept()
+    assert dialog.answer is None and "下周" in dialog.fault.text()
+    line.setText("2026.3.20")
+    dialog.accept()
+    assert {key: day for key, day in dialog.answer.items() if day} == {
+        "target.2025": "2026-03-01",
+        "self-evaluation.2025": "2026-03-20",
+    }
+
+
+def test_a_ledger_that_may_only_be_looked_at_offers_nothing_that_changes_it(window: MainWindow, qtbot: QtBot) -> None:
+    path = window.path
+    assert path
+    window.close_ledger()
+    window.open_ledger(path, readonly=True)
+    window.actions_["board"].trigger()
+    board = window.tabs.aside(Board)
+    assert board is not None
+    board.choose([FILLED])
+    able = {deed for deed, button in board.deeds.items() if button.isEnabled()}
+    assert able == {"export", "audit", "save"}
+
+
+def test_when_the_ledger_closes_the_board_goes_with_it(window: MainWindow, board: Board) -> None:
+    window.close_ledger()
+    assert window.tabs.count() == 0
+    assert board.model.lines
