@@ -132,6 +132,11 @@ def font_path(name: str) -> Path:
     return _shipped("fonts", name)
 
 
+def help_pages() -> list[Path]:
+    """The pages of 使用说明 in their order; their pictures lie beside them."""
+    return sorted((resources() / "help").glob("*.md"))
+
+
 def character_levels() -> Mapping[str, Any]:
     """The levels of GB 18030, as their file has them."""
     return _parsed(resources() / "gb18030.toml")

@@ -111,6 +111,7 @@ COMMANDS = (
     Command("severities", "tools", "审核设置…", findings_acts.severities, needs="write"),
     Command("ledger_folder", "tools", "打开账本所在文件夹", acts.ledger_folder, needs="ledger"),
     Command("log", "tools", "打开运行日志", acts.open_log),
+    Command("help", "help", "使用说明", acts.show_help, "Shift+F1"),
     Command("keys", "help", "键盘操作", acts.show_keys, "F1"),
     Command("about", "help", "关于本程序", acts.about, parted=True),
 )
