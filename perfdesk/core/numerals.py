@@ -6,7 +6,10 @@ Refuses to know units (`units.py`) and what a figure means (`values.py`).
 """
 
 import re
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import reduce
+from typing import NamedTuple
 
 from perfdesk.core.typed import normalised
 
@@ -22,6 +25,21 @@ _TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 CHINESE = "".join([*_DIGITS, *_TENS, *_MYRIADS])
 """Every sign a Chinese numeral may hold (点 apart)."""
+
+
+class Tally(NamedTuple):
+    """How many texts there are, how many of them numbers, and what these add up to."""
+
+    texts: int
+    numbers: int
+    total: Decimal
+
+
+def tally(texts: Iterable[str]) -> Tally:
+    """Texts counted and added up; blanks count for nothing, exactly to the last digit."""
+    said = [text for text in texts if text.strip()]
+    read = [value for text in said if (value := number(text)) is not None]
+    return Tally(len(said), len(read), reduce(_WIDE.add, read, Decimal(0)))
 
 
 def number(text: str) -> Decimal | None:

@@ -28,9 +28,22 @@ class Canvas:
         columns = self.document.form.indicators.columns
         return tuple(Cell(INDICATORS, -1, name) for name, at in columns.items() if at == box.column)
 
+    def cells_in(self, box: Box, block: Block) -> tuple[Cell, ...]:
+        """What an act on a block writes of a box: of a merged class the rows in the block, of any other box that is
+        merged all or, where it begins outside, nothing."""
+        if speaks_for_rows(box):
+            return box.cells[max(0, block.top - box.row) : block.bottom - box.row + 1]
+        inside = box.row >= block.top and box.column >= block.left
+        return self.cells(box) if inside else ()
+
     def rows(self, block: Block) -> list[int]:
         """The indicator rows in a block, in printed order."""
         return [row for row, at in self.page.rows.items() if block.top <= at <= block.bottom]
+
+
+def speaks_for_rows(box: Box) -> bool:
+    """Whether it is a class merged over several indicator rows, each with a cell of its own."""
+    return box.rows > 1 and len(box.cells) == box.rows and box.cells[0].section == INDICATORS
 
 
 def typed_text(box: Box) -> str:

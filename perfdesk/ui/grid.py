@@ -28,6 +28,15 @@ class Block(NamedTuple):
             max(self.right, other.right),
         )
 
+    def within(self, other: "Block") -> "Block":
+        """The part of it that lies in a block it meets."""
+        return Block(
+            max(self.top, other.top),
+            max(self.left, other.left),
+            min(self.bottom, other.bottom),
+            min(self.right, other.right),
+        )
+
     def meets(self, other: "Block") -> bool:
         return (
             self.top <= other.bottom

@@ -1,205 +1,49 @@
-"""The page as a sheet one moves over: scrolling, zoom, selection, Excel's cursor.
+"""The page as a sheet one moves over: Excel's cursor and selection, and what is painted of them.
 
-A `QAbstractItemView` with a geometry of its own, because a page is no table: merged boxes, rows of any height, paper
-on a ground. Kept from Qt: editors, input methods, the selection model. What is typed and done with a selection is
-`moving_view.py`'s and `page_view.py`'s.
-
-The current cell is where typing goes; the selected block reaches from it to the head, the end that moves with Shift.
+Knows the current cell, where typing goes, and the selected block, which reaches from it to the head, the end that
+moves with Shift. A block takes merged cells whole; whole rows and whole columns do not, as in Excel. What is typed and
+done with a selection is `moving_view.py`'s and `page_view.py`'s.
 """
 
-from math import ceil
+from collections.abc import Iterator
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QPoint,
-    QRect,
-    QRectF,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QRegion, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, QRectF, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from perfdesk.core.page import Box
 from perfdesk.core.sheet import Cell
-from perfdesk.ui import geometry as layout
 from perfdesk.ui import moves
-from perfdesk.ui.grid import Block, Grid, covered
-from perfdesk.ui.headings import BREADTH, LENGTH, Headings
+from perfdesk.ui.grid import Block, covered
 from perfdesk.ui.page_model import Index, PageModel
 from perfdesk.ui.page_paint import Sight, draw_page, draw_selection, selection_margin
 from perfdesk.ui.palette import Colours
+from perfdesk.ui.paper_view import PaperView
 
-_LEAST, _MOST, _NOTCH = 50, 200, 10
-"""Zoom in percent, and what a turn of the wheel adds."""
 _MANY = 12
 """Exposed rectangles beyond which one around them all is painted faster."""
 Flags = QItemSelectionModel.SelectionFlag
 
 
-class GridView(QAbstractItemView):
-    """`current_changed(Box | None)`, `zoom_changed(percent)`."""
+class GridView(PaperView):
+    """`current_changed(Box | None)`; `selected(Block)`, whenever the selected block is another one."""
 
     current_changed = Signal(object)
-    zoom_changed = Signal(int)
+    selected = Signal(object)
 
     def __init__(self, model: PageModel, parent: QWidget | None, colours: Colours) -> None:
-        super().__init__(parent)
-        self.page_model, self.colours = model, colours
-        self._zoom = 100
+        super().__init__(model, parent, colours)
         self._at: moves.Place = moves.corner(model.grid, last=False)
         self._head = self._at
+        self._along = ""
+        """`rows` or `columns` where whole ones are selected."""
         self._block = self._box_block(self._at)
         self._cell: Cell | None = None
-        self._geometry = layout.geometry(model.page, 1.0, 0)
-        self._rows, self._columns = Headings(self, True, colours), Headings(self, False, colours)
-        self._rows.pressed.connect(self._select_row)
-        self._columns.pressed.connect(self._select_column)
-        self.setFrameStyle(QFrame.Shape.NoFrame)
-        self.setViewportMargins(LENGTH, BREADTH, 0, 0)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setSelectionMode(self.SelectionMode.ContiguousSelection)
-        self.setCornerWidget(QWidget(self))
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._rows.pressed.connect(self._press_row)
+        self._columns.pressed.connect(self._press_column)
         self.setModel(model)
         model.reshaped.connect(self._take_up)
         self._put(self._first_place())
-
-    @property
-    def grid(self) -> Grid:
-        return self.page_model.grid
-
-    @property
-    def ratio(self) -> float:
-        """Device pixels to one of the window's units."""
-        return self.viewport().devicePixelRatioF()
-
-    @property
-    def logical_unit(self) -> float:
-        """The window's units per point."""
-        return self._zoom / 100 * self.logicalDpiX() / 72
-
-    @property
-    def _origin(self) -> QPoint:
-        """How far the page is scrolled, in device pixels."""
-        return QPoint(round(self.horizontalOffset() * self.ratio), round(self.verticalOffset() * self.ratio))
-
-    def _arrange(self) -> None:
-        """Works the geometry out anew: after a zoom, a resize, a change of heights, another screen."""
-        ratio, seen = self.ratio, self.viewport().size()
-        unit = self.logical_unit * ratio
-        self._geometry = layout.geometry(self.page_model.page, unit, int(seen.width() * ratio))
-        for bar, length, page in (
-            (self.horizontalScrollBar(), self._geometry.width, seen.width()),
-            (self.verticalScrollBar(), self._geometry.height, seen.height()),
-        ):
-            bar.setRange(0, max(0, ceil(length / ratio) - page))
-            bar.setPageStep(page)
-            bar.setSingleStep(round(24 * self.logical_unit))
-        size = self.viewport().geometry()
-        self._rows.setGeometry(0, size.top(), LENGTH, size.height())
-        self._columns.setGeometry(size.left(), 0, size.width(), BREADTH)
-        self._show_headings()
-        self.updateEditorGeometries()
-        self.viewport().update()
-
-    def _show_headings(self) -> None:
-        origin = self._origin
-        self._rows.show_state(self._geometry, origin.y(), self._block)
-        self._columns.show_state(self._geometry, origin.x(), self._block)
-
-    def updateGeometries(self) -> None:
-        super().updateGeometries()
-        self._arrange()
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._arrange()
-        return super().viewportEvent(event)
-
-    def _on_screen(self, rect: QRect) -> QRect:
-        """A rectangle of the page in the viewport's units, rounded outwards."""
-        ratio, moved = self.ratio, rect.translated(-self._origin)
-        return QRectF(
-            moved.left() / ratio, moved.top() / ratio, moved.width() / ratio, moved.height() / ratio
-        ).toAlignedRect()
-
-    def _on_page(self, point: QPoint) -> QPoint:
-        return QPoint(int(point.x() * self.ratio), int(point.y() * self.ratio)) + self._origin
-
-    def visualRect(self, index: Index) -> QRect:
-        box = self.page_model.box(index)
-        return self._on_screen(self._geometry.rect(covered(box))) if box else QRect()
-
-    def indexAt(self, point: QPoint) -> QModelIndex:
-        on_page = self._on_page(point)
-        place = self._geometry.place(on_page.x(), on_page.y())
-        return self._index(place) if place else QModelIndex()
-
-    def isIndexHidden(self, index: Index) -> bool:
-        return False
-
-    def horizontalOffset(self) -> int:
-        return self.horizontalScrollBar().value()
-
-    def verticalOffset(self) -> int:
-        return self.verticalScrollBar().value()
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        self.viewport().scroll(dx, dy)
-        self.updateEditorGeometries()
-        self._show_headings()
-
-    def scrollTo(
-        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
-    ) -> None:
-        """Brings a cell into sight, its beginning first where it is larger than the window."""
-        rect, seen = self.visualRect(index), self.viewport().rect()
-        for bar, start, end, room in (
-            (self.horizontalScrollBar(), rect.left(), rect.right(), seen.width()),
-            (self.verticalScrollBar(), rect.top(), rect.bottom(), seen.height()),
-        ):
-            margin = min(12, room // 8)
-            if hint == self.ScrollHint.PositionAtCenter:
-                bar.setValue(bar.value() + (start + end - room) // 2)
-            elif start < margin:
-                bar.setValue(bar.value() + start - margin)
-            elif end > room - margin:
-                bar.setValue(bar.value() + min(start - margin, end - room + margin))
-
-    def _scroll_down(self, length: int) -> None:
-        if length > 0:
-            self.verticalScrollBar().setValue(self.verticalOffset() + length)
-
-    @property
-    def zoom(self) -> int:
-        """Percent; at 100 a point is as long as on a screen of 96 dots to the inch."""
-        return self._zoom
-
-    def set_zoom(self, percent: int) -> None:
-        percent = max(_LEAST, min(percent, _MOST))
-        if percent == self._zoom:
-            return
-        top, share = self.verticalOffset(), percent / self._zoom
-        in_sight = self.viewport().rect().intersects(self.visualRect(self.currentIndex()))
-        self._zoom = percent
-        self._arrange()
-        self.verticalScrollBar().setValue(round(top * share))
-        if in_sight:
-            self.scrollTo(self.currentIndex())
-        self.zoom_changed.emit(percent)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            super().wheelEvent(event)
-            return
-        turns = event.angleDelta().y()
-        if turns:
-            self.set_zoom(self._zoom + (_NOTCH if turns > 0 else -_NOTCH))
-        event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -212,8 +56,16 @@ class GridView(QAbstractItemView):
             part = self._exposed(rect).translated(origin)
             painter.setClipRect(part)
             draw_page(painter, sight, part)
-            draw_selection(painter, sight, self._block, self._box_block(self._at), self._is_active())
+            draw_selection(painter, sight, self._block, self._cursor_block(), self._is_active())
+            self.draw_over(painter, sight)
         painter.end()
+
+    def draw_over(self, painter: QPainter, sight: Sight) -> None:
+        """What is drawn over page and selection for a moment."""
+
+    def _cursor_block(self) -> Block:
+        """The current cell, as far as it is selected."""
+        return self._box_block(self._at).within(self._block)
 
     def _exposed(self, rect: QRect) -> QRect:
         ratio = self.ratio
@@ -273,10 +125,6 @@ class GridView(QAbstractItemView):
         self._put((block.top, block.left))
         self._put((block.bottom, block.right), extend=True)
 
-    def _index(self, place: moves.Place) -> QModelIndex:
-        number = self.grid.at(*place)
-        return QModelIndex() if number is None else self.page_model.index(number)
-
     def _box_block(self, place: moves.Place) -> Block:
         number = self.grid.at(*place)
         return Block(*place, *place) if number is None else covered(self.grid.boxes[number])
@@ -290,18 +138,36 @@ class GridView(QAbstractItemView):
 
     def _put(self, place: moves.Place, extend: bool = False) -> None:
         """Moves the cursor, or with `extend` the head of the selection."""
-        before = self._block
-        if extend:
-            self._head = place
-            self._block = self.grid.closed(self._box_block(self._at).joined(self._box_block(place)))
-        else:
-            self._at = self._head = place
-            self._block = self._box_block(place)
+        before, self._head = self._block, place
+        if not extend:
+            self._at, self._along = place, ""
             self.selectionModel().setCurrentIndex(self._index(place), Flags.NoUpdate)
+        self._block = self._reach()
         self._mark_selected()
         self._update_block(before.joined(self._block))
         self._show_headings()
-        self.scrollTo(self._index(place))
+        self._scroll_to_head()
+        if self._block != before:
+            self.selected.emit(self._block)
+
+    def _reach(self) -> Block:
+        """The block from the cursor to the head."""
+        if self._along == "rows":
+            first, last = sorted((self._at[0], self._head[0]))
+            return Block(first, 1, last, self.grid.columns)
+        if self._along == "columns":
+            first, last = sorted((self._at[1], self._head[1]))
+            return Block(1, first, self.grid.rows, last)
+        return self.grid.closed(self._box_block(self._at).joined(self._box_block(self._head)))
+
+    def _scroll_to_head(self) -> None:
+        """A long merged cell is no place to scroll to while whole rows or columns are selected."""
+        if not self._along:
+            self.scrollTo(self._index(self._head))
+            return
+        row, column = self._head
+        at = self._on_screen(self._geometry.rect(Block(row, column, row, column)))
+        self._bring(at, across=self._along == "columns", down=self._along == "rows")
 
     def _put_within(self, place: moves.Place) -> None:
         """Moves the cursor inside the selected block, which stays."""
@@ -326,7 +192,7 @@ class GridView(QAbstractItemView):
         box = self.page_model.box(current)
         if box and self.grid.at(*self._at) != current.row():
             self._at = self._head = (box.row, box.column)
-            self._block = covered(box)
+            self._block, self._along = covered(box), ""
             self.viewport().update()
         self._cell = box.cell if box else None
         self.current_changed.emit(box)
@@ -348,25 +214,37 @@ class GridView(QAbstractItemView):
         self._put(self._geometry.nearest(start.x(), start.y()))
         self._put(self._geometry.nearest(end.x(), end.y()), extend=True)
 
-    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
-        region = QRegion()
-        for index in selection.indexes():
-            region += self.visualRect(index)
-        return region
-
     def selectAll(self) -> None:
-        self._at = self._first_place()
+        """The whole page; what is in sight stays in sight."""
+        bars = [(bar, bar.value()) for bar in (self.horizontalScrollBar(), self.verticalScrollBar())]
         self.select_block(self.grid.whole)
+        for bar, value in bars:
+            bar.setValue(value)
 
-    def _select_row(self, row: int, extend: bool) -> None:
-        top = self._at[0] if extend else row
-        self.select_block(Block(min(top, row), 1, max(top, row), self.grid.columns))
-        self.setFocus()
+    def select_rows(self, first: int, last: int) -> None:
+        """Selects whole rows of the page; the cursor keeps its column."""
+        self._put((first, self._at[1]) if self.grid.at(first, self._at[1]) is not None else (first, 1))
+        self._along = "rows"
+        self._put((last, self._at[1]), extend=True)
 
-    def _select_column(self, column: int, extend: bool) -> None:
-        left = self._at[1] if extend else column
-        self.select_block(Block(1, min(left, column), self.grid.rows, max(left, column)))
+    @property
+    def whole_rows(self) -> bool:
+        """Whether whole rows are selected."""
+        return self._along == "rows"
+
+    def _press_row(self, row: int, extend: bool) -> None:
         self.setFocus()
+        self.select_rows(self._at[0] if extend else row, row)
+
+    def _press_column(self, column: int, extend: bool) -> None:
+        self.setFocus()
+        if not extend:
+            self._put(next(place for place in self._down(column) if self.grid.at(*place) is not None))
+        self._along = "columns"
+        self._put((self._at[0], column), extend=True)
+
+    def _down(self, column: int) -> Iterator[moves.Place]:
+        return ((row, column) for row in range(1, self.grid.rows + 1))
 
 
 def _within(number: int, least: int, most: int) -> int:

@@ -87,7 +87,7 @@ class MovingView(GridView):
 
     def _walk(self, way: str, extend: bool = False) -> None:
         if extend:
-            self._put(self._target(self._head, way), extend=True)
+            self._put(self._further(way), extend=True)
             return
         if way in ("next", "back"):
             column = self.place[1] if self._tabbed_from is None else self._tabbed_from
@@ -99,6 +99,13 @@ class MovingView(GridView):
             start = (start[0], self._tabbed_from)
         self._tabbed_from = None
         self._put(self._target(start, way))
+
+    def _further(self, way: str) -> moves.Place:
+        """Where the head of the selection goes: over whole rows one by one, whatever is merged in them."""
+        row, column = self._head
+        if not self.whole_rows or way not in ("up", "down"):
+            return self._target(self._head, way)
+        return max(1, min(row + (1 if way == "down" else -1), self.grid.rows)), column
 
     def _walk_within(self, way: str) -> None:
         """Enter and Tab inside a selected block go round in it, down its columns or along its rows."""
@@ -122,6 +129,9 @@ class MovingView(GridView):
             back = shift or key == Qt.Key.Key_Backtab
             by_enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             self.leave(("enter up" if back else "enter") if by_enter else ("back" if back else "next"))
+            return True
+        if key == Qt.Key.Key_Space and shift:
+            self.select_rows(min(self.place[0], self._head[0]), max(self.place[0], self._head[0]))
             return True
         way = _ways().get(key)
         if not way:

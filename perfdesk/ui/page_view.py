@@ -1,27 +1,24 @@
 """The page as an editable sheet, with Excel's keys.
 
-Knows the hands: keys, mouse, input methods, clipboard, and which step each of them means. What a step changes is
-planned by the document and `blocks.py` and goes through the bridge; what is on the screen is `grid_view.py`'s.
+Knows the hands: which keys act, which begin typing, and what becomes of what is typed. It goes through the bridge;
+what is done with blocks and rows is `block_view.py`'s and `rows_view.py`'s, what is on the screen `grid_view.py`'s.
 """
 
 import gc
-from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from perfdesk.core.page import Box
-from perfdesk.core.step import Step
 from perfdesk.desk import Applied
 from perfdesk.document import Document
-from perfdesk.ui import blocks, palette
-from perfdesk.ui.canvas import Canvas
+from perfdesk.ui import palette
+from perfdesk.ui.block_view import BlockView
 from perfdesk.ui.edits import Bridge
-from perfdesk.ui.moving_view import MovingView
-from perfdesk.ui.page_model import Index, PageModel
+from perfdesk.ui.page_model import Index
 from perfdesk.ui.palette import Colours
 
 if TYPE_CHECKING:
@@ -38,10 +35,9 @@ def _keep_what_is_loaded() -> None:
     gc.freeze()
 
 
-class PageView(MovingView):
-    """One form on the screen. `told(str)`: a sentence for the status bar. See `GridView` for the other signals."""
+class PageView(BlockView):
+    """One form on the screen. See `RowsView` and `GridView` for the other signals."""
 
-    told = Signal(str)
     typing = Signal(object, str)
     """The Cell being typed into, and what stands in the editor after each key."""
 
@@ -52,12 +48,12 @@ class PageView(MovingView):
         parent: QWidget | None = None,
         colours: Colours = palette.CHOSEN,
     ) -> None:
-        self._bridge, self.document = bridge, document
         self.replacing = False
         """Whether the editor about to open replaces what is there: she just typed."""
         self.editor: CellEditor | None = None
-        super().__init__(PageModel(bridge, document), parent, colours)
-        self.page_model.setParent(self)
+        self._turning = False
+        """The focus is on its way from the page to the editor."""
+        super().__init__(bridge, document, parent, colours)
         self.page_model.renewed.connect(self._renewed)
         self.page_model.reshaped.connect(self._type_on)
         self.setEditTriggers(Trigger.AnyKeyPressed | Trigger.EditKeyPressed | Trigger.DoubleClicked)
@@ -72,6 +68,7 @@ class PageView(MovingView):
     def refresh(self, applied: Applied) -> None:
         """Shows the document as it is now, if the step touched it."""
         if self.document.id in applied.forms and not self.document.record.removed:
+            self.give_up_paste()
             self.page_model.renew()
 
     def _type_on(self) -> None:
@@ -92,7 +89,7 @@ class PageView(MovingView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.editor and self.editor.isVisible():
             self._go_on_typing(self.editor)
-        elif not self.moved_by(event) and not self._does(event) and not self._types(event):
+        elif not self.answers(event) and not self.moved_by(event) and not self._does(event) and not self._types(event):
             event.ignore()
             return
         event.accept()
@@ -114,6 +111,7 @@ class PageView(MovingView):
             (Qt.Key.Key_Delete, False): self.clear,
             (Qt.Key.Key_F2, False): self.edit_current,
             (Qt.Key.Key_D, True): self.fill_down,
+            (Qt.Key.Key_R, True): self.fill_right,
             (Qt.Key.Key_Semicolon, True): self.enter_today,
         }
         chosen = keys.get((Qt.Key(event.key()), control))
@@ -150,6 +148,7 @@ class PageView(MovingView):
         if not self.page_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.told.emit(self._why_not(self.page_model.box(index)))
             return False
+        self.give_up_paste()
         self.scrollTo(index)
         self.replacing = trigger == Trigger.AnyKeyPressed
         self._make_delegate()
@@ -163,9 +162,12 @@ class PageView(MovingView):
             self.setItemDelegate(CellDelegate(self, self._bridge))
 
     def _go_on_typing(self, editor: "CellEditor") -> None:
-        """One cell is typed into at a time. A word being composed must not lose the focus it is composed under."""
-        if not editor.composing:
+        """One cell is typed into at a time. A word being composed must not lose the focus it is composed under; and a
+        focus that goes makes ibus commit once more, to the page, what it has just committed."""
+        if not editor.composing and not self._turning:
+            self._turning = True
             editor.setFocus()
+            self._turning = False
 
     def edit_current(self) -> None:
         """F2: the editor with what is there, the caret behind it."""
@@ -179,12 +181,23 @@ class PageView(MovingView):
         return "这是表样上印好的文字，不能改。"
 
     def finish(self, editor: "CellEditor", way: str) -> None:
-        """Commits what was typed and goes on; a refused text stays in its editor."""
+        """Commits what was typed and goes on; a refused text stays in its editor. `everywhere` puts it into every
+        selected cell."""
+        if way == "everywhere":
+            self._finish_everywhere(editor)
+            return
         self.commitData(editor)
         if not editor.refused:
             self._close(editor)
             if way:
                 self.leave(way)
+
+    def _finish_everywhere(self, editor: "CellEditor") -> None:
+        self.editor = None
+        editor.refused = not self.fill(editor.typed)
+        self.editor = editor
+        if not editor.refused:
+            self._close(editor)
 
     def cancel(self, editor: "CellEditor") -> None:
         """Drops what was typed."""
@@ -226,111 +239,3 @@ class PageView(MovingView):
             return
         self.editor = None
         super().closeEditor(editor, hint)
-
-    def copy(self) -> None:
-        """The selected block onto the clipboard, as text and as a table."""
-        from perfdesk.formats import clipboard
-
-        if self.settle():
-            rows = blocks.copied(self._canvas, self.block)
-            data = self._made_by_qt()
-            data.setText(clipboard.tab_text(rows))
-            data.setHtml(clipboard.html(rows))
-            QGuiApplication.clipboard().setMimeData(data)
-
-    def _made_by_qt(self) -> QMimeData:
-        """Empty data for the clipboard. The clipboard outlives Python, and would take what Python made down with it."""
-        data = self.page_model.mimeData([self.currentIndex()])
-        for kind in data.formats():
-            data.removeFormat(kind)
-        return data
-
-    def cut(self) -> None:
-        self.copy()
-        self._carry_out(lambda: blocks.cleared(self._canvas, self.block, "剪切"))
-
-    def paste(self) -> None:
-        """The clipboard's table from the current cell on; a single text into every selected cell."""
-        from perfdesk.formats import clipboard
-
-        text = QGuiApplication.clipboard().mimeData().text()
-        table = clipboard.table(text)
-        if not text:
-            self.told.emit("剪贴板里没有文字。")
-        elif table == [[table[0][0]]] and self.block != self._box_block(self.place):
-            self._carry_out(lambda: blocks.filled(self._canvas, self.block, table[0][0]))
-        elif self._carry_out(lambda: blocks.pasted(self._canvas, *self.place, table)):
-            self._select_pasted(len(table), max(map(len, table)))
-
-    def _select_pasted(self, rows: int, columns: int) -> None:
-        row, column = self.place
-        bottom, right = min(row + rows - 1, self.grid.rows), min(column + columns - 1, self.grid.columns)
-        self._put((bottom, right), extend=True)
-        self.scrollTo(self.currentIndex())
-
-    def clear(self) -> None:
-        self._carry_out(lambda: blocks.cleared(self._canvas, self.block))
-
-    def fill_down(self) -> None:
-        self._carry_out(lambda: blocks.filled_down(self._canvas, self.block))
-
-    def enter_today(self) -> None:
-        """Ctrl+; as in Excel: today's date into the current cell."""
-        today = QDate.currentDate()
-        text = f"{today.year()}年{today.month()}月{today.day()}日"
-        self._carry_out(lambda: blocks.filled(self._canvas, self._box_block(self.place), text))
-
-    def insert_row(self, below: bool = False) -> None:
-        """New indicator rows above the selected ones (or below), as many as are selected; the cursor into the first."""
-        chosen, sheet = self._canvas.rows(self.block), self.document.sheet
-        if not chosen and sheet.rows:
-            self.told.emit("请先把光标放到一行绩效指标上。")
-            return
-        place = sheet.rows.index(chosen[-1 if below else 0]) + below if chosen else 0
-        if self._carry_out(lambda: self.document.plan_rows(place, max(1, len(chosen)))):
-            self._put((self.document.form.indicators.first + place, self.place[1]))
-
-    def delete_rows(self) -> None:
-        self._with_rows(lambda rows: self.document.plan_remove_rows(rows))
-
-    def move_rows_up(self) -> None:
-        self._move_rows(-1)
-
-    def move_rows_down(self) -> None:
-        self._move_rows(1)
-
-    def _move_rows(self, by: int) -> None:
-        """The selected indicator rows past their neighbour; they stay selected."""
-        block = self.block
-
-        def plan(rows: list[int]) -> Step:
-            order = self.document.sheet.rows
-            place = max(0, order.index(rows[0]) - 1) if by < 0 else order.index(rows[-1]) + 2
-            return self.document.plan_move_rows(rows, place)
-
-        if self._with_rows(plan):
-            self.select_block(block._replace(top=block.top + by, bottom=block.bottom + by))
-
-    def _with_rows(self, plan: Callable[[list[int]], Step]) -> bool:
-        chosen = self._canvas.rows(self.block)
-        if not chosen:
-            self.told.emit("请先选中要处理的绩效指标行。")
-            return False
-        return self._carry_out(lambda: plan(chosen))
-
-    @property
-    def _canvas(self) -> Canvas:
-        return self.page_model.canvas
-
-    def _carry_out(self, plan: Callable[[], Step]) -> bool:
-        """Commits what is being typed, then does what is planned and says what it was. False where nothing was done."""
-        if not self.settle():
-            return False
-        step = plan()
-        if step.empty:
-            self.told.emit("没有可改的格。")
-            return False
-        done = self._bridge.push(step)
-        if done:
-            self.told.emit(f"已{step.act}。")
-        return done

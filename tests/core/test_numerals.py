@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfdesk.core.numerals import LONGEST, chinese, fixed, number, plain, rounded
+from perfdesk.core.numerals import LONGEST, chinese, fixed, number, plain, rounded, tally
 
 figures = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**15), max_value=10**15, places=6)
 
@@ -157,3 +157,9 @@ def test_no_chinese_numerals(text: str) -> None:
 def test_any_run_of_chinese_digits_is_a_number_or_none(text: str) -> None:
     value = chinese(text)
     assert value is None or value >= 0
+
+
+def test_a_tally_counts_texts_and_adds_numbers_exactly() -> None:
+    assert tally(["1,200.50", " ", "约三成", "0.1", "0.2", "－0.3"]) == (5, 4, Decimal("1200.50"))
+    assert tally(["9" * LONGEST, "0." + "0" * 26 + "1"]).total == Decimal("9" * LONGEST + "." + "0" * 26 + "1")
+    assert tally([]) == (0, 0, Decimal(0))

@@ -1,10 +1,26 @@
 """Blocks of the page: clipboard, filling, rows; texts no form expects."""
 
+from decimal import Decimal
+
 from PySide6.QtCore import QDate, QMimeData
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 
 from perfdesk.core.sheet import FUNDS, Cell, own
 from tests.gui.hands import CONTROL, SHIFT, Hands, Key
+
+
+def put(text: str, html: str = "") -> None:
+    """Something onto the clipboard, from elsewhere."""
+    data = QMimeData()
+    data.setText(text)
+    if html:
+        data.setHtml(html)
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def asked(hands: Hands) -> str:
+    """What she is asked before a paste."""
+    return hands.view.asking.text if hands.view.asking else ""
 
 
 def test_a_block_is_copied_as_text_and_as_a_table(hands: Hands) -> None:
@@ -17,11 +33,27 @@ def test_a_block_is_copied_as_text_and_as_a_table(hands: Hands) -> None:
     assert data.html().count("<td") == 4
 
 
-def test_a_paste_is_one_step_and_makes_the_rows_it_needs(hands: Hands) -> None:
-    QGuiApplication.clipboard().setText("45\t场\t40\n950\t人次\t960\n3\t村\t4\n")
+def test_a_paste_that_fits_is_one_step(hands: Hands) -> None:
+    put("45\t场\t40\n950\t人次\t960\n")
     hands.view.go_to(hands.at("target"))
     count = hands.bridge.stack.count()
     hands.press(Key.Key_V, CONTROL)
+    assert hands.bridge.stack.count() == count + 1
+    assert (hands.column("target"), hands.column("actual")) == (["45", "950"], ["40", "960"])
+    assert hands.told[-1] == "已粘贴 3 格。"
+    hands.bridge.stack.undo()
+    assert hands.column("target") == ["50", "900"]
+
+
+def test_a_paste_with_too_many_rows_asks_and_makes_them_in_one_step(hands: Hands) -> None:
+    put("45\t场\t40\n950\t人次\t960\n3\t村\t4\n")
+    hands.view.go_to(hands.at("target"))
+    hands.press(Key.Key_V, CONTROL)
+    assert hands.column("target") == ["50", "900"]
+    assert asked(hands) == "要粘贴 3 行 3 列：放得下的改 3 格（3 格原来有内容）；指标行不够，还要加 1 行。"
+    count = hands.bridge.stack.count()
+    hands.press(Key.Key_Return)
+    assert asked(hands) == ""
     assert hands.bridge.stack.count() == count + 1
     assert hands.column("target") == ["45", "950", "3"]
     assert (hands.column("unit")[2], hands.column("actual")[2]) == ("村", "4")
@@ -31,21 +63,128 @@ def test_a_paste_is_one_step_and_makes_the_rows_it_needs(hands: Hands) -> None:
     assert hands.column("target") == ["50", "900"]
 
 
+def test_only_what_there_is_room_for_may_be_pasted_or_nothing(hands: Hands) -> None:
+    put("1\n2\n3\n")
+    hands.view.go_to(hands.at("target"))
+    hands.view.paste()
+    hands.press(Key.Key_Escape)
+    assert (asked(hands), hands.column("target")) == ("", ["50", "900"])
+    hands.view.paste()
+    hands.press(Key.Key_Tab)
+    hands.press(Key.Key_Tab)
+    hands.press(Key.Key_Return)
+    assert (asked(hands), hands.column("target")) == ("", ["1", "2"])
+
+
+def test_whatever_else_she_does_gives_the_paste_up(hands: Hands) -> None:
+    put("1\n2\n3\n")
+    hands.view.go_to(hands.at("target"))
+    for act in (
+        lambda: hands.press(Key.Key_Down),
+        lambda: hands.type("9"),
+        lambda: hands.bridge.push(hands.document.plan([(hands.at("reason"), "雨季")])),
+    ):
+        hands.view.go_to(hands.at("target"))
+        hands.view.paste()
+        assert asked(hands)
+        act()
+        assert asked(hands) == ""
+        hands.press(Key.Key_Escape)
+    assert hands.column("target") == ["50", "900"]
+
+
+def test_texts_over_computed_and_printed_cells_are_told_before_they_are_left_out(hands: Hands) -> None:
+    put("40\t39\t下雨\t多余\n")
+    hands.view.go_to(hands.at("weight"))
+    hands.view.paste()
+    assert "1 格落在算出的数" in asked(hands) and "1 格超出表外" in asked(hands)
+    hands.press(Key.Key_Return)
+    assert (hands.text("reason"), hands.text("override")) == ("下雨", "")
+    assert "另有 2 格放不进去" in hands.told[-1]
+
+
+def test_what_is_there_already_is_no_loss(hands: Hands) -> None:
+    """A row copied out of the official sheet brings its label and its score along."""
+    put('"绩效指标\n（90分）"\t产出指标\t数量指标\t放映场次\t≥\t60\t场\t48\t40\t32.00\t下雨\n')
+    row = hands.document.form.indicators.first
+    hands.view.select_rows(row, row)
+    hands.view.paste()
+    assert asked(hands) == ""
+    assert (hands.text("target"), hands.text("actual"), hands.text("reason")) == ("60", "48", "下雨")
+
+
+def test_the_preview_is_on_the_page(hands: Hands) -> None:
+    hands.view.go_to(hands.at("target"))
+
+    def seen() -> QImage:
+        rect = hands.view.visualRect(hands.view.currentIndex()).adjusted(4, 4, -4, -4)
+        return hands.view.viewport().grab(rect).toImage()
+
+    before = seen()
+    put("1\n2\n3\n")
+    hands.view.paste()
+    assert seen() != before
+    hands.press(Key.Key_Escape)
+    assert seen() == before
+
+
 def test_the_rows_a_long_paste_made_may_be_taken_back(hands: Hands) -> None:
-    QGuiApplication.clipboard().setText("".join(f"第{number}项\n" for number in range(40)))
+    put("".join(f"第{number}项\n" for number in range(40)))
     hands.view.go_to(hands.at("l3"))
     hands.press(Key.Key_V, CONTROL)
+    hands.press(Key.Key_Return)
     assert len(hands.column("l3")) == 40
     hands.bridge.stack.undo()
     assert len(hands.column("l3")) == 2
     assert hands.view.current_cell() is not None
 
 
-def test_a_paste_leaves_labels_and_computed_cells_alone(hands: Hands) -> None:
-    QGuiApplication.clipboard().setText("99\t99\t99\n")
-    hands.view.go_to(hands.at("actual"))
+def test_a_merged_class_gives_its_text_to_each_of_its_rows_and_other_texts_once(hands: Hands) -> None:
+    hands.bridge.push(hands.document.plan_rows(2, 2))
+    put(
+        "满意度指标\t服务对象满意度指标\t观众满意\t1\n\t\t\t2\n",
+        "<table><tr><td rowspan=2>满意度指标</td><td rowspan=2>服务对象满意度指标</td><td rowspan=2>观众满意</td>"
+        "<td>1</td></tr><tr><td>2</td></tr></table>",
+    )
+    hands.view.go_to(hands.at("l1", 2))
+    hands.view._put((hands.document.form.indicators.first + 2, hands.view.place[1]))
+    hands.view.select_rows(hands.view.place[0], hands.view.place[0])
+    hands.view._put((hands.view.place[0], 2))
     hands.view.paste()
-    assert (hands.text("actual"), hands.text("weight"), hands.text("override")) == ("99", "99", "")
+    assert hands.column("l1")[1:] == ["满意度指标", "满意度指标", "效益指标"]
+    assert hands.column("l3") == ["放映场次", "观众满意", "", ""]
+
+
+def test_a_row_pasted_into_a_class_changes_the_class_of_that_row_only(hands: Hands) -> None:
+    hands.bridge.push(hands.document.plan_rows(2, 2))
+    put("满意度指标\t服务对象满意度指标\t观众满意\n")
+    hands.view.go_to(hands.at("l1", 1))
+    hands.view.paste()
+    assert hands.column("l1") == ["产出指标", "满意度指标", "效益指标", "效益指标"]
+    put("产出指标")
+    hands.view.go_to(hands.at("l1", 2))
+    hands.view.paste()
+    assert hands.column("l1") == ["产出指标", "满意度指标", "产出指标", "产出指标"]
+
+
+def test_paragraphs_into_a_field_of_the_form_are_one_text_and_down_a_column_several(hands: Hands) -> None:
+    put("一村一场。\n老少都来。\n")
+    hands.view.go_to(own("goal"))
+    hands.view.paste()
+    assert hands.document.sheet.own("goal") == "一村一场。\n老少都来。"
+    hands.view.go_to(hands.at("l3"))
+    hands.view.paste()
+    assert hands.column("l3") == ["一村一场。", "老少都来。"]
+
+
+def test_a_row_of_texts_is_laid_on_every_selected_row(hands: Hands) -> None:
+    hands.bridge.push(hands.document.plan_rows(2, 2))
+    put("≥\t7\t次\n")
+    hands.view.go_to(hands.at("nature"))
+    for key in (Key.Key_Right, Key.Key_Right, Key.Key_Down, Key.Key_Down, Key.Key_Down):
+        hands.press(key, SHIFT)
+    hands.view.paste()
+    assert (hands.column("target"), hands.column("unit")) == (["7"] * 4, ["次"] * 4)
 
 
 def test_plain_columns_paste_over_cells_merged_here(hands: Hands) -> None:
@@ -90,6 +229,81 @@ def test_delete_cut_and_fill_down(hands: Hands) -> None:
     assert hands.column("unit") == ["场", "场"]
 
 
+def test_fill_right_and_one_text_into_all(hands: Hands) -> None:
+    hands.view.go_to(hands.at("target"))
+    hands.press(Key.Key_R, CONTROL)
+    assert hands.text("target") == "≥"
+    hands.bridge.stack.undo()
+    for key in (Key.Key_Right, Key.Key_Right, Key.Key_Down):
+        hands.press(key, SHIFT)
+    hands.press(Key.Key_R, CONTROL)
+    assert (hands.column("unit"), hands.column("actual")) == (["50", "900"], ["50", "900"])
+    assert hands.bridge.stack.undoText() == "向右填充 4 格"
+    hands.type("12")
+    hands.press(Key.Key_Return, CONTROL)
+    assert [hands.column(name) for name in ("target", "unit", "actual")] == [["12", "12"]] * 3
+    assert (hands.editor, hands.here) == (None, "target@0")
+    assert hands.bridge.stack.undoText() == "填入 6 格"
+    hands.bridge.stack.undo()
+    assert hands.column("target") == ["50", "900"]
+
+
+def test_whole_rows_take_only_their_own_part_of_a_merged_class(hands: Hands) -> None:
+    hands.bridge.push(hands.document.plan_rows(2, 2))
+    hands.view.go_to(hands.at("actual", 2))
+    hands.press(Key.Key_Space, SHIFT)
+    first = hands.document.form.indicators.first
+    assert hands.view.block == (first + 2, 1, first + 2, hands.view.grid.columns)
+    assert (hands.here, hands.view.page_model.canvas.rows(hands.view.block)) == ("actual@2", [hands.at("l3", 2).row])
+    hands.press(Key.Key_Delete)
+    assert hands.column("l1") == ["产出指标", "效益指标", "", "效益指标"]
+    hands.bridge.stack.undo()
+    hands.view.go_to(hands.at("actual", 2))
+    hands.press(Key.Key_Space, SHIFT)
+    hands.press(Key.Key_Down, SHIFT)
+    hands.view.delete_rows()
+    assert hands.column("l3") == ["放映场次", "观影人次"]
+
+
+def test_copied_rows_are_inserted_above_the_current_one_in_one_step(hands: Hands) -> None:
+    row = hands.document.form.indicators.first
+    hands.view.select_rows(row, row)
+    hands.view.copy()
+    hands.view.go_to(hands.at("actual", 1))
+    hands.view.insert_copied()
+    assert hands.column("l3") == ["放映场次", "放映场次", "观影人次"]
+    assert [hands.column(name)[1] for name in ("l1", "target", "actual", "weight")] == ["产出指标", "50", "40", "40"]
+    assert (hands.view.block.top, hands.view.block.bottom) == (row + 1, row + 1)
+    assert hands.bridge.stack.undoText() == "插入复制的 1 行"
+    hands.bridge.stack.undo()
+    assert hands.column("l3") == ["放映场次", "观影人次"]
+    put("道路\t≥\t3\n桥梁\t≥\t1\n")
+    hands.view.go_to(hands.at("l3", 1))
+    hands.view.insert_copied()
+    assert hands.column("l3") == ["放映场次", "道路", "桥梁", "观影人次"]
+    assert (hands.column("target")[1:3], hands.column("l1")[1:3]) == (["3", "1"], ["产出指标"] * 2)
+
+
+def test_a_row_is_made_again_without_her_score(hands: Hands) -> None:
+    hands.bridge.push(hands.document.plan([(hands.at("score"), "39"), (hands.at("override_reason"), "补放两场")]))
+    hands.view.go_to(hands.at("actual"))
+    hands.view.duplicate_rows()
+    assert (hands.column("l3"), hands.column("actual")) == (["放映场次", "放映场次", "观影人次"], ["40", "40", "950"])
+    assert (hands.column("override"), hands.column("override_reason")) == (["39", "", ""], ["补放两场", "", ""])
+    hands.bridge.stack.undo()
+    assert hands.column("l3") == ["放映场次", "观影人次"]
+
+
+def test_what_is_selected_is_counted_and_added_up(hands: Hands) -> None:
+    hands.view.go_to(hands.at("weight"))
+    assert hands.view.figures() is None
+    hands.press(Key.Key_Down, SHIFT)
+    assert hands.view.figures() == (2, 2, Decimal(90))
+    hands.press(Key.Key_Left, SHIFT)
+    hands.press(Key.Key_Left, SHIFT)
+    assert hands.view.figures() == (6, 4, Decimal("1080"))
+
+
 def test_today(hands: Hands) -> None:
     hands.view.go_to(hands.at("actual"))
     hands.press(Key.Key_Semicolon, CONTROL)
@@ -130,6 +344,7 @@ def test_bad_texts_are_kept_and_drawn(hands: Hands) -> None:
     QGuiApplication.clipboard().setMimeData(data)
     hands.view.go_to(hands.at("l3"))
     hands.view.paste()
+    hands.press(Key.Key_Return)
     hands.view.copy()
     assert len(hands.document.sheet.rows) == 3
 

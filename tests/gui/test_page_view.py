@@ -151,9 +151,10 @@ def test_the_wheel_zooms_with_control_and_scrolls_without(hands: Hands) -> None:
 def test_a_row_number_selects_its_row(hands: Hands) -> None:
     row = hands.document.form.indicators.first
     hands.view._rows.pressed.emit(row, False)
+    assert hands.view.block == (row, 1, row, hands.view.grid.columns)
     hands.view._rows.pressed.emit(row + 1, True)
     block = hands.view.block
-    assert (block.top, block.bottom, block.right) == (row - 1, row + 1, hands.view.grid.columns)
+    assert block == (row, 1, row + 1, hands.view.grid.columns)
     assert set(hands.view.page_model.canvas.rows(block)) == set(hands.document.sheet.rows)
 
 
