@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from perfdesk.core import operators
 from perfdesk.core.form import Form
 from perfdesk.core.found import FoundForm
 from perfdesk.core.labels import spellings, squeezed
 from perfdesk.core.sheet import FUNDS, INDICATORS, ORDER, Cell, Sheet, own
+from perfdesk.core.target_parts import bare_actual, joined, parted
+from perfdesk.core.values import operator_of
 
 _NOTHING = "/-—－–／ \n"
 """What stands in a cell of money that holds nothing."""
@@ -50,7 +51,7 @@ def placed(found: FoundForm, form: Form) -> Placed:
             texts[there], origins[there] = text, cell
         elif why:
             left.append(Left(cell, text, why))
-    _join(texts, found, form)
+    _fit_targets(texts, origins, found, form)
     return Placed(Sheet(texts), origins, tuple(left))
 
 
@@ -116,15 +117,34 @@ def _alike(one: str, other: str) -> bool:
     return bool(bare(one) & bare(other))
 
 
-def _join(texts: dict[Cell, str], found: FoundForm, form: Form) -> None:
-    """Operator and unit go with the target where the form has no columns of their own for them."""
+def _fit_targets(texts: dict[Cell, str], origins: dict[Cell, Cell], found: FoundForm, form: Form) -> None:
+    """Operator and unit go into their columns, or with the target where the form has no columns for them."""
+    apart = [name for name in _JOINED if name in form.indicators.columns]
     for row in found.sheet.rows:
         cell = Cell(INDICATORS, row, "target")
-        target = texts.get(cell, "")
-        nature, unit = found.sheet.at(row, "nature").strip(), found.sheet.at(row, "unit").strip()
-        if target and operators.of(nature) not in ("", operators.QUALITATIVE) and not operators.leading(target).sign:
-            target = target if "nature" in form.indicators.columns else nature + target
-        if unit and target[-1:].isdecimal() and "unit" not in form.indicators.columns:
-            target += unit
-        if target:
-            texts[cell] = target
+        if not texts.get(cell):
+            continue
+        aside = {name: found.sheet.at(row, name).strip() for name in _JOINED}
+        texts[cell] = joined(texts[cell], **{name: "" if name in apart else said for name, said in aside.items()})
+        wanted = [name for name in apart if not aside[name]]
+        parts = parted(texts[cell], nature="nature" in wanted, unit="unit" in wanted) if wanted else None
+        for name in wanted if parts else ():
+            if said := _choice(getattr(parts, name), name, form):
+                texts[Cell(INDICATORS, row, name)] = said
+                origins[Cell(INDICATORS, row, name)] = cell
+        if parts:
+            texts[cell] = parts.target
+            _bare(texts, row, parts.unit)
+
+
+def _choice(said: str, name: str, form: Form) -> str:
+    """An operator as the form writes it: ＝ or =."""
+    choices = form.fields[f"indicators.{name}"].choices if f"indicators.{name}" in form.fields else ()
+    same = (each for each in choices if name == "nature" and operator_of(each) == operator_of(said))
+    return next(same, said)
+
+
+def _bare(texts: dict[Cell, str], row: int, unit: str) -> None:
+    actual = Cell(INDICATORS, row, "actual")
+    if actual in texts:
+        texts[actual] = bare_actual(texts[actual], unit)
