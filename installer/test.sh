@@ -4,7 +4,7 @@
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
 
-need_packages "${qt_packages[@]}" python3-venv xvfb xauth xdotool imagemagick
+need_packages "${qt_packages[@]}" python3-venv xvfb xauth xdotool imagemagick ibus ibus-libpinyin dbus-x11
 make_environment "$venv" test -e '.[test]'
 make_environment "$root/.venv-core" core pytest hypothesis
 
