@@ -7,7 +7,7 @@ Knows which cells are meant and what the clipboard holds. What a step changes is
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QMimeData
+from PySide6.QtCore import QDate, QMimeData, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -30,10 +30,17 @@ if TYPE_CHECKING:
 
 
 class BlockView(RowsView):
+    """`counted(Tally | None)`: what is in the selected cells, None where only one is."""
+
+    counted = Signal(object)
+
     def __init__(self, bridge: Bridge, document: Document, parent: QWidget | None, colours: Colours) -> None:
         self.asking: PasteBar | None = None
         """The bar that asks about a paste, where it does."""
+        self._counted: Tally | None = None
         super().__init__(bridge, document, parent, colours)
+        self.selected.connect(self._count)
+        self.page_model.renewed.connect(self._count)
 
     @property
     def _several(self) -> bool:
@@ -205,6 +212,12 @@ class BlockView(RowsView):
         today = QDate.currentDate()
         text = f"{today.year()}年{today.month()}月{today.day()}日"
         self._carry_out(lambda: blocks.filled(self._canvas, self._box_block(self.place), text))
+
+    def _count(self) -> None:
+        counted = self.figures()
+        if counted != self._counted:
+            self._counted = counted
+            self.counted.emit(counted)
 
     def figures(self) -> Tally | None:
         """What is in the selected block; None where only one cell is selected."""

@@ -131,7 +131,7 @@ class MovingView(GridView):
             self.leave(("enter up" if back else "enter") if by_enter else ("back" if back else "next"))
             return True
         if key == Qt.Key.Key_Space and shift:
-            self.select_rows(min(self.place[0], self._head[0]), max(self.place[0], self._head[0]))
+            self.select_current_rows()
             return True
         way = _ways().get(key)
         if not way:
@@ -141,6 +141,11 @@ class MovingView(GridView):
         else:
             self._walk(way, shift)
         return True
+
+    def select_current_rows(self) -> None:
+        """The whole rows of what is selected."""
+        rows = {self.place[0], self._head[0]}
+        self.select_rows(min(rows), max(rows))
 
     def _to_rim(self, way: str, extend: bool) -> None:
         at = self._head if extend else self.place

@@ -48,6 +48,26 @@ def fill_down(window: MainWindow) -> None:
     window.page.fill_down()
 
 
+def fill_right(window: MainWindow) -> None:
+    window.page.fill_right()
+
+
+def select_row(window: MainWindow) -> None:
+    window.page.select_current_rows()
+
+
+def select_all(window: MainWindow) -> None:
+    window.page.selectAll()
+
+
+def insert_copied(window: MainWindow) -> None:
+    window.page.insert_copied()
+
+
+def duplicate_rows(window: MainWindow) -> None:
+    window.page.duplicate_rows()
+
+
 def insert_row(window: MainWindow) -> None:
     window.page.insert_row()
 
