@@ -135,6 +135,7 @@ class Arrivals(QObject):
         page = ImportPage(window.desk, files, why, grids)
         page.blank.connect(lambda path: window.guarded(lambda _: self.adopt(path)))
         page.agreed.connect(lambda: window.do(lambda _: self._take(page)))
+        page.report.clicked.connect(lambda: self._copy(page.results))
         window.bridge.applied.connect(page.ledger_changed)
         self.show(page)
 
@@ -146,7 +147,7 @@ class Arrivals(QObject):
         window.add_aside(page)
 
     def _take(self, page: ImportPage) -> None:
-        window, plan = self._window, page.plan
+        window, plan, results = self._window, page.plan, page.results
         if not window.push(plan.step):
             return
         window.bridge.applied.disconnect(page.ledger_changed)
@@ -155,7 +156,14 @@ class Arrivals(QObject):
             window.open_form(plan.taken[0].into)
         elif plan.taken:
             window.tree.select("form", plan.taken[0].into)
-        window.notice.say(import_rows.said(plan) + _owed(window, plan), "done", [("撤销", lambda: window.do(undo))])
+        offers = [("撤销", lambda: window.do(undo))]
+        if len(page.files) > 1:
+            offers.append(("复制逐个文件的结果", lambda: self._copy(results)))
+        window.notice.say(import_rows.said(plan) + _owed(window, plan), "done", offers)
+
+    def _copy(self, results: str) -> None:
+        QGuiApplication.clipboard().setText(results)
+        self._window.notice.say("逐个文件的结果已复制，可以粘到 Excel 或 WPS 里。", "done")
 
 
 def _owed(window: MainWindow, plan: Plan) -> str:

@@ -14,6 +14,10 @@ from perfdesk.ui import palette
 from perfdesk.ui.icons import icon
 from perfdesk.ui.import_rows import state
 
+_SORT = Qt.ItemDataRole.UserRole
+ALL, WANTS_A_LOOK, REFUSED = "all", "look", "refused"
+"""Which rows are shown: all, those she should look at, the documents that cannot be read."""
+
 
 class Chosen(NamedTuple):
     """What a row stands for: a document by its place, and in it a form by its number in the plan; -1 for none."""
@@ -62,10 +66,21 @@ class ImportList(QTreeWidget):
         """The first form to be looked at: one that is doubtful or was left before one that is plain."""
         rows = list(self._rows())
         forms = [row for row in rows if _meaning(row).item >= 0]
-        doubtful = [row for row in forms if row.data(1, Qt.ItemDataRole.UserRole)]
+        doubtful = [row for row in forms if row.data(1, _SORT) == WANTS_A_LOOK]
         for row in (*doubtful, *forms, *rows):
             self.setCurrentItem(row)
             return
+
+    def count(self, sort: str) -> int:
+        """How many rows are of a sort; of all, how many documents there are."""
+        return self.topLevelItemCount() if sort == ALL else sum(row.data(1, _SORT) == sort for row in self._rows())
+
+    def show_only(self, sort: str) -> None:
+        """The rows of a sort, each under its document."""
+        for row in self._rows():
+            row.setHidden(sort not in (ALL, row.data(1, _SORT)))
+            if row.parent() and not row.isHidden():
+                row.parent().setHidden(False)
 
     @property
     def picked(self) -> list[int]:
@@ -102,9 +117,11 @@ def _say_file(row: QTreeWidgetItem, file: FileRead) -> None:
     unread = f"未读入 {len(file.found.unread)} 处" if file.found.unread else ""
     projects = f"项目清单 {len(file.found.projects)} 个项目" if file.found.projects else ""
     row.setToolTip(0, "\n".join(filter(None, (str(file.path), file.refusal, projects, unread))))
+    found = bool(file.found.forms or file.found.projects)
+    row.setData(1, _SORT, REFUSED if file.refusal else "" if found else WANTS_A_LOOK)
     if file.refusal:
         row.setIcon(0, icon("circle-alert", palette.ERROR))
-    elif file.found.forms or file.found.projects:
+    elif found:
         row.setIcon(0, icon("circle-check", palette.DONE))
     else:
         row.setIcon(0, icon("info", palette.HINT))
@@ -125,7 +142,8 @@ def _say_item(row: QTreeWidgetItem, item: Item) -> None:
     row.setText(0, item.name or "（没有项目名称）")
     row.setText(1, state(item) + (f" · 存疑 {doubts}" if doubts and item.act != LEAVE else ""))
     row.setToolTip(0, "\n".join(filter(None, (item.name, item.code, kind, item.found.source, item.why))))
-    row.setData(1, Qt.ItemDataRole.UserRole, doubts > 0 or item.act == LEAVE)
+    wanting = not item.same and (doubts > 0 or item.act == LEAVE)
+    row.setData(1, _SORT, WANTS_A_LOOK if wanting else "")
     if item.act == LEAVE:
         row.setIcon(0, icon("minus", palette.HINT))
     elif doubts:

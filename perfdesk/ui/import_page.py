@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from perfdesk import catalog
 from perfdesk.core.errors import PerfdeskError
@@ -24,7 +24,7 @@ from perfdesk.importing import FILL, LEAVE, NEW, OVERWRITE, Choice, FileRead, It
 from perfdesk.ui import import_rows
 from perfdesk.ui.as_read import AsRead, Mark
 from perfdesk.ui.dressing import dressed, label
-from perfdesk.ui.import_list import Chosen, ImportList
+from perfdesk.ui.import_list import ALL, REFUSED, WANTS_A_LOOK, Chosen, ImportList
 from perfdesk.ui.import_rows import Row
 from perfdesk.ui.import_side import ImportSide
 from perfdesk.ui.review import Review
@@ -32,6 +32,7 @@ from perfdesk.ui.review import Review
 _LIST, _DOCUMENT, _SIDE = 280, 480, 400
 _SHARES = 2, 4, 3
 _AGAIN = "另建一张"
+_SORTS = {ALL: "全部文件", WANTS_A_LOOK: "要看的", REFUSED: "读不了的文件"}
 
 
 class ImportPage(Review):
@@ -54,6 +55,9 @@ class ImportPage(Review):
         self._stale = False
         self._rows: list[Row] = []
         self.list, self.side = ImportList(), ImportSide()
+        self.sorts = dressed(QComboBox(), spoken="显示哪些文件和表")
+        self.report = dressed(QPushButton("复制逐个文件的结果"), look="link", tip="粘到 Excel 或 WPS 里")
+        self.put_beside(self.report)
         self.document = AsRead("文件里的内容")
         self.parts = dressed(QComboBox(), spoken="文件里的哪一张表")
         self.put(self._body())
@@ -63,7 +67,7 @@ class ImportPage(Review):
         self.list.choose_first()
 
     def _body(self) -> QSplitter:
-        left = _column(label("文件和表", "heading"), self.list)
+        left = _column(label("文件和表", "heading"), self.sorts, self.list)
         middle = _column(label("文件里的内容", "heading"), self.parts, self.document)
         body = QSplitter(Qt.Orientation.Horizontal, handleWidth=1, childrenCollapsible=False)
         for number, (part, share) in enumerate(zip((left, middle, self.side), _SHARES, strict=True)):
@@ -81,6 +85,7 @@ class ImportPage(Review):
         self.side.pointed.connect(self._point)
         self.side.blank.clicked.connect(lambda: self.blank.emit(self.files[self._chosen.file].path))
         self.parts.activated.connect(self._show_part)
+        self.sorts.activated.connect(lambda _: self.list.show_only(self.sorts.currentData()))
         self.document.pressed_at.connect(lambda row, column: self.side.choose_spot((row, column), self._part))
 
     # What is planned.
@@ -112,8 +117,25 @@ class ImportPage(Review):
 
     def _show_plan(self) -> None:
         self.list.show_plan(self.files, self.plan)
+        self._offer_sorts()
         self.told.setText(self._why + import_rows.summary(self.plan))
         self.agree.setEnabled(not self.plan.step.empty)
+
+    def _offer_sorts(self) -> None:
+        """All, or only what wants a look, with their numbers; nothing is asked where there is nothing to sift."""
+        chosen, counts = self.sorts.currentData(), {sort: self.list.count(sort) for sort in _SORTS}
+        self.sorts.clear()
+        for sort, words in _SORTS.items():
+            if counts[sort]:
+                self.sorts.addItem(f"{words}（{counts[sort]}）", sort)
+        self.sorts.setCurrentIndex(max(0, self.sorts.findData(chosen)))
+        self.sorts.setVisible(self.sorts.count() > 1 and len(self.files) > 1)
+        self.list.show_only(self.sorts.currentData())
+
+    @property
+    def results(self) -> str:
+        """What becomes of each document, to be pasted into a sheet."""
+        return import_rows.report(self.files, self.plan, self.desk)
 
     # What is looked at.
 

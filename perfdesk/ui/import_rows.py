@@ -5,7 +5,7 @@ has in its place. Refuses to plan an import (`perfdesk/importing.py`) and to kno
 (`import_page.py`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from perfdesk.core.checks.filled import outline
@@ -121,7 +121,10 @@ def summary(plan: Plan) -> str:
     lists = sum(each.taken and bool(each.changes) and not each.new for each in plan.projects)
     parts += [f"记下清单里 {lists} 个项目的内容"] if lists else []
     doubts = sum(len(item.doubts) for item in plan.taken)
-    return "，".join([*parts, *([f"存疑 {doubts} 处"] if doubts else [])]) + "。" if parts else "没有可导入的表。"
+    parts = parts or ["没有可导入的表"]
+    parts += [f"存疑 {doubts} 处"] if doubts else []
+    parts += [f"{len(plan.refused)} 个文件读不了"] if plan.refused else []
+    return "，".join(parts) + "。"
 
 
 def said(plan: Plan) -> str:
@@ -151,6 +154,26 @@ def learned(item: ListedItem) -> str:
     if news := told(item.changes):
         return f"，清单改记：{news}" if item.taken else f"，清单不同，没有改：{news}"
     return "，记下清单内容" if item.taken else "，不记清单内容"
+
+
+def report(files: Sequence[FileRead], plan: Plan, desk: Desk) -> str:
+    """What becomes of each document, as lines that a sheet takes."""
+    lines = [("文件", "表或清单", "项目", "结果", "说明")]
+    items = iter(plan.items)
+    for file in files:
+        name, before = file.path.name, len(lines)
+        lines += [_item_line(name, next(items)) for _ in file.found.forms]
+        listed = listed_rows(file, plan, desk)
+        lines += [(name, "清单", row.name, row.told.partition("\n")[0], "") for row in listed]
+        if file.refusal or len(lines) == before:
+            lines.append((name, "", "", "读不了" if file.refusal else "没有认出表", file.refusal))
+        lines += [(name, "", "", "没有读入", f"{each.source}：{each.why}") for each in file.found.unread]
+    return "\n".join("\t".join(" ".join(each.split()) for each in line) for line in lines)
+
+
+def _item_line(name: str, item: Item) -> tuple[str, str, str, str, str]:
+    doubts = f"存疑 {len(item.doubts)} 处" if item.doubts and item.act != LEAVE else ""
+    return name, item.form.short if item.form else "", item.name, state(item), item.why or doubts
 
 
 def left(item: Item) -> Iterator[tuple[str, Spot | None]]:

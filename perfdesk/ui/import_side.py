@@ -52,6 +52,7 @@ class ImportSide(QWidget):
         super().__init__()
         self.forms, self.projects, self.acts = (dressed(QComboBox(), spoken=each) for each in ("表样", "项目", "方式"))
         self.why = label(look="hint", wrap=True)
+        self.why.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.blank = dressed(QPushButton("这是空白表样：收为我的表样…"), look="link")
         self.only = QCheckBox("只看存疑和要改动的")
         self.only.toggled.connect(lambda _: self._sift())

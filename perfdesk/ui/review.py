@@ -39,9 +39,13 @@ class Review(Aside):
         self.column.addWidget(body, 1)
         self.column.addWidget(self._foot)
 
+    def put_beside(self, button: QPushButton) -> None:
+        """Another button at the foot, before the two that end it."""
+        self._foot_row.insertWidget(1, button)
+
     def _made_foot(self) -> QFrame:
         foot = dressed(QFrame(), look="notice")
-        row = QHBoxLayout(foot)
+        row = self._foot_row = QHBoxLayout(foot)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
         words = QVBoxLayout()

@@ -16,6 +16,7 @@ from perfdesk.desk import Desk
 from perfdesk.importing import FILL, LEAVE, NEW, OVERWRITE
 from perfdesk.ledger import Ledger
 from perfdesk.ui import page_acts
+from perfdesk.ui.import_list import ALL, REFUSED, WANTS_A_LOOK
 from perfdesk.ui.import_page import ImportPage
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.read_job import ReadJob
@@ -329,6 +330,49 @@ def test_a_folder_stands_for_the_documents_in_it(drop: Drop, tmp_path: Path) -> 
     (folder / "~$甲.xlsx").write_bytes(b"x")
     (folder / "说明.mp3").write_bytes(b"x")
     assert [file.path.name for file in drop(folder).files] == ["甲.xlsx", "清单.xlsx"]
+
+
+def test_of_many_files_those_are_sifted_that_want_a_look(window: MainWindow, drop: Drop, tmp_path: Path) -> None:
+    existing(window, tmp_path)
+    page = drop(
+        paper.filled(tmp_path / "甲.xlsx", "水塔加固"),
+        paper.filled(tmp_path / "乙.xlsx", "渠道修补"),
+        paper.scan(tmp_path / "丙.pdf"),
+        paper.filled(tmp_path / "丁.xlsx", "水塔加固"),
+    )
+    assert page.told.text() == "新建项目 1 个，新建 1 张，不导入 1 张，已有相同的 1 张，1 个文件读不了。"
+    assert page.item and page.item.name == "渠道修补"  # what was left is looked at first, not what is there already
+    assert [page.sorts.itemText(row) for row in range(page.sorts.count())] == [
+        "全部文件（4）", "要看的（1）", "读不了的文件（1）",
+    ]  # fmt: skip
+
+    def shown(sort: str) -> list[str]:
+        page.sorts.setCurrentIndex(page.sorts.findData(sort))
+        page.sorts.activated.emit(page.sorts.currentIndex())
+        return [row.text(0) for row in page.list._rows() if not row.isHidden()]
+
+    assert shown(WANTS_A_LOOK) == ["乙.xlsx", "渠道修补"]
+    answer(page, FILL)
+    assert (page.sorts.currentData(), page.sorts.count()) == (ALL, 2)
+    assert shown(REFUSED) == ["丙.pdf"]
+
+
+def test_what_became_of_each_file_can_be_pasted_into_a_sheet(window: MainWindow, drop: Drop, tmp_path: Path) -> None:
+    files = paper.filled(tmp_path / "甲.xlsx"), paper.scan(tmp_path / "丙.pdf")
+    page = drop(*files, paper.listing(tmp_path / "清单.xlsx", "水塔加固"))
+    page.report.click()
+    copied = QApplication.clipboard().text()
+    page.agree.click()
+    window.notice.press("复制逐个文件的结果")
+    assert QApplication.clipboard().text() == copied
+    lines = [line.split("\t") for line in copied.split("\n")]
+    assert [line[:4] for line in lines] == [
+        ["文件", "表或清单", "项目", "结果"],
+        ["甲.xlsx", "国家自评表", "渠道修补", "新建"],
+        ["丙.pdf", "", "", "读不了"],
+        ["清单.xlsx", "清单", "水塔加固", "新建"],
+    ]
+    assert "丙.pdf" in lines[2][4]
 
 
 def test_reading_many_can_be_stopped(qtbot: QtBot, tmp_path: Path) -> None:
