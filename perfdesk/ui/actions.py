@@ -72,12 +72,17 @@ COMMANDS = (
     Command("paste", "edit", "粘贴", page_acts.paste, "Ctrl+V", needs="edit", page=True),
     Command("clear", "edit", "清除内容", page_acts.clear, "Del", needs="edit", page=True),
     Command("fill_down", "edit", "向下填充", page_acts.fill_down, "Ctrl+D", needs="edit", page=True, parted=True),
+    Command("fill_right", "edit", "向右填充", page_acts.fill_right, "Ctrl+R", needs="edit", page=True),
+    Command("select_row", "edit", "选中整行", page_acts.select_row, "Shift+Space", needs="form", page=True),
+    Command("select_all", "edit", "全选", page_acts.select_all, "Ctrl+A", needs="form", page=True),
     Command("enlarge", "edit", "在大框里编辑", typing_acts.enlarge, "Shift+F2", needs="edit", page=True, parted=True),
     Command("find", "edit", "查找…", find_acts.find, "Ctrl+F", needs="ledger", parted=True),
     Command("replace", "edit", "替换…", find_acts.replace, "Ctrl+H", needs="write"),
     Command("find_next", "edit", "查找下一个", find_acts.find_next, "F3", needs="ledger"),
     Command("find_previous", "edit", "查找上一个", find_acts.find_previous, "Shift+F3", needs="ledger"),
     Command("insert_row", "data", "插入指标行", page_acts.insert_row, "Ctrl++", "list-plus", "插入行", "edit"),
+    Command("insert_copied", "data", "插入复制的行", page_acts.insert_copied, "Ctrl+Alt+V", needs="edit"),
+    Command("duplicate_rows", "data", "重复指标行", page_acts.duplicate_rows, "Alt+Shift+Down", needs="edit"),
     Command("delete_rows", "data", "删除指标行", page_acts.delete_rows, "Ctrl+-", "list-x", "删除行", "edit"),
     Command("move_up", "data", "指标行上移", page_acts.move_up, "Alt+Up", "arrow-up", "上移", "edit"),
     Command("move_down", "data", "指标行下移", page_acts.move_down, "Alt+Down", "arrow-down", "下移", "edit"),
@@ -125,7 +130,8 @@ FORM_MENU = (
     "duplicate_form", "delete_form", "", "mark_sent", "mark_returned", "unmark", "", *PROJECT_MENU,
 )  # fmt: skip
 PAGE_MENU = (
-    "cut", "copy", "paste", "clear", "fill_down", "", "insert_row", "delete_rows", "move_up", "move_down", "",
+    "cut", "copy", "paste", "clear", "fill_down", "fill_right", "",
+    "insert_row", "insert_copied", "duplicate_rows", "delete_rows", "move_up", "move_down", "",
     "choose_class", "own_score",
 )  # fmt: skip
 """What the right button offers."""

@@ -280,6 +280,7 @@ class MainWindow(Frame):
             tab.page.zoom_changed.connect(self.status.show_zoom)
             tab.page.told.connect(self.notice.say)
             tab.page.typing.connect(self._telling.typing)
+            tab.page.counted.connect(self.status.show_tally)
             tab.page.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             tab.page.customContextMenuRequested.connect(self._page_menu)
 

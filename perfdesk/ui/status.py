@@ -15,6 +15,7 @@ from perfdesk.ui.severity import SEVERITIES, shown
 
 if TYPE_CHECKING:
     from perfdesk.core.audit import Finding
+    from perfdesk.core.numerals import Tally
     from perfdesk.document import Document
 
 _MONEY = (Cell(FUNDS, 0, "executed"), Cell(FUNDS, 0, "initial"), own("budget"))
@@ -34,6 +35,9 @@ class Status(QStatusBar):
             self.addWidget(part)
         self.found = _Sentence()
         self.addWidget(self.found, 1)
+        self.tally = QLabel()
+        self.tally.hide()
+        self.addPermanentWidget(self.tally)
         self.zoom = QLabel("100%")
         self.zoom.setFixedWidth(52)
         self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -58,6 +62,13 @@ class Status(QStatusBar):
         self.zoom.setText(f"{percent or 100}%")
         for part in self._zoom:
             part.setVisible(percent is not None)
+
+    def show_tally(self, tally: "Tally | None") -> None:
+        """What is in the selected cells; None where only one is selected."""
+        from perfdesk.core.numerals import plain  # not before the first paint
+
+        added = f"　求和 {plain(tally.total)}" if tally and tally.numbers else ""
+        _say(self.tally, f"计数 {tally.texts}{added}" if tally and tally.texts else "")
 
     def show_ledger(self, info: Info | None, readonly: bool = False) -> None:
         _say(self.unit, info.unit if info else "")

@@ -29,6 +29,7 @@ class Telling:
         """Another form is in front, or none."""
         self._document, self._box = (tab.document if tab else None), None
         self.explain(tab.page.current_cell() if tab and tab.page else None)
+        self._status.show_tally(tab.page.figures() if tab and tab.page else None)
 
     def change_box(self, box: "Box | None") -> None:
         self._box = box

@@ -14,6 +14,7 @@ from perfdesk.ledger import Ledger
 from perfdesk.ui import acts, carry_acts, page_acts
 from perfdesk.ui.actions import COMMANDS, MENUS, TOOLBAR
 from perfdesk.ui.export_dialog import ExportWish
+from perfdesk.ui.grid import Block
 from perfdesk.ui.ledger_model import NODE
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.remembered import Remembered
@@ -320,3 +321,32 @@ def test_acts_that_need_something_say_so_instead_of_failing(window: MainWindow) 
         window.notice.clear()
         window.guarded(act)
         assert window.notice.text, act.__name__
+
+
+def test_what_is_selected_is_told_at_the_bottom(window: MainWindow) -> None:
+    window.open_form(FILLED)
+    page, first = window.page, window.document.form.indicators.first
+    page.go_to(Cell(INDICATORS, window.document.sheet.rows[0], "weight"))
+    assert window.status.tally.isHidden()
+    column = page.place[1]
+    page.select_block(Block(first, column, first + 1, column))
+    assert window.status.tally.text() == "计数 2　求和 90"
+    window.actions_["fill_down"].trigger()
+    assert window.status.tally.text() == "计数 2　求和 80"
+    window.open_form(EMPTY_TARGET)
+    assert window.status.tally.isHidden()
+    window.open_form(FILLED)
+    assert window.status.tally.text() == "计数 2　求和 80"
+
+
+def test_rows_are_copied_made_again_and_selected_from_the_menus(window: MainWindow) -> None:
+    window.open_form(FILLED)
+    page = window.page
+    page.go_to(Cell(INDICATORS, window.document.sheet.rows[0], "l3"))
+    for name in ("select_row", "copy", "insert_copied", "duplicate_rows"):
+        window.actions_[name].trigger()
+    texts = [window.document.sheet.at(row, "l3") for row in window.document.sheet.rows]
+    assert texts == ["放映场次", "放映场次", "放映场次", "观影人次"]
+    window.actions_["undo"].trigger()
+    window.actions_["undo"].trigger()
+    assert len(window.document.sheet.rows) == 2
