@@ -158,6 +158,70 @@ def test_a_row_number_selects_its_row(hands: Hands) -> None:
     assert set(hands.view.page_model.canvas.rows(block)) == set(hands.document.sheet.rows)
 
 
+def test_the_mouse_drawn_over_row_numbers_selects_rows(hands: Hands) -> None:
+    first, strip = hands.document.form.indicators.first, hands.view._rows
+    QTest.mousePress(strip, Qt.MouseButton.LeftButton, pos=QPoint(20, strip._span(first).center().y()))
+    QTest.mouseMove(strip, QPoint(20, strip._span(first + 1).center().y()))
+    QTest.mouseRelease(strip, Qt.MouseButton.LeftButton)
+    assert (hands.view.block.top, hands.view.block.bottom) == (first, first + 1)
+    hands.view._columns.pressed.emit(6, False)
+    assert (hands.view.block.left, hands.view.block.right, hands.view.block.top) == (6, 6, 1)
+
+
+def carry(hands: Hands, start: int, end: int, drop: bool = True) -> None:
+    """Takes the row `start` (from 0) by its handle to just above the row `end`."""
+    hands.view.resize(980, 1200)
+    QApplication.processEvents()
+    first, strip = hands.document.form.indicators.first, hands.view._rows
+    QTest.mousePress(strip, Qt.MouseButton.LeftButton, pos=QPoint(4, strip._span(first + start).center().y()))
+    to = QPoint(4, strip._span(first + end).top() + 2)
+    QTest.mouseMove(strip, to)
+    if drop:
+        QTest.mouseRelease(strip, Qt.MouseButton.LeftButton, pos=to)
+
+
+def test_a_row_is_carried_by_its_handle_in_one_step(hands: Hands) -> None:
+    hands.bridge.push(hands.document.plan_rows(2, 2))
+    count = hands.bridge.stack.count()
+    carry(hands, 0, 3)
+    assert hands.column("l3") == ["观影人次", "", "放映场次", ""]
+    assert hands.column("l1") == ["效益指标"] * 4
+    assert hands.column("l2")[2] == "社会效益指标"
+    assert hands.told[-1] == "已移动 1 行指标，归入社会效益指标。"
+    assert hands.view.block.top == hands.document.form.indicators.first + 2
+    assert hands.bridge.stack.count() == count + 1
+    hands.bridge.stack.undo()
+    assert hands.column("l3") == ["放映场次", "观影人次", "", ""]
+    assert hands.column("l1")[0] == "产出指标"
+
+
+def test_between_two_classes_a_row_keeps_its_own(hands: Hands) -> None:
+    hands.bridge.push(hands.document.plan_rows(1, 1))
+    hands.bridge.push(hands.document.plan([(hands.at("l3", 1), "影片场次")]))
+    carry(hands, 0, 2)
+    assert (hands.column("l3"), hands.column("l1")) == (
+        ["影片场次", "放映场次", "观影人次"],
+        ["产出指标", "产出指标", "效益指标"],
+    )
+    carry(hands, 2, 0)
+    assert hands.column("l1") == ["效益指标", "产出指标", "产出指标"]
+
+
+def test_esc_puts_a_carried_row_back(hands: Hands) -> None:
+    hands.view.resize(980, 1200)
+    QApplication.processEvents()
+    picture = hands.view.viewport().grab().toImage()
+    hands.view.select_rows(hands.document.form.indicators.first, hands.document.form.indicators.first)
+    selected = hands.view.viewport().grab().toImage()
+    assert selected != picture
+    carry(hands, 0, 2, drop=False)
+    assert hands.view.viewport().grab().toImage() != selected
+    hands.press(Key.Key_Escape)
+    QTest.mouseRelease(hands.view._rows, Qt.MouseButton.LeftButton)
+    assert hands.view.viewport().grab().toImage() == selected
+    assert hands.bridge.stack.count() == 0
+
+
 def test_the_point_in_a_cell_is_in_that_cell(hands: Hands) -> None:
     for zoom in (50, 100, 173):
         hands.view.set_zoom(zoom)
