@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from perfdesk import catalog, commands
-from perfdesk.core.sheet import INDICATORS, Cell, own
+from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
+from perfdesk.core.step import PROJECTS, RecordChange, Step
 from perfdesk.desk import Desk
 from perfdesk.document import Document
 from perfdesk.ledger import Ledger
@@ -101,3 +102,44 @@ def test_check_tells_of_the_whole_ledger(desk: Desk, capsys: pytest.CaptureFixtu
     assert commands.run(["check", "--json", str(path)]) == commands.WRONG
     forms = json.loads(capsys.readouterr().out)["forms"]
     assert "T11" in {each["check"] for each in forms[second.id - 1]["findings"]}
+
+
+def listed(desk: Desk, project: int, **said: str) -> None:
+    """The project as its list says it, written as an import writes it."""
+    said["listed"] = "清单.xlsx"
+    changes = tuple(RecordChange(PROJECTS, project, name, "", text) for name, text in said.items())
+    desk.apply(Step("导入清单", {}, changes))
+
+
+def test_the_list_is_held_against_the_forms(desk: Desk) -> None:
+    document = project(desk, "村道修补", "990001250001")
+    desk.apply(document.plan([(Cell(FUNDS, 0, "initial"), "30.00"), (Cell(FUNDS, 0, "executed"), "28.00")]))
+    listed(desk, 1, initial="30", executed="29.5")
+    step, owed = desk.plan_project("桥面修补", "990001250002", 2025)
+    desk.apply(step)
+    listed(desk, owed, initial="12")
+    step, last_year = desk.plan_project("水渠修补", "990001240009", 2024)
+    desk.apply(step)
+    found = looked_at(desk)
+    assert [each.cell for each in found.forms[document.id] if each.check == "B10"] == [Cell(FUNDS, 0, "executed")]
+    assert [(each.check, each.cell.field) for each in found.whole] == [("P02", "list[1].code")]
+    assert found.listed == (1, owed) and last_year not in found.listed
+    assert "桥面修补" in found.whole[0].message
+    assert looked_at(desk, {"P02": "off"}).whole == ()
+    assert audit_file(desk.ledger.path, {}, lambda *_: None, (document.id,)).whole == ()
+
+
+def test_a_list_of_another_year_asks_for_forms_of_that_year(desk: Desk) -> None:
+    """A project that goes on for years keeps its code."""
+    project(desk, "村道修补", "990001250001")
+    step, before = desk.plan_project("村道修补", "990001250001", 2024)
+    desk.apply(step)
+    listed(desk, before)
+    assert [each.check for each in looked_at(desk).whole] == ["P02"]
+
+
+def test_a_ledger_of_a_list_alone_owes_all_of_it(desk: Desk) -> None:
+    step, number = desk.plan_project("村道修补", "990001250001", 2025)
+    desk.apply(step)
+    listed(desk, number)
+    assert [each.check for each in looked_at(desk).whole] == ["P02"]

@@ -165,7 +165,7 @@ def audit(form: Filled, severities: Mapping[str, str] | None = None) -> tuple[Fi
 
     `severities` are the ledger's own settings, by check; what they leave out is as the profile says.
     """
-    return _findings(_raised(form), form.setting, severities)
+    return _findings(_raised(form), _usual(form), severities)
 
 
 def audit_ledger(
@@ -178,8 +178,8 @@ def audit_ledger(
     for order, check in _LEDGERS:
         for place, objection in check.run(together):
             (whole if place is None else raised[place]).append(_Raised(order, objection))
-    told = tuple(_findings(each, form.setting, severities) for each, form in zip(raised, forms, strict=True))
-    return Audited(told, _findings(whole, forms[0].setting, severities) if forms else ())
+    told = tuple(_findings(each, _usual(form), severities) for each, form in zip(raised, forms, strict=True))
+    return Audited(told, _findings(whole, _usual(forms[0]) if forms else {}, severities))
 
 
 def audit_report(report: Report, severities: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
@@ -195,17 +195,24 @@ def audit_report(report: Report, severities: Mapping[str, str] | None = None) ->
         if isinstance(check, ReportCheck)
         for objection in check.run(report)
     ]
-    return _findings(raised, report.setting, severities)
+    return _findings(raised, report.setting.profile.severities, severities)
 
 
 # From objections to findings
 
 
-def _findings(raised: Iterable[_Raised], setting: Setting, severities: Mapping[str, str] | None) -> tuple[Finding, ...]:
+def _usual(form: Filled) -> Mapping[str, str]:
+    """How grave the profile of a form calls its checks."""
+    return form.setting.profile.severities
+
+
+def _findings(
+    raised: Iterable[_Raised], usual: Mapping[str, str], severities: Mapping[str, str] | None
+) -> tuple[Finding, ...]:
     told = []
     for order, objection in sorted(raised, key=lambda each: each.order):
         check = CHECKS[order]
-        severity = (severities or {}).get(check.key) or setting.profile.severities.get(check.key, check.severity)
+        severity = (severities or {}).get(check.key) or usual.get(check.key, check.severity)
         if severity != _OFF:
             told.append(_finding(check, objection, objection.severity or severity))
     return tuple(told)

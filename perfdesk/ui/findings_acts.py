@@ -40,6 +40,12 @@ def jump(window: MainWindow, form: int, cell: Cell | None) -> None:
     window.page.setFocus()
 
 
+def lead_to(window: MainWindow, project: int) -> None:
+    """A project that a list names has no form yet: to its place in the tree."""
+    window.tree.select("project", project)
+    window.tree.view.setFocus()
+
+
 def mend(window: MainWindow, finding: Finding) -> None:
     """What the finding offers, as one step that can be undone."""
     if finding not in window.document.findings:

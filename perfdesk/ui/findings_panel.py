@@ -60,6 +60,8 @@ class FindingsPanel(QWidget):
 
     jump = Signal(int, object)
     """A form (0: the one in front) and the Cell of a finding, double-clicked or entered."""
+    led = Signal(int)
+    """The project of a finding that is about no form."""
     mended = Signal(object)
     """The Finding whose fix she takes."""
     excused = Signal(object, str)
@@ -182,7 +184,9 @@ class FindingsPanel(QWidget):
 
     def _go(self, index: Index) -> None:
         row: Row | None = index.data(ROW)
-        if row and (row.cell or row.form):
+        if row and row.project:
+            self.led.emit(row.project)
+        elif row and (row.cell or row.form):
             self.jump.emit(row.form, row.cell)
 
 

@@ -4,6 +4,7 @@ Plain rows, so that they can be read in a test. Refuses to check or to review an
 `core/review.py`), and to know how a row is painted (`findings_panel.py`).
 """
 
+import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,6 +31,8 @@ class Row(NamedTuple):
     """The form it is about; 0 where that is the one in front."""
     cell: Cell | None = None
     finding: "Finding | None" = None
+    project: int = 0
+    """The project it is about, where it is about no form."""
 
     @property
     def word(self) -> str:
@@ -66,7 +69,7 @@ def of_ledger(audit: "LedgerAudit", called: Callable[[int], str], front: "Docume
         lines = [_row(each, form) for severity in _WRONG for each in found if shown(each) == severity]
         lines += _still_empty([each for each in found if shown(each) == "empty"], form)
         rows += _group("　".join(filter(None, (called(form), counts(found)))), lines)
-    rows += _group("整个账本", [_row(each)._replace(kind="note") for each in audit.whole])
+    rows += _group("整个账本", [_of_project(each, audit.listed) for each in audit.whole])
     return [Row("审核时的结果；改动以后请重新全审。", "note"), *rows] if rows else []
 
 
@@ -107,6 +110,13 @@ def counts(findings: "Sequence[Finding]") -> str:
 
 def _row(finding: "Finding", form: int = 0) -> Row:
     return Row(finding.message, severity=shown(finding), form=form, cell=finding.cell, finding=finding)
+
+
+def _of_project(finding: "Finding", listed: Sequence[int]) -> Row:
+    """A finding about no form leads to the project of the list that it names."""
+    number = re.match(r"list\[(\d+)\]", finding.cell.field)
+    project = listed[int(number[1])] if number else 0
+    return Row(finding.message, severity=shown(finding), project=project)
 
 
 def _group(heading: str, rows: list[Row]) -> list[Row]:

@@ -21,7 +21,7 @@ from perfdesk.core.step import Step
 from perfdesk.desk import Applied, Desk
 from perfdesk.ledger import FormRecord, Ledger, LedgerBusy, LedgerReadOnly, Project
 from perfdesk.lock import clerk
-from perfdesk.ui import actions, acts, findings_acts, page_acts
+from perfdesk.ui import actions, acts, evidence_acts, findings_acts, page_acts
 from perfdesk.ui.aside import Aside
 from perfdesk.ui.audit_line import AuditLine
 from perfdesk.ui.edits import Bridge
@@ -283,6 +283,7 @@ class MainWindow(Frame):
             tab.page.counted.connect(self.status.show_tally)
             tab.page.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             tab.page.customContextMenuRequested.connect(self._page_menu)
+            evidence_acts.catch_drops(self, tab.page)
 
     def _front_changed(self, _place: int = 0) -> None:
         """Another tab is in front, or none."""
@@ -413,6 +414,7 @@ class MainWindow(Frame):
         self.reasons.override_dropped.connect(self._override_dropped)
         self.audits.found.connect(lambda audit: findings_acts.show_audit(self, audit))
         self.findings.jump.connect(lambda form, cell: self.guarded(lambda _: findings_acts.jump(self, form, cell)))
+        self.findings.led.connect(lambda project: self.guarded(lambda _: findings_acts.lead_to(self, project)))
         self.findings.mended.connect(lambda finding: self.do(lambda _: findings_acts.mend(self, finding)))
         self.findings.excused.connect(lambda finding, why: self.do(lambda _: findings_acts.excuse(self, finding, why)))
 

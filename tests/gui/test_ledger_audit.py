@@ -10,6 +10,7 @@ from perfdesk.core.audit import CHECKS
 from perfdesk.core.checks.names import NAMES, SECTIONS
 from perfdesk.core.excuses import STILL_EMPTY
 from perfdesk.core.sheet import INDICATORS, Cell, own
+from perfdesk.core.step import PROJECTS, RecordChange, Step
 from perfdesk.desk import Desk
 from perfdesk.ledger import Ledger
 from perfdesk.ledger_audit import audit_file
@@ -72,6 +73,18 @@ def test_a_form_deleted_since_is_not_opened(window: MainWindow, qtbot: QtBot) ->
     window.push(window.desk.plan_remove_form(EMPTY_TARGET))
     findings_acts.jump(window, EMPTY_TARGET, own("goal"))
     assert window.tabs.count() == 0 and "删除" in window.notice.text
+
+
+def test_a_listed_project_without_a_form_is_led_to(window: MainWindow, qtbot: QtBot) -> None:
+    step, number = window.desk.plan_project("广场舞台", "880017T000000000009", 2025)
+    window.push(step)
+    window.push(Step("导入清单", {}, (RecordChange(PROJECTS, number, "listed", "", "清单.xlsx"),)))
+    audited(window, qtbot)
+    rows = window.findings.model.rows
+    at = next(at for at, row in enumerate(rows) if "广场舞台" in row.text and row.severity == "error")
+    window.findings.list.activated.emit(window.findings.model.index(at))
+    project = window.current_project
+    assert project and project.id == number
 
 
 def test_what_she_was_typing_is_looked_at_too(window: MainWindow, qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@
 Knows forms by their place in the sequence it was given. Refuses to know where they are kept.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -24,13 +24,16 @@ _AMOUNTS = ("initial", "adjusted", "executed")
 
 
 class Listed(NamedTuple):
-    """One project of a project list (项目清单), as printed."""
+    """One project of a project list (项目清单), as printed. `where` is how a message says where it is listed; its
+    place in the list where that is blank. `year` is None where the list is of the same year as the forms."""
 
     code: str
     name: str
     initial: str = ""
     adjusted: str = ""
     executed: str = ""
+    where: str = ""
+    year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,26 @@ class Together:
         """The 三级指标 of each form."""
         return [frozenset(_name(row.name) for row in form.rows.values()) for form in self.forms]
 
+    @cached_property
+    def _by_key(self) -> Mapping[tuple[str, int | None, str], Sequence[int]]:
+        """The places of listed projects by code and by name, of their year."""
+        found: dict[tuple[str, int | None, str], list[int]] = {}
+        for place, each in enumerate(self.listed):
+            for kind, text in (("code", _given(each.code)), ("name", bare(each.name))):
+                found.setdefault((kind, each.year, text), []).append(place)
+        return found
+
+    def meant(self, form: Filled) -> Sequence[int]:
+        """The listed projects a form may be of: that of its code; by name where form or list has no code."""
+        code, name = _given(form.sheet.own("code")), bare(form.sheet.own("project"))
+        for year in (form.setting.year, None):
+            if code and (found := self._by_key.get(("code", year, code))):
+                return found
+            named = self._by_key.get(("name", year, name), ()) if name else ()
+            if found := [place for place in named if not code or not _given(self.listed[place].code)]:
+                return found
+        return ()
+
     def called(self, place: int) -> str:
         """How a message calls a form."""
         return f"「{short(self.forms[place].sheet.own('project')) or f'第{place + 1}张表'}」"
@@ -53,6 +76,11 @@ class Together:
 def _name(text: str) -> str:
     prefix = numbered(text)
     return bare(text[prefix.end() :] if prefix else text)
+
+
+def _given(code: str) -> str:
+    """A code without white space; blank where a dash or a stroke stands for none."""
+    return "" if blank(code) else bare(code)
 
 
 def _code(form: Filled) -> str:
@@ -68,21 +96,20 @@ def _same_project(one: Filled, other: Filled) -> bool:
 @of_ledger("P02", "error")
 def listed_has_form(together: Together) -> Iterator[tuple[int | None, Objection]]:
     """Every listed project has its form (四川 填表说明)."""
-    codes = {_code(form) for form in together.forms}
-    names = {bare(form.sheet.own("project")) for form in together.forms}
+    met = {place for form in together.forms for place in together.meant(form)}
     for place, each in enumerate(together.listed):
-        if bare(each.code) not in codes and (not blank(each.code) or bare(each.name) not in names):
-            said = f"清单第{place + 1}行「{short(each.name or each.code)}」没有自评表，请补报，或从清单里去掉。"
+        if place not in met:
+            where = each.where or f"清单第{place + 1}行"
+            said = f"{where}「{short(each.name or each.code)}」没有自评表，请补报，或从清单里去掉。"
             yield None, Objection(own(f"list[{place}].code"), said)
 
 
 @of_ledger("B10", "error")
 def listed_same_money(together: Together) -> Iterator[tuple[int | None, Objection]]:
     """The figures of a form are those of the list (四川 填表说明)."""
-    listed = {bare(each.code): each for each in together.listed if bare(each.code)}
     for place, form in enumerate(together.forms):
-        each = listed.get(_code(form))
-        for name in _AMOUNTS if each else ():
+        for name in _AMOUNTS if together.meant(form) else ():
+            each = together.listed[together.meant(form)[-1]]
             there, here = money(getattr(each, name)), money(form.sheet.fund(0, name))
             if there is not None and here is not None and abs(there - here) >= _CENT:
                 label = form.label(f"funds.{name}")
