@@ -13,7 +13,7 @@ from perfdesk.core.audit import Filled, Finding, audit
 from perfdesk.core.audit import filled as as_filled
 from perfdesk.core.carried import touched
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.evidence import EVIDENCE, Attachment, Proof, counted, proofs
+from perfdesk.core.evidence import EVIDENCE, STAMPED, Attachment, Proof, counted, proofs
 from perfdesk.core.excuses import STILL_EMPTY, excuse, excuse_cell, still_open
 from perfdesk.core.form import Form
 from perfdesk.core.page import Advance, Page
@@ -151,6 +151,11 @@ class Document:
     def proofs(self) -> tuple[Proof, ...]:
         """The files kept for the form and its indicators, by their numbers."""
         return proofs(self.sheet, self._evidence)
+
+    @property
+    def stamped(self) -> Sequence[Attachment]:
+        """The scans of its signed and stamped sheet."""
+        return self._records.attachments(self.id, STAMPED)
 
     @property
     def _evidence(self) -> Sequence[Attachment]:

@@ -112,6 +112,11 @@ def plan_note(desk: Desk, number: int, note: str) -> Step:
     return _fields("附件备注", desk.attachment(number), note=cleaned(note).strip())
 
 
+def plan_code(desk: Desk, number: int, code: str) -> Step:
+    """The code that is printed on a stamped sheet."""
+    return _fields("核对校验码", desk.attachment(number), code=code)
+
+
 def plan_move(desk: Desk, number: int, by: int) -> Step:
     """One place up or down among the files of the same indicator, which gives both another number."""
     file = desk.attachment(number)

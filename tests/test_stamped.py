@@ -1,15 +1,52 @@
-"""A code from paper, looked for in a ledger."""
+"""Paper against the ledger: a printed code, and a scan kept with its code."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from perfdesk import practice
 from perfdesk.core.errors import PerfdeskError
+from perfdesk.core.evidence import STAMPED
 from perfdesk.core.sheet import own
 from perfdesk.desk import Desk
+from perfdesk.document import Document
+from perfdesk.formats.pdf import render
 from perfdesk.ledger import Ledger
-from perfdesk.stamped import find_code
+from perfdesk.stamped import (
+    CHANGED,
+    CURRENT,
+    UNKNOWN,
+    checked,
+    codes_in,
+    find_code,
+    find_scan,
+    is_scan,
+    latest,
+    plan_stamp,
+    standing,
+)
+from tests.gui import office
+
+PHOTO = b"\xff\xd8\xff\xe0 a telephone's picture"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = office.desk(tmp_path / "账本.perf")
+    yield made
+    made.ledger.close()
+
+
+@pytest.fixture
+def document(desk: Desk) -> Document:
+    return office.fill(desk, office.form(desk, office.project(desk, "露天电影放映")))
+
+
+def scan(folder: Path, name: str = "盖章.jpg", content: bytes = PHOTO) -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
 
 
 def test_a_code_is_found_until_the_form_changes(tmp_path: Path) -> None:
@@ -23,6 +60,68 @@ def test_a_code_is_found_until_the_form_changes(tmp_path: Path) -> None:
     assert found.id == form
     desk.apply(desk.document(form).plan([(own("goal"), "改过的目标")]))
     assert find_code(desk, code) is None
-    with pytest.raises(PerfdeskError, match="不是校验码"):
-        find_code(desk, code[:-1])
+    for wrong in (code[:-1], ""):
+        with pytest.raises(PerfdeskError, match="不是校验码"):
+            find_code(desk, wrong)
     ledger.close()
+
+
+def test_a_scan_says_whether_the_paper_is_what_stands_here(desk: Desk, document: Document, tmp_path: Path) -> None:
+    assert (standing(document), latest(document)) == ("", None)
+    code = document.snapshot().fingerprint
+    step = plan_stamp(desk, document.id, scan(tmp_path), code.lower())
+    desk.apply(step)
+    assert standing(document) == CURRENT
+    change = document.plan([(own("goal"), "换了目标")])
+    desk.apply(change)
+    assert standing(document) == CHANGED
+    kept = find_scan(desk, code)
+    assert kept is not None
+    assert (kept.form, kept.file_name, kept.code) == (document.id, "盖章.jpg", code)
+    assert desk.ledger.content(kept.sha256) == PHOTO
+    desk.apply(change.inverse)
+    assert standing(document) == CURRENT
+    desk.apply(step.inverse)
+    assert (standing(document), find_scan(desk, code)) == ("", None)
+
+
+def test_keeping_a_scan_does_not_change_what_is_printed(desk: Desk, document: Document, tmp_path: Path) -> None:
+    before = document.snapshot().fingerprint
+    desk.apply(plan_stamp(desk, document.id, scan(tmp_path), ""))
+    assert document.snapshot().fingerprint == before
+    assert standing(document) == UNKNOWN
+
+
+def test_the_last_scan_counts_and_the_same_file_is_kept_once(desk: Desk, document: Document, tmp_path: Path) -> None:
+    old = document.snapshot().fingerprint
+    first = scan(tmp_path, "一.jpg")
+    desk.apply(plan_stamp(desk, document.id, first, ""))
+    desk.apply(plan_stamp(desk, document.id, first, old))
+    assert [(file.name, file.code) for file in desk.attachments(document.id, STAMPED)] == [("一", old)]
+    assert plan_stamp(desk, document.id, first, old).empty
+    desk.apply(document.plan([(own("goal"), "换了目标")]))
+    new = document.snapshot().fingerprint
+    desk.apply(plan_stamp(desk, document.id, scan(tmp_path, "二.png", b"\x89PNG\r\n"), new))
+    found = latest(document)
+    assert found is not None
+    assert (found.name, standing(document)) == ("二", CURRENT)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [("表.xlsx", b"PK\x03\x04"), ("像.jpg", b"not a picture"), ("表.exe", PHOTO), ("空.pdf", b"")]
+)
+def test_what_is_no_scan_is_refused(desk: Desk, document: Document, tmp_path: Path, name: str, content: bytes) -> None:
+    path = scan(tmp_path, name, content)
+    assert not is_scan(path)
+    with pytest.raises(PerfdeskError, match="不是 PDF、JPG 或 PNG"):
+        plan_stamp(desk, document.id, path, "")
+    with pytest.raises(PerfdeskError, match="不是校验码"):
+        plan_stamp(desk, document.id, scan(tmp_path), "7K2QF")
+
+
+def test_the_code_is_read_from_a_pdf_that_has_its_text(desk: Desk, document: Document, tmp_path: Path) -> None:
+    other = desk.document(office.form(desk, document.record.project, office.HEBEI))
+    pdf = scan(tmp_path, "电子章.pdf", render([each.snapshot() for each in (document, other)]))
+    assert set(codes_in(pdf)) == {each.snapshot().fingerprint for each in (document, other)}
+    assert codes_in(scan(tmp_path, "坏.pdf", b"%PDF-1.7 torn")) == codes_in(scan(tmp_path)) == ()
+    assert checked("") == ""

@@ -79,6 +79,17 @@ class Pictures:
             finally:
                 opened.close()
 
+    def text(self, page: int) -> str:
+        """What is written on a page (from 0); blank where it is a picture."""
+        with _PDFIUM:
+            opened = self._document[page]
+            written = opened.get_textpage()
+            try:
+                return str(written.get_text_bounded())
+            finally:
+                written.close()
+                opened.close()
+
     def close(self) -> None:
         with _PDFIUM:
             if self._open:

@@ -171,6 +171,7 @@ def _dialogs(window: "MainWindow") -> Iterator[tuple[str, "QDialog"]]:
     from perfdesk.ui.appearance_dialog import AskAppearance
     from perfdesk.ui.export_dialog import AskExport, AskForms
     from perfdesk.ui.help import about, keys
+    from perfdesk.ui.stamp_dialog import AskCode, AskStamp
 
     desk, year = window.desk, date.today().year
     projects = desk.projects()
@@ -186,6 +187,11 @@ def _dialogs(window: "MainWindow") -> Iterator[tuple[str, "QDialog"]]:
     )
     yield "界面大小和对比度", AskAppearance(Appearance(130, contrast=True), window)
     yield "审核设置", severities.AskSeverities({"W05": "error"}, window)
+    yield (
+        "附上盖章扫描件",
+        AskStamp(forms[0][1] if forms else "", lambda _: "✓ 纸面与现内容一致。", str, Path.home(), window),
+    )
+    yield "按校验码查报表", AskCode(lambda _: "", window)
     yield "批量打印", AskForms("批量打印", "预览", forms, [number for number, _ in forms], window)
     yield "导出", AskExport(forms, [number for number, _ in forms[:2]], Path.home(), window)
     yield "键盘操作", dialogs.Reading("键盘操作", keys(), window)

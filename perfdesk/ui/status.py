@@ -1,4 +1,4 @@
-"""The line at the bottom: 单位 · 年度 · 金额单位 · 总分与等级 · 错误数 · 已保存 hh:mm:ss, what was found
+"""The line at the bottom: 单位 · 年度 · 金额单位 · 总分与等级 · 错误数 · 盖章件 · 已保存 hh:mm:ss, what was found
 at the current cell, and the zoom."""
 
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ class Status(QStatusBar):
         super().__init__()
         self.setSizeGripEnabled(False)
         self.unit, self.year, self.money = QLabel(), QLabel(), QLabel()
-        self.total, self.errors, self.saved = QLabel(), QLabel(), QLabel()
+        self.total, self.errors, self.stamp, self.saved = QLabel(), QLabel(), QLabel(), QLabel()
         for part in self._parts():
             part.hide()
             self.addWidget(part)
@@ -44,7 +44,7 @@ class Status(QStatusBar):
         self._zoom: list[QWidget] = []
 
     def _parts(self) -> tuple[QLabel, ...]:
-        return self.unit, self.year, self.money, self.total, self.errors, self.saved
+        return self.unit, self.year, self.money, self.total, self.errors, self.stamp, self.saved
 
     @property
     def text(self) -> str:
@@ -78,6 +78,7 @@ class Status(QStatusBar):
     def show_form(self, document: "Document | None") -> None:
         _say(self.money, f"金额单位：{_money(document)}" if document and _money(document) else "")
         _say(self.total, _total(document) if document else "")
+        _say(self.stamp, _stamp(document) if document and document.stamped else "")
         opened = document.open_findings if document else ()
         errors, warnings = (sum(shown(each) == severity for each in opened) for severity in ("error", "warning"))
         words = f"▲ 错误 {errors}" if errors else "错误 0"
@@ -115,6 +116,13 @@ class _Sentence(QLabel):
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width() - 8)
         painter.drawText(self.contentsRect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
         painter.end()
+
+
+def _stamp(document: "Document") -> str:
+    """What the scan of the stamped sheet says of the form as it is now."""
+    from perfdesk.stamped import standing
+
+    return standing(document)
 
 
 def _total(document: "Document") -> str:
