@@ -13,7 +13,17 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar
 
-from perfdesk.ui import acts, board_acts, carry_acts, find_acts, findings_acts, page_acts, preview_acts, typing_acts
+from perfdesk.ui import (
+    acts,
+    board_acts,
+    carry_acts,
+    find_acts,
+    findings_acts,
+    history_acts,
+    page_acts,
+    preview_acts,
+    typing_acts,
+)
 from perfdesk.ui.icons import icon
 
 if TYPE_CHECKING:
@@ -62,7 +72,8 @@ COMMANDS = (
     Command("export_account", "file", "导出得分说明…", acts.export_account, needs="form"),
     Command("preview", "file", "打印预览", preview_acts.preview, "Ctrl+P", needs="ledger", parted=True),
     Command("print_many", "file", "批量打印…", preview_acts.choose_forms, "Ctrl+Alt+P", needs="ledger"),
-    Command("save", "file", "保存", acts.saved, "Ctrl+S", needs="ledger", parted=True),
+    Command("save", "file", "保存", history_acts.save, "Ctrl+S", needs="ledger", parted=True),
+    Command("name_point", "file", "命名为还原点…", history_acts.name_point, "Ctrl+Shift+S", needs="write"),
     Command("close_tab", "file", "关闭报表", acts.close_tab, "Ctrl+W", needs="tab"),
     Command("quit", "file", "退出", acts.leave, "Ctrl+Q", parted=True),
     Command("undo", "edit", "撤销", page_acts.undo, "Ctrl+Z", "undo-2", "撤销", "undo"),
@@ -80,6 +91,10 @@ COMMANDS = (
     Command("replace", "edit", "替换…", find_acts.replace, "Ctrl+H", needs="write"),
     Command("find_next", "edit", "查找下一个", find_acts.find_next, "F3", needs="ledger"),
     Command("find_previous", "edit", "查找上一个", find_acts.find_previous, "Shift+F3", needs="ledger"),
+    Command("history", "edit", "本表的修改记录", history_acts.history, "Ctrl+Shift+H", needs="ledger", parted=True),
+    Command("cell_history", "edit", "本格的修改记录", history_acts.cell_history, "Ctrl+Alt+H", needs="form"),
+    Command("ledger_history", "edit", "全账本的修改记录", history_acts.ledger_history, needs="ledger"),
+    Command("points", "edit", "还原点", history_acts.points, needs="ledger"),
     Command("insert_row", "data", "插入指标行", page_acts.insert_row, "Ctrl++", "list-plus", "插入行", "edit"),
     Command("insert_copied", "data", "插入复制的行", page_acts.insert_copied, "Ctrl+Alt+V", needs="edit"),
     Command("duplicate_rows", "data", "重复指标行", page_acts.duplicate_rows, "Alt+Shift+Down", needs="edit"),
@@ -102,6 +117,7 @@ COMMANDS = (
     Command("mark_returned", "forms", "标为退回", acts.mark_returned, needs="write"),
     Command("unmark", "forms", "取消标记", acts.unmark, needs="write"),
     Command("due", "forms", "应交日期…", board_acts.due, needs="write"),
+    Command("bin", "forms", "回收站", history_acts.open_bin, "Ctrl+Shift+B", needs="ledger", parted=True),
     Command("adopt", "forms", "采用县里下发的表样…", acts.adopt_template, needs="ledger", parted=True),
     Command("previous_form", "forms", "上一张报表", acts.previous_form, "Ctrl+PgUp", needs="tab", parted=True),
     Command("next_form", "forms", "下一张报表", acts.next_form, "Ctrl+PgDown", needs="tab"),
@@ -132,7 +148,7 @@ FORM_MENU = (
 PAGE_MENU = (
     "cut", "copy", "paste", "clear", "fill_down", "fill_right", "",
     "insert_row", "insert_copied", "duplicate_rows", "delete_rows", "move_up", "move_down", "",
-    "choose_class", "own_score",
+    "choose_class", "own_score", "", "cell_history",
 )  # fmt: skip
 """What the right button offers."""
 

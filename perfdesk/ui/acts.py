@@ -85,11 +85,6 @@ def ledger_folder(window: MainWindow) -> None:
         open_folder(window.path.parent)
 
 
-def saved(window: MainWindow) -> None:
-    """What was being typed is taken over by now, as before every act."""
-    window.notice.say("已保存。每填一格都会自动保存，不用另外保存。", "done")
-
-
 def appearance(window: MainWindow) -> None:
     from perfdesk.ui import appearance_dialog
 

@@ -125,6 +125,7 @@ QListView#pages {{ border-right: 1px solid {line}; }}
 #overlay {{ background: {paper}; border: 1px solid {line}; border-radius: 8px; }}
 #findPanel {{ background: {raised}; border-top: 1px solid {line}; }}
 QTableView#findings {{ background: {raised}; }}
+#records::item {{ height: 26px; }}
 #helpText {{ border: none; border-radius: 0; }}
 #heading {{ font-weight: bold; }}
 #hint, #empty {{ color: {hint}; }}

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from perfdesk import typefaces
 from perfdesk.core.sheet import INDICATORS, Cell, own
 from perfdesk.ledger import Ledger
-from perfdesk.ui import acts, carry_acts, page_acts
+from perfdesk.ui import acts, carry_acts, history_acts, page_acts
 from perfdesk.ui.actions import COMMANDS, MENUS, TOOLBAR
 from perfdesk.ui.export_dialog import ExportWish
 from perfdesk.ui.grid import Block
@@ -253,7 +253,7 @@ def test_a_ledger_that_cannot_be_opened_leaves_the_open_one(window: MainWindow, 
 
 def test_save_is_harmless(window: MainWindow) -> None:
     window.open_form(FILLED)
-    acts.saved(window)
+    history_acts.save(window)
     assert window.notice.text.startswith("已保存")
     assert window.bridge.stack.count() == 0
 

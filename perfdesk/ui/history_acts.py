@@ -1,0 +1,153 @@
+"""What she does about what was: looking at it, going back to it, naming it, bringing back what was deleted; one
+function an act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from perfdesk.ui.page_acts import undo
+
+if TYPE_CHECKING:
+    from perfdesk.binned import Binned
+    from perfdesk.core.sheet import Cell
+    from perfdesk.core.step import Step
+    from perfdesk.journal import Point
+    from perfdesk.restoring import Restored
+    from perfdesk.ui.history_page import History
+    from perfdesk.ui.main_window import MainWindow
+
+
+def history(window: MainWindow) -> None:
+    """Of the form meant; of the ledger where none is."""
+    record = window.current_record
+    if record:
+        _history(window, "form", record.id, window.page.current_cell() if window.tab else None)
+    else:
+        _history(window, "ledger")
+
+
+def cell_history(window: MainWindow) -> None:
+    _history(window, "cell", window.document.id, window.page.current_cell())
+
+
+def ledger_history(window: MainWindow) -> None:
+    _history(window, "ledger")
+
+
+def points(window: MainWindow) -> None:
+    _history(window, "points")
+
+
+def _history(window: MainWindow, mode: str, form: int = 0, cell: Cell | None = None) -> None:
+    from perfdesk.ui.history_page import History
+
+    page = window.tabs.aside(History)
+    if page is None:
+        page = History(window.bridge, window.title)
+        window.bridge.applied.connect(page.ledger_changed)
+        window.closing.connect(page.stop)
+        _connect(window, page)
+        window.add_aside(page)
+    window.tabs.setCurrentWidget(page)
+    page.show_for("form" if mode == "cell" and cell is None else mode, form, cell)
+
+
+def _connect(window: MainWindow, page: History) -> None:
+    from perfdesk.restoring import plan_ledger, plan_point_name
+    from perfdesk.ui.findings_acts import jump
+
+    page.jump.connect(lambda form, cell: window.do(lambda _: jump(window, form, cell)))
+    page.form_wanted.connect(lambda form, moment: window.do(lambda _: restore_form(window, form, moment)))
+    page.planned.connect(lambda moment: window.do(lambda _: page.ask(plan_ledger(window.desk, moment))))
+    page.ledger_wanted.connect(lambda restored: window.do(lambda _: restore_ledger(window, restored)))
+    page.renamed.connect(lambda point: window.do(lambda _: _ask_name(window, point)))
+    page.dropped.connect(lambda point: window.do(lambda _: window.push(plan_point_name(point.number, point.name, ""))))
+
+
+def restore_form(window: MainWindow, form: int, moment: int) -> None:
+    """The form as it was, as one step; it comes to the front."""
+    from perfdesk.restoring import plan_form
+
+    step = plan_form(window.desk, form, moment)
+    if _push(window, step):
+        window.open_form(form)
+        count = len(step.cells.get(form, ()))
+        window.notice.say(f"已恢复这张报表，改回 {count} 格。", "done", [("撤销", lambda: window.do(undo))])
+
+
+def restore_ledger(window: MainWindow, restored: Restored) -> None:
+    if _push(window, restored.step):
+        window.notice.say(f"账本已恢复：{restored.words}", "done", [("撤销", lambda: window.do(undo))])
+
+
+def _push(window: MainWindow, step: Step) -> bool:
+    """Many forms are looked at anew, which may take a moment."""
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        return window.push(step)
+    finally:
+        QApplication.restoreOverrideCursor()
+
+
+def save(window: MainWindow) -> None:
+    """Ctrl+S does no harm. What was being typed is taken over by now, as before every act."""
+    offers = [] if window.desk.ledger.readonly else [("命名为还原点…", lambda: window.do(name_point))]
+    window.notice.say("已保存。每填一格都会自动保存，不用另外保存。", "done", offers)
+
+
+def name_point(window: MainWindow) -> None:
+    """A name for the ledger as it is now."""
+    _ask_name(window, None)
+
+
+def _ask_name(window: MainWindow, point: Point | None) -> None:
+    from perfdesk.restoring import plan_point, plan_point_name
+    from perfdesk.ui.overlay import Overlay
+
+    hint = "Enter 确定，Esc 不要。以后可以在「修改记录」里把整个账本恢复到这时。"
+    slip = Overlay(window, "还原点的名称", hint)
+
+    def take() -> None:
+        name = slip.line.text().strip()
+        slip.leave()
+        if name and point:
+            window.push(plan_point_name(point.number, point.name, name))
+        elif name and window.push(plan_point(window.desk, name)):
+            offers = [("看看还原点", lambda: window.do(points))]
+            window.notice.say(f"已设还原点「{name}」。", "done", offers)
+
+    slip.entered.connect(lambda: window.do(lambda _: take()))
+    slip.lay(point.name if point else f"{datetime.now():%m月%d日 %H:%M}")
+
+
+def open_bin(window: MainWindow) -> None:
+    """回收站, in a tab."""
+    from perfdesk.ui.bin_page import Bin
+
+    page = window.tabs.aside(Bin)
+    if page is None:
+        page = Bin(window.desk, window.title)
+        page.wanted.connect(lambda chosen: window.do(lambda _: bring_back(window, chosen)))
+        window.bridge.applied.connect(page.ledger_changed)
+        window.closing.connect(page.stop)
+        window.add_aside(page)
+    window.tabs.setCurrentWidget(page)
+    page.setFocus()
+
+
+def bring_back(window: MainWindow, chosen: Sequence[Binned]) -> None:
+    from perfdesk.binned import plan_back
+
+    step = plan_back(window.desk.ledger, chosen)
+    if _push(window, step):
+        offers = [("撤销", lambda: window.do(undo))]
+        forms = sorted(step.forms)
+        if forms:
+            offers.insert(0, ("打开", lambda: window.do(lambda _: window.open_form(forms[0]))))
+        window.notice.say(f"已{step.act}。", "done", offers)
