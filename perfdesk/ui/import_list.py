@@ -112,8 +112,10 @@ def _meaning(row: QTreeWidgetItem) -> Chosen:
 
 
 def _say_file(row: QTreeWidgetItem, file: FileRead) -> None:
-    row.setText(0, file.path.name)
-    row.setText(1, file_words(file))
+    many = len(file.found.forms) > 1 or (file.found.forms and file.found.projects)
+    row.setText(0, f"{file.path.name}（{file_words(file)}）" if many else file.path.name)
+    row.setText(1, "" if file.found.forms else file_words(file))
+    row.setFirstColumnSpanned(bool(file.found.forms))
     unread = f"未读入 {len(file.found.unread)} 处" if file.found.unread else ""
     projects = f"项目清单 {len(file.found.projects)} 个项目" if file.found.projects else ""
     row.setToolTip(0, "\n".join(filter(None, (str(file.path), file.refusal, projects, unread))))
@@ -140,8 +142,9 @@ def _say_item(row: QTreeWidgetItem, item: Item) -> None:
     kind = item.form.short if item.form else "没有这种表样"
     doubts = len(item.doubts)
     row.setText(0, item.name or "（没有项目名称）")
-    row.setText(1, state(item) + (f" · 存疑 {doubts}" if doubts and item.act != LEAVE else ""))
-    row.setToolTip(0, "\n".join(filter(None, (item.name, item.code, kind, item.found.source, item.why))))
+    row.setText(1, "已有" if item.same else state(item) + (f" ▲{doubts}" if doubts and item.act != LEAVE else ""))
+    doubtful = f"存疑 {doubts} 处" if doubts else ""
+    row.setToolTip(0, "\n".join(filter(None, (item.name, item.code, kind, item.found.source, item.why, doubtful))))
     wanting = not item.same and (doubts > 0 or item.act == LEAVE)
     row.setData(1, _SORT, WANTS_A_LOOK if wanting else "")
     if item.act == LEAVE:

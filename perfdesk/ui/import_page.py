@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from perfdesk import catalog
 from perfdesk.core.errors import PerfdeskError
@@ -23,14 +23,16 @@ from perfdesk.desk import Desk
 from perfdesk.importing import FILL, LEAVE, NEW, OVERWRITE, Choice, FileRead, Item, Plan, plan
 from perfdesk.ui import import_rows
 from perfdesk.ui.as_read import AsRead, Mark
-from perfdesk.ui.dressing import dressed, label
+from perfdesk.ui.dressing import dressed, label, scrolled
 from perfdesk.ui.import_list import ALL, REFUSED, WANTS_A_LOOK, Chosen, ImportList
 from perfdesk.ui.import_rows import Row
 from perfdesk.ui.import_side import ImportSide
 from perfdesk.ui.review import Review
 
-_LIST, _DOCUMENT, _SIDE = 280, 480, 400
+_MANY, _ONE = (280, 480, 400), (190, 520, 450)
+"""Widths of list, document and side; of one document the list is short."""
 _SHARES = 2, 4, 3
+_LEAST = 184, 210, 300
 _AGAIN = "另建一张"
 _SORTS = {ALL: "全部文件", WANTS_A_LOOK: "要看的", REFUSED: "读不了的文件"}
 
@@ -70,10 +72,13 @@ class ImportPage(Review):
         left = _column(label("文件和表", "heading"), self.sorts, self.list)
         middle = _column(label("文件里的内容", "heading"), self.parts, self.document)
         body = QSplitter(Qt.Orientation.Horizontal, handleWidth=1, childrenCollapsible=False)
-        for number, (part, share) in enumerate(zip((left, middle, self.side), _SHARES, strict=True)):
+        for number, (part, share, least) in enumerate(
+            zip((left, middle, scrolled(self.side)), _SHARES, _LEAST, strict=True)
+        ):
             body.addWidget(part)
             body.setStretchFactor(number, share)
-        body.setSizes([_LIST, _DOCUMENT, _SIDE])
+            part.setMinimumWidth(least)
+        body.setSizes(_ONE if len(self.files) == 1 else _MANY)
         self.parts.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         return body
 
@@ -350,7 +355,10 @@ def _column(*parts: QWidget) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     for part in parts[:-1]:
-        part.setContentsMargins(12, 8, 12, 8)
-        column.addWidget(part)
+        inset = QHBoxLayout()
+        inset.setContentsMargins(12, 6, 12, 0)
+        inset.addWidget(part)
+        column.addLayout(inset)
+    column.addSpacing(6)
     column.addWidget(parts[-1], 1)
     return whole

@@ -36,7 +36,7 @@ from perfdesk.ui.import_rows import ListedRow, Row
 _ROLE = Qt.ItemDataRole.UserRole
 _FIELD, _READ, _WHERE, _OLD = range(4)
 _SAME = "相同"
-_LABELS = 136
+_LEAST = 150
 _LOW, _HIGH = 120, 4000
 _HEADS = ("栏目", "文件里的", "位置", "账本现有")
 
@@ -65,6 +65,8 @@ class ImportSide(QWidget):
         self.rest.setWordWrap(True)
         self.rest.setFrameShape(QFrame.Shape.NoFrame)
         self.rest.setIconSize(QSize(16, 16))
+        self.rest.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.rest.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.rest.currentItemChanged.connect(lambda item, _: self.pointed.emit(item.data(_ROLE)) if item else None)
         self.listed = ListedProjects()
         self.listed.pointed.connect(self.pointed.emit)
@@ -112,6 +114,7 @@ class ImportSide(QWidget):
         self.fields.clearContents()
         self.fields.setRowCount(len(rows))
         self.fields.setColumnHidden(_OLD, not beside)
+        self.fields.setColumnHidden(_WHERE, beside)
         for number, row in enumerate(rows):
             self._fill(number, row, row.cell in kept, act == OVERWRITE)
         self.fields.blockSignals(False)
@@ -231,8 +234,7 @@ def _fields() -> QTableWidget:
     heads = table.horizontalHeader()
     heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     heads.moveSection(_OLD, _WHERE)
+    table.setMinimumHeight(_LEAST)
     heads.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    heads.setSectionResizeMode(_FIELD, QHeaderView.ResizeMode.Interactive)
-    heads.resizeSection(_FIELD, _LABELS)
     heads.setSectionResizeMode(_WHERE, QHeaderView.ResizeMode.ResizeToContents)
     return table

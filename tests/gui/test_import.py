@@ -103,7 +103,7 @@ def test_files_are_looked_over_and_come_in_as_one_step(window: MainWindow, drop:
         paper.scan(tmp_path / "丙.pdf"),
     )
     assert page.list.lines == [
-        "甲.xlsx | 1 张表", "  渠道修补 | 新建", "乙.xlsx | 1 张表", "  水塔加固 | 新建", "丙.pdf | 读不了",
+        "甲.xlsx", "  渠道修补 | 新建", "乙.xlsx", "  水塔加固 | 新建", "丙.pdf | 读不了",
     ]  # fmt: skip
     assert (len(window.desk.projects()), len(window.desk.forms())) == before
     assert window.panels.isHidden()
@@ -192,7 +192,7 @@ def test_the_same_again_changes_nothing(window: MainWindow, drop: Drop, tmp_path
     path = paper.filled(tmp_path / "甲.xlsx")
     drop(path).agree.click()
     page = drop(path)
-    assert page.list.lines[1] == "  渠道修补 | 已有相同的"
+    assert page.list.lines[1] == "  渠道修补 | 已有"
     assert page.told.text() == "已有相同的 1 张。"
     assert not page.agree.isEnabled()
 
