@@ -43,7 +43,8 @@ class ChoiceList(QListWidget):
         self._editor, self._viewport, self._offer = editor, viewport, offer
         self._called = not offer.quiet
         """Whether she called for it: then the arrows are the list's."""
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(editor)  # a click on what takes no focus would give it to the page
         self.setStyleSheet(_SHEET.format(**colours._asdict()))
         self.setUniformItemSizes(True)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)

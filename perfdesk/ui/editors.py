@@ -69,7 +69,7 @@ class CellEditor(QTextEdit):
         self._over = QRect()
         self._opened = ""
         self._unit, self._style = unit, style
-        self._choices: ChoiceList | None = None
+        self.choices: ChoiceList | None = None
         self.panel: LargePanel | None = None
         self.setAcceptRichText(False)
         self.setTabChangesFocus(False)
@@ -160,7 +160,7 @@ class CellEditor(QTextEdit):
 
     def offer(self, choices: "ChoiceList") -> None:
         """Shows what it may be filled with; any other text is as good."""
-        self._choices = choices
+        self.choices = choices
         QTimer.singleShot(0, self, choices.begin)
 
     def lie_over(self, cell: QRect) -> None:
@@ -189,8 +189,8 @@ class CellEditor(QTextEdit):
             self.panel.arrange()
         else:
             self._fit_cell(round(self.document().size().height()) + 2 * _LINE)
-        if self._choices:
-            self._choices.lie_below(self.geometry())
+        if self.choices:
+            self.choices.lie_below(self.geometry())
 
     def _fit_cell(self, text: int) -> None:
         below = self._viewport.height() - self._over.top()
@@ -212,7 +212,9 @@ class CellEditor(QTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.composing or (not (self._choices and self._choices.takes(event)) and not self._leaves(event)):
+        """While it composes every key is the input method's: one that slips through must not land inside a word."""
+        taken = self.composing or (self.choices and self.choices.takes(event)) or self._leaves(event)
+        if not taken:
             super().keyPressEvent(event)
             return
         event.accept()
@@ -265,7 +267,7 @@ class CellEditor(QTextEdit):
     def hideEvent(self, event: QHideEvent) -> None:
         """What stands beside it goes with it."""
         super().hideEvent(event)
-        for beside in (self._choices, self.panel):
+        for beside in (self.choices, self.panel):
             if beside:
                 beside.hide()
 

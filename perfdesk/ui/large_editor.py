@@ -21,6 +21,8 @@ from perfdesk.ui.palette import Colours
 _RIM = 16
 """Around the panel at least."""
 _WIDEST, _HIGHEST = 720, 460
+_LEAST = (480, 340)
+"""A smaller panel has room for the text alone."""
 _COUNTED = "字数"
 _KEYS = "Enter 换行　Ctrl+Enter 写入　Esc 回到格里"
 _SHEET = """
@@ -39,21 +41,23 @@ class LargePanel(QFrame):
         super().__init__(viewport)
         self._editor, self._viewport, self._document, self._box = editor, viewport, document, box
         self._colours = colours
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(editor)
         self.setStyleSheet(_SHEET.format(**colours._asdict()))
         self._heading, self._place = label("", "heading"), label("", "place")
         self._counter = dressed(QLabel(), spoken="字数")
         self._told = label("", wrap=True)
         self._told.setTextFormat(Qt.TextFormat.RichText)
+        self._keys = label(_KEYS, "hint")
         self._room = QWidget()
         self._room.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._column = QVBoxLayout(self)
         self._lay_out()
         editor.textChanged.connect(self._tell)
         editor.destroyed.connect(self.deleteLater)
-        self._tell()
         editor.lie_in(self)
+        self._tell()
         self.show()
-        self.arrange()
         editor.raise_()
 
     def _lay_out(self) -> None:
@@ -67,12 +71,14 @@ class LargePanel(QFrame):
         done.clicked.connect(lambda: self._editor.finished.emit(""))
         back = _button("回到格里")
         back.clicked.connect(self.give_back)
-        column.addLayout(_row(label(_KEYS, "hint"), None, back, done))
+        column.addLayout(_row(self._keys, None, back, done))
 
     def arrange(self) -> None:
         """In the middle of what is seen of the page, the editor in its room."""
         seen = self._viewport.size()
         width, height = min(_WIDEST, seen.width() - 2 * _RIM), min(_HIGHEST, seen.height() - 2 * _RIM)
+        self._keys.setVisible(width >= _LEAST[0])
+        self._told.setVisible(bool(self._told.text()) and height >= _LEAST[1])
         self.setGeometry((seen.width() - width) // 2, (seen.height() - height) // 2, width, height)
         self._column.activate()
         room = self._room.geometry().translated(self.pos())
@@ -107,7 +113,7 @@ class LargePanel(QFrame):
         self._counter.style().polish(self._counter)
         lines = [line for line in told.lines if line.label != _COUNTED]
         self._told.setText("<br>".join(self._html(line) for line in lines))
-        self._told.setVisible(bool(lines))
+        self.arrange()
 
     def _html(self, line: Line) -> str:
         tones = {"hint": self._colours.hint, "warn": self._colours.warning, "error": self._colours.error}
@@ -117,7 +123,7 @@ class LargePanel(QFrame):
 
 
 def _button(text: str, look: str = "") -> QPushButton:
-    """The focus stays with the editor: losing it would end the typing."""
+    """A click on it leaves the focus with the editor: losing it would end the typing."""
     button = dressed(QPushButton(text), look=look)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return button
