@@ -2,6 +2,7 @@
 
 from itertools import count
 from pathlib import Path
+from time import perf_counter
 
 from perfdesk.core.sheet import INDICATORS, Cell
 from perfdesk.desk import Desk
@@ -42,6 +43,18 @@ class Editing:
         ]
         assert len(wanted) == 180 and self.bridge.push(self.document.plan(wanted))
         self.application.processEvents()
+
+    def scroll(self) -> list[float]:
+        """From the top of the page to its foot, a turn of the wheel at a time; milliseconds of each, painted."""
+        bar, times = self.view.verticalScrollBar(), []
+        bar.setValue(0)
+        self.application.processEvents()
+        while bar.value() < bar.maximum():
+            begin = perf_counter()
+            bar.setValue(bar.value() + 3 * bar.singleStep())
+            self.application.processEvents()
+            times.append((perf_counter() - begin) * 1000)
+        return times
 
     def close(self) -> None:
         self.view.close()

@@ -130,6 +130,17 @@ def editing(folder: Path) -> dict[str, float]:
     }
 
 
+def scrolling(folder: Path) -> dict[str, float]:
+    """A turn of the wheel over a page of 300 indicator rows, painted; a frame is 16 ms."""
+    from tests.bench.editing import Editing
+
+    desk = Editing(ledger(folder / "long.perf", 1, 300))
+    desk.scroll()
+    times = [milliseconds for _ in range(3) for milliseconds in desk.scroll()]
+    desk.close()
+    return {"scroll_ms": statistics.median(times), "scroll_ms_p99": worst(times)}
+
+
 def raw_commit(path: Path) -> Callable[[], None]:
     """One row updated and one added, written ahead and synced, with nothing of ours."""
     base = sqlite3.connect(path, isolation_level=None)
@@ -255,7 +266,7 @@ def _against_office(folder: Path) -> dict[str, float]:
     return {"pdf_ratio": statistics.median(mine) / statistics.median(office)}
 
 
-MEASURES = (starting, opening, editing, exporting, printing, reading, memory, auditing)
+MEASURES = (starting, opening, editing, scrolling, exporting, printing, reading, memory, auditing)
 
 
 def main() -> int:
