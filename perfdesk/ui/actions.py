@@ -17,11 +17,13 @@ from perfdesk.ui import (
     acts,
     board_acts,
     carry_acts,
+    evidence_acts,
     find_acts,
     findings_acts,
     history_acts,
     page_acts,
     preview_acts,
+    stamp_acts,
     typing_acts,
 )
 from perfdesk.ui.icons import icon
@@ -105,6 +107,8 @@ COMMANDS = (
     Command("own_score", "data", "得分调整…", page_acts.own_score, "Ctrl+T", "sliders-horizontal", "得分调整", "edit"),
     Command("next_finding", "data", "审核：下一个问题", findings_acts.next_finding, "F8", needs="form", parted=True),
     Command("audit_ledger", "data", "全审：审核整个账本", findings_acts.audit_ledger, "Ctrl+Shift+F8", needs="ledger"),
+    Command("attach", "data", "附上佐证材料…", evidence_acts.attach, "Ctrl+Shift+A", needs="write", parted=True),
+    Command("evidence", "data", "佐证材料", evidence_acts.show, "Ctrl+Shift+E", needs="form"),
     Command("review", "data", "模拟复核", findings_acts.toggle_review, "Ctrl+F8", needs="form"),
     Command("new_project", "forms", "新建项目…", acts.new_project, "Ctrl+Shift+P", "folder-plus", "新建项目", "write"),
     Command("rename_project", "forms", "修改项目…", acts.rename_project, needs="write"),
@@ -116,6 +120,11 @@ COMMANDS = (
     Command("mark_sent", "forms", "标为已交", acts.mark_sent, needs="write", parted=True),
     Command("mark_returned", "forms", "标为退回", acts.mark_returned, needs="write"),
     Command("unmark", "forms", "取消标记", acts.unmark, needs="write"),
+    Command(
+        "attach_scan", "forms", "附上盖章扫描件…", stamp_acts.attach_scan, "Ctrl+Alt+S", needs="write", parted=True
+    ),
+    Command("open_scan", "forms", "打开盖章扫描件", stamp_acts.open_scan, needs="ledger"),
+    Command("find_by_code", "forms", "按校验码查报表…", stamp_acts.find_by_code, "Ctrl+Alt+K", needs="ledger"),
     Command("due", "forms", "应交日期…", board_acts.due, needs="write"),
     Command("bin", "forms", "回收站", history_acts.open_bin, "Ctrl+Shift+B", needs="ledger", parted=True),
     Command("adopt", "forms", "采用县里下发的表样…", acts.adopt_template, needs="ledger", parted=True),
@@ -143,12 +152,13 @@ TOOLBAR = (
 """What stands in the toolbar; a blank is a line."""
 PROJECT_MENU = ("new_form", "carry_form", "rename_project", "delete_project", "", "new_project")
 FORM_MENU = (
-    "duplicate_form", "delete_form", "", "mark_sent", "mark_returned", "unmark", "", *PROJECT_MENU,
+    "duplicate_form", "delete_form", "", "mark_sent", "mark_returned", "unmark", "", "attach_scan", "open_scan", "",
+    *PROJECT_MENU,
 )  # fmt: skip
 PAGE_MENU = (
     "cut", "copy", "paste", "clear", "fill_down", "fill_right", "",
     "insert_row", "insert_copied", "duplicate_rows", "delete_rows", "move_up", "move_down", "",
-    "choose_class", "own_score", "", "cell_history",
+    "choose_class", "own_score", "attach", "", "cell_history",
 )  # fmt: skip
 """What the right button offers."""
 

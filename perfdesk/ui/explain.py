@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from perfdesk import catalog
 from perfdesk.core.audit import Finding
+from perfdesk.core.checks.filled import sort_of
 from perfdesk.core.coach import coach
 from perfdesk.core.naming import label, where
 from perfdesk.core.page import Box
@@ -52,7 +53,21 @@ class Told(NamedTuple):
 def explain(document: Document, box: Box, findings: Sequence[Finding] = (), typed: str | None = None) -> Told:
     """The words for one cell of the page, and before them what was found there. `typed`: what stands in the editor."""
     told = _explained(document, box, typed)
+    told = told._replace(lines=(*told.lines, *_evidence(document, box)))
     return told._replace(lines=(*map(_found, findings), *told.lines)) if findings else told
+
+
+def _evidence(document: Document, box: Box) -> list[Line]:
+    """What is kept as proof of an indicator, and what reviewers expect where nothing is."""
+    cell, sheet = box.cell, document.sheet
+    if cell is None or cell.section != INDICATORS or len(box.cells) > 1 or cell.row not in sheet.named_rows:
+        return []
+    kept = [f"{each.number}　{each.file.file_name}" for each in document.proofs if each.file.row == cell.row]
+    if kept:
+        return [Line("佐证材料", "\n".join(kept))]
+    sort = sort_of(sheet.at(cell.row, "l1"), sheet.at(cell.row, "l2"))
+    expected = catalog.evidence_rules().of(sheet.at(cell.row, "l3"), sort)
+    return [Line("佐证材料", f"还没有。一般要看：{'、'.join(expected)}。", "hint")] if expected else []
 
 
 def _found(finding: Finding) -> Line:

@@ -118,6 +118,14 @@ class Setting:
     year: int
 
 
+def sort_of(first: str, second: str) -> str:
+    """The word of a class of the second level (数量 … 满意), blank where that is none of the known ones."""
+    text = second or first
+    if "成本" in first + text:
+        return "成本"
+    return next((sort for sort in SORTS if sort in text), "")
+
+
 @dataclass(frozen=True, eq=False)
 class Row:
     """One indicator row that has a 三级指标, with what is read from it."""
@@ -168,10 +176,7 @@ class Row:
     @cached_property
     def sort(self) -> str:
         """The word of its second-level class (数量 … 满意), blank where that is none of the known ones."""
-        text = self["l2"] or self["l1"]
-        if "成本" in self["l1"] + text:
-            return "成本"
-        return next((sort for sort in SORTS if sort in text), "")
+        return sort_of(self["l1"], self["l2"])
 
     @property
     def judged(self) -> bool:

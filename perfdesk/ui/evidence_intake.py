@@ -1,0 +1,116 @@
+"""Files that she attaches: read in the background, then kept in one step, and said.
+
+Knows the order of the act, and that the form they are for may be gone by the time they are read. Refuses to know what
+is refused (`evidence.py`) and how files are chosen (`evidence_acts.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from perfdesk import evidence
+from perfdesk.core.case import short
+from perfdesk.core.errors import PerfdeskError
+from perfdesk.ui.evidence_job import EvidenceJob
+from perfdesk.ui.page_acts import undo
+
+if TYPE_CHECKING:
+    from perfdesk.evidence import Brought
+    from perfdesk.ui.main_window import MainWindow
+    from perfdesk.ui.notice import Offer
+
+
+class Intake(QObject):
+    """At most one batch at a time; its progress is shown in the bar below the page."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._job: EvidenceJob | None = None
+        self._form = self._row = 0
+        window.closing.connect(self.stop)
+
+    @property
+    def running(self) -> bool:
+        return self._job is not None
+
+    def take(self, form: int, row: int, paths: Sequence[Path]) -> None:
+        """Begins to read files for a row of a form, or for the whole form."""
+        if self._window.desk.ledger.readonly:
+            raise PerfdeskError("账本以只读方式打开，不能附上文件。")
+        if self._job:
+            raise PerfdeskError("上一批文件还没有读完，请稍等再放。")
+        if self._window.exports.running:
+            raise PerfdeskError("正在导出，请等它结束后再放文件。")
+        self._form, self._row = form, row
+        self._job = job = EvidenceJob(paths, evidence.room(self._window.desk), self)
+        job.progressed.connect(self._progressed)
+        job.ended.connect(self._ended)
+        self._progressed(0, 1000, paths[0].name)
+        job.start()
+
+    def stop(self) -> None:
+        """Ends the reading that goes on, if any; nothing is kept of it."""
+        if self._job:
+            self._job.disconnect(self)
+            self._job.cancel()
+            self._job.wait()
+            self._job.deleteLater()
+            self._job = None
+
+    def _progressed(self, done: int, whole: int, name: str) -> None:
+        """A refusal she may not have read yet is not painted over."""
+        if self._job and self._window.notice.kind != "refused":
+            self._window.notice.show_progress(f"正在放入「{name}」", done, whole, self._job.cancel)
+
+    def _ended(self, files: tuple[Brought, ...], why: str) -> None:
+        if self._job is None:
+            return
+        self.stop()
+        self._window.notice.clear()
+        if why:
+            self._window.notice.say(why)
+        else:
+            self._window.do(lambda _: self._keep(files))
+
+    def _keep(self, files: Sequence[Brought]) -> None:
+        window, form, row = self._window, self._form, self._row
+        if window.desk.record(form).removed:
+            raise PerfdeskError("这张表已经删除了，文件没有放入。")
+        document = window.desk.document(form)
+        if row and row not in document.sheet.named_rows:
+            raise PerfdeskError("这一项指标已经删除了，文件没有放入。")
+        before = {proof.file.id for proof in document.proofs}
+        if self._written(files, form, row):
+            added = [proof for proof in document.proofs if proof.file.id not in before]
+            about = f"「{short(document.sheet.at(row, 'l3'))}」" if row else "整张表"
+            self._say(files, [proof.number for proof in added], about)
+
+    def _written(self, files: Sequence[Brought], form: int, row: int) -> bool:
+        """Whether the disk took them; of large ones that is a moment."""
+        window = self._window
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            window.desk.bring(evidence.contents(files))
+            step = evidence.plan_attach(window.desk, form, files, row)
+            return step.empty or window.push(step)
+        finally:
+            QApplication.restoreOverrideCursor()
+
+    def _say(self, files: Sequence[Brought], numbers: Sequence[str], about: str) -> None:
+        refused = [file.refusal for file in files if file.refusal]
+        told = ""
+        if numbers:
+            span = numbers[0] if len(numbers) == 1 else f"{numbers[0]} 至 {numbers[-1]}"
+            told = f"已给{about}附上 {len(numbers)} 个文件（{span}）。"
+        elif not refused:
+            told = f"{about}已经有这些文件了。"
+        more = f"另有 {len(refused) - 1} 个文件没有放入。" if len(refused) > 1 else ""
+        offers: list[Offer] = [("撤销", lambda: self._window.do(undo))] if numbers else []
+        kind = "refused" if refused else "done" if numbers else "told"
+        self._window.notice.say(told + "".join(refused[:1]) + more, kind, offers)

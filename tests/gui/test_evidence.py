@@ -1,0 +1,243 @@
+"""佐证材料 in the window: attached by key, button and drop, looked at, named, moved, removed; nothing waits for it."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from perfdesk.core.sheet import INDICATORS, Cell, own
+from perfdesk.ui import evidence_acts, page_acts
+from perfdesk.ui.evidence_page import EvidencePage
+from perfdesk.ui.evidence_tree import NAME, NOTE
+from perfdesk.ui.main_window import MainWindow
+from perfdesk.ui.remembered import Remembered
+from tests.gui import office
+
+FILLED, EMPTY_TARGET = 1, 2
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    opened = MainWindow(Remembered(tmp_path / "window.ini"))
+    qtbot.addWidget(opened)
+    opened.open_ledger(office.ledger(tmp_path / "柳溪.perf"))
+    opened.show()
+    opened.open_form(FILLED)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(window: MainWindow) -> EvidencePage:
+    evidence_acts.show(window)
+    found = window.tabs.currentWidget()
+    assert isinstance(found, EvidencePage)
+    return found
+
+
+def written(folder: Path, name: str, content: bytes = b"bytes") -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def row(window: MainWindow, number: int) -> int:
+    return window.desk.document(FILLED).sheet.rows[number]
+
+
+def attach(qtbot: QtBot, window: MainWindow, to: int, *paths: Path) -> None:
+    evidence_acts.take(window, FILLED, to, paths)
+    through(qtbot, window)
+
+
+def through(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: not evidence_acts.intake(window).running)
+
+
+def listed(window: MainWindow) -> list[str]:
+    return [f"{each.number} {each.file.file_name}" for each in window.desk.document(FILLED).proofs]
+
+
+def lines(page: EvidencePage) -> list[str]:
+    """The list as she reads it."""
+    return [" ".join(filter(None, (item.text(0), item.text(NAME), item.text(NOTE)))) for item in page.tree.items()]
+
+
+def let_go(window: MainWindow, cell: Cell, path: Path) -> None:
+    """A file let go over a cell of the page in front."""
+    view = window.page
+    number = view.page_model.number(cell)
+    assert number is not None
+    at = view.visualRect(view.page_model.index(number)).center()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    copying, left, plain = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(view.viewport(), QDragEnterEvent(at, copying, data, left, plain))
+    QApplication.sendEvent(view.viewport(), QDropEvent(QPointF(at), copying, data, left, plain))
+
+
+def test_several_files_come_in_one_step_that_is_said_and_taken_back(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    attach(qtbot, window, row(window, 1), written(tmp_path, "甲.pdf", b"1"), written(tmp_path, "乙.pdf", b"2"))
+    assert listed(window) == ["佐证-02-1 甲.pdf", "佐证-02-2 乙.pdf"]
+    assert window.notice.text == "已给「观影人次」附上 2 个文件（佐证-02-1 至 佐证-02-2）。"
+    window.notice.press("撤销")
+    assert listed(window) == []
+    page_acts.redo(window)
+    assert listed(window) == ["佐证-02-1 甲.pdf", "佐证-02-2 乙.pdf"]
+
+
+def test_what_is_refused_is_said_and_the_rest_comes_in(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    attach(qtbot, window, row(window, 0), written(tmp_path, "装.exe"), written(tmp_path, "甲.pdf"))
+    assert listed(window) == ["佐证-01-1 甲.pdf"]
+    assert window.notice.kind == "refused"
+    assert "已给「放映场次」附上 1 个文件" in window.notice.text and "「装.exe」是程序" in window.notice.text
+    attach(qtbot, window, row(window, 0), tmp_path / "甲.pdf")
+    assert window.notice.text == "「放映场次」已经有这些文件了。"
+
+
+def test_a_file_let_go_over_an_indicator_is_its_evidence(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    let_go(window, Cell(INDICATORS, row(window, 0), "actual"), written(tmp_path, "场次表.xlsx"))
+    through(qtbot, window)
+    assert listed(window) == ["佐证-01-1 场次表.xlsx"]
+
+
+def test_a_file_let_go_elsewhere_is_a_document_to_import(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    with qtbot.waitSignal(window.dropped) as dropped:
+        let_go(window, own("goal"), written(tmp_path, "说明.txt", b"words"))
+    assert dropped.args == [[tmp_path / "说明.txt"]]
+    qtbot.waitUntil(lambda: not window.arrivals.running)
+    assert listed(window) == []
+
+
+def test_the_list_tells_what_is_expected_and_what_is_there(
+    qtbot: QtBot, window: MainWindow, page: EvidencePage, tmp_path: Path
+) -> None:
+    assert any(line.startswith("01 放映场次 一般要看：") for line in lines(page))
+    attach(qtbot, window, row(window, 0), written(tmp_path, "甲.pdf"))
+    assert lines(page)[1] == "佐证-01-1 甲.pdf"
+    page_acts.undo(window)
+    assert lines(page)[1].startswith("02 观影人次")
+
+
+def test_names_and_notes_are_typed_in_their_places(
+    qtbot: QtBot, window: MainWindow, page: EvidencePage, tmp_path: Path
+) -> None:
+    attach(qtbot, window, row(window, 0), written(tmp_path, "甲.pdf"))
+    page.tree.setCurrentItem(page.tree.items()[1])
+    QTest.keyClick(page.tree, Qt.Key.Key_F2)
+    editor = page.tree.editor
+    assert editor
+    editor.setText("放映登记")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert listed(window) == ["佐证-01-1 放映登记.pdf"]
+    page.buttons["备注"].click()
+    editor = page.tree.editor
+    assert editor
+    editor.setText("原件在站里")
+    assert window.commit()
+    QApplication.processEvents()
+    assert lines(page)[1] == "佐证-01-1 放映登记.pdf 原件在站里"
+
+
+def test_keys_order_and_remove_files(qtbot: QtBot, window: MainWindow, page: EvidencePage, tmp_path: Path) -> None:
+    attach(qtbot, window, row(window, 0), *(written(tmp_path, f"{name}.pdf", name.encode()) for name in "甲乙"))
+    page.tree.setCurrentItem(page.tree.items()[2])
+    QTest.keyClick(page.tree, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert listed(window) == ["佐证-01-1 乙.pdf", "佐证-01-2 甲.pdf"]
+    assert [file.name for file in page.tree.chosen] == ["乙"]
+    QTest.keyClick(page.tree, Qt.Key.Key_Delete)
+    assert listed(window) == ["佐证-01-1 甲.pdf"]
+    page_acts.undo(window)
+    assert listed(window) == ["佐证-01-1 乙.pdf", "佐证-01-2 甲.pdf"]
+
+
+def test_a_file_goes_over_to_another_indicator(
+    qtbot: QtBot, window: MainWindow, page: EvidencePage, tmp_path: Path
+) -> None:
+    attach(qtbot, window, row(window, 0), written(tmp_path, "甲.pdf"))
+    page.tree.setCurrentItem(page.tree.items()[1])
+    menu = page.buttons["改到"].menu()
+    menu.aboutToShow.emit()
+    next(action for action in menu.actions() if action.text().startswith("02")).trigger()
+    assert listed(window) == ["佐证-02-1 甲.pdf"]
+    assert [file.name for file in page.tree.chosen] == ["甲"]
+
+
+def test_files_of_a_deleted_indicator_can_go_elsewhere(
+    qtbot: QtBot, window: MainWindow, page: EvidencePage, tmp_path: Path
+) -> None:
+    attach(qtbot, window, row(window, 0), written(tmp_path, "甲.pdf"))
+    document = window.desk.document(FILLED)
+    window.push(document.plan_remove_rows([row(window, 0)]))
+    assert lines(page)[-2].startswith("指标已删除") and lines(page)[-1] == "甲.pdf"
+
+
+def test_what_is_looked_at_is_a_locked_copy(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    attach(qtbot, window, row(window, 0), written(tmp_path, "甲.txt", b"whole"))
+    file = window.desk.document(FILLED).proofs[0].file
+    copy = evidence_acts.look(window, file)
+    assert (copy.name, copy.read_bytes()) == ("甲.txt", b"whole")
+    assert not os.access(copy, os.W_OK) or os.geteuid() == 0
+    assert not copy.stat().st_mode & 0o222
+    evidence_acts.copy_all(window, [file], tmp_path)
+    assert (tmp_path / "佐证-01-1 甲.txt").read_bytes() == b"whole"
+    evidence_acts.save_as(window, file, tmp_path / "出.txt")
+    assert (tmp_path / "出.txt").read_bytes() == b"whole"
+
+
+def test_reading_can_be_cancelled_and_she_goes_on_typing(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "慢.pdf")
+    evidence_acts.take(window, FILLED, row(window, 0), [tmp_path / "慢.pdf"])
+    assert evidence_acts.intake(window).running and window.notice.kind == "progress"
+    assert window.push(window.document.plan([(own("goal"), "照样填")]))
+    assert window.document.sheet.own("goal") == "照样填"
+    window.notice.press("取消")
+    (tmp_path / "慢.pdf").write_bytes(b"1")
+    through(qtbot, window)
+    assert listed(window) == [] and "已取消" in window.notice.text
+
+
+def test_closing_the_ledger_ends_the_reading(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    evidence_acts.take(window, FILLED, row(window, 0), [written(tmp_path, "大.pdf", bytes(30_000_000))])
+    window.close_ledger()
+    assert not evidence_acts.intake(window).running
+
+
+def test_a_form_deleted_meanwhile_gets_nothing(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    evidence_acts.take(window, FILLED, row(window, 0), [written(tmp_path, "甲.pdf")])
+    window.push(window.desk.plan_remove_form(FILLED))
+    through(qtbot, window)
+    assert "已经删除" in window.notice.text
+    assert window.desk.ledger.contents_size() == 0
+
+
+def test_the_reasons_beside_a_cell_tell_of_its_files(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    cell = Cell(INDICATORS, row(window, 0), "actual")
+    window.page.go_to(cell)
+    assert "一般要看" in window.reasons.text
+    attach(qtbot, window, cell.row, written(tmp_path, "甲.pdf"))
+    assert "佐证-01-1　甲.pdf" in window.reasons.text
+
+
+def test_in_a_ledger_opened_to_look_nothing_can_be_attached(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    attach(qtbot, window, row(window, 0), written(tmp_path, "甲.pdf"))
+    assert window.path
+    window.open_ledger(window.path, readonly=True)
+    window.open_form(FILLED)
+    evidence_acts.show(window)
+    page = window.tabs.currentWidget()
+    assert isinstance(page, EvidencePage)
+    page.tree.setCurrentItem(page.tree.items()[1])
+    able = {word for word, button in page.buttons.items() if button.isEnabled()}
+    assert able == {"查看", "另存为…", "导出目录…"}
+    window.guarded(lambda _: evidence_acts.take(window, FILLED, 0, [tmp_path / "甲.pdf"]))
+    assert "只读" in window.notice.text
