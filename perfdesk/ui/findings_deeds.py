@@ -26,6 +26,8 @@ class Deeds(QFrame):
         self.setObjectName("deeds")
         self._finding: Finding | None = None
         self._form = 0
+        self._begun: dict[tuple[object, ...], str] = {}
+        """Reasons half written, by form and finding: she may look at another and come back."""
         self.mend, self.excuse, self.take_back = (QPushButton(word) for word in ("改正", "已知晓并说明", "撤回说明"))
         self.reason = dressed(QPlainTextEdit(tabChangesFocus=True), spoken="说明")
         self.reason.setPlaceholderText("为什么可以这样（必填）")
@@ -47,19 +49,34 @@ class Deeds(QFrame):
         column.addLayout(buttons)
 
     def show_finding(self, document: "Document", finding: "Finding") -> None:
-        """What this finding of a form allows. A reason half written stays while it is the same finding."""
-        same = self._form == document.id and self._finding is not None and _key(self._finding) == _key(finding)
+        """What this finding of a form allows. A reason half written is there again with its finding."""
+        same = self._finding is not None and self._key == _key(document.id, finding)
         excused = bool(document.excuse(finding))
+        self._keep_begun()
         self._finding, self._form = finding, document.id
         self.mend.setVisible(bool(finding.fix) and not excused)
         self.mend.setToolTip("\n".join(_told(document, finding)))
         self.excuse.setVisible(finding.excusable and not excused)
         self.take_back.setVisible(excused)
+        if excused:
+            self._begun.pop(self._key, None)
         if not same or excused:
-            self.reason.hide()
-            self.reason.clear()
+            begun = self._begun.get(self._key, "")
+            self.reason.setPlainText(begun)
+            self.reason.setVisible(bool(begun))
             self.fault.hide()
         self.setVisible(bool(finding.fix) or finding.excusable)
+
+    @property
+    def _key(self) -> tuple[object, ...]:
+        return _key(self._form, self._finding) if self._finding else ()
+
+    def _keep_begun(self) -> None:
+        text = self.reason.toPlainText()
+        if text.strip():
+            self._begun[self._key] = text
+        else:
+            self._begun.pop(self._key, None)
 
     def _excuse(self) -> None:
         """First opens the field, then takes what is in it."""
@@ -74,8 +91,8 @@ class Deeds(QFrame):
             self.excused.emit(self._finding, reason)
 
 
-def _key(finding: "Finding") -> tuple[object, ...]:
-    return finding.check, finding.cell
+def _key(form: int, finding: "Finding") -> tuple[object, ...]:
+    return form, finding.check, finding.cell
 
 
 def _told(document: "Document", finding: "Finding") -> list[str]:

@@ -74,6 +74,7 @@ class FindingsPanel(QWidget):
         self._audit: LedgerAudit | None = None
         self._called: Callable[[int], str] = str
         self._deeds: Deeds | None = None
+        self._readonly = False
         self._left = 0
         """Where the row stood that is gone."""
         self._counts = label(look="hint")
@@ -120,6 +121,10 @@ class FindingsPanel(QWidget):
         """The form in front as it stands now; None where none is."""
         self._document = document
         self._renew()
+
+    def set_readonly(self, readonly: bool) -> None:
+        """Whether the ledger is only looked at: then there is nothing to be done about a finding."""
+        self._readonly = readonly
 
     def show_audit(self, audit: "LedgerAudit | None", called: Callable[[int], str] = str) -> None:
         """What an audit of the whole ledger found; None forgets it."""
@@ -176,7 +181,7 @@ class FindingsPanel(QWidget):
     def _show_deeds(self) -> None:
         row = self.current
         finding = row.finding if row else None
-        if self._document and row and finding and row.form in (0, self._document.id):
+        if self._document and not self._readonly and row and finding and row.form in (0, self._document.id):
             self.deeds.show_finding(self._document, finding)
             QTimer.singleShot(0, self.list, lambda: self.list.scrollTo(self.list.currentIndex()))
         elif self._deeds:

@@ -200,6 +200,7 @@ class MainWindow(Frame):
         self._bridge.refused.connect(self.refuse)
         self._bridge.stack.indexChanged.connect(self._enable)
         self.reasons.override.set_readonly(ledger.readonly)
+        self.findings.set_readonly(ledger.readonly)
         self.tree.show_ledger(self._desk)
         self.status.show_ledger(ledger.info, ledger.readonly)
         self.setWindowTitle(f"{path.stem} — {TITLE}")

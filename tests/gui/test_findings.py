@@ -15,6 +15,7 @@ from perfdesk.core.fingerprint import fingerprint
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
 from perfdesk.ui import acts, findings_acts, page_acts, palette
 from perfdesk.ui.export_dialog import ExportWish
+from perfdesk.ui.findings_deeds import Deeds
 from perfdesk.ui.findings_panel import FindingsPanel
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.marks import by_box, place
@@ -25,7 +26,7 @@ from perfdesk.ui.standing import counted
 from tests.gui import office
 from tests.gui.hands import Hands
 
-FILLED = 1
+FILLED, EMPTY_TARGET = 1, 2
 """The form of `office.ledger` that is filled in."""
 
 
@@ -241,6 +242,35 @@ def test_what_she_explains_no_longer_counts(window: MainWindow) -> None:
     choose(window, "S02")
     deeds.take_back.click()
     assert "S02" in open_checks(window)
+
+
+def test_a_reason_half_written_is_there_when_she_comes_back(window: MainWindow) -> None:
+    score_by_hand(window)
+    choose(window, "S02")
+    deeds = window.findings.deeds
+    deeds.excuse.click()
+    deeds.reason.setPlainText("两场因")
+    window.open_form(EMPTY_TARGET)
+    window.findings.list.setCurrentIndex(window.findings.model.index(1))
+    assert deeds.reason.toPlainText() == ""
+    window.open_form(FILLED)
+    choose(window, "S02")
+    assert deeds.reason.toPlainText() == "两场因" and deeds.reason.isVisibleTo(window.findings)
+    deeds.reason.setPlainText("")
+    window.open_form(EMPTY_TARGET)
+    window.findings.list.setCurrentIndex(window.findings.model.index(1))
+    window.open_form(FILLED)
+    choose(window, "S02")
+    assert not deeds.reason.isVisibleTo(window.findings)
+
+
+def test_nothing_is_offered_where_the_ledger_is_only_looked_at(window: MainWindow) -> None:
+    score_by_hand(window)
+    assert window.path
+    window.open_ledger(window.path, readonly=True)
+    window.open_form(FILLED)
+    choose(window, "S02")
+    assert not window.findings.findChildren(Deeds)
 
 
 def test_a_reason_stays_with_its_row_and_in_the_ledger(window: MainWindow) -> None:
