@@ -59,6 +59,7 @@ class ImportPage(Review):
         self.list, self.side = ImportList(), ImportSide()
         self.sorts = dressed(QComboBox(), spoken="显示哪些文件和表")
         self.report = dressed(QPushButton("复制逐个文件的结果"), look="link", tip="粘到 Excel 或 WPS 里")
+        self.report.setVisible(len(self.files) > 1)
         self.put_beside(self.report)
         self.document = AsRead("文件里的内容")
         self.parts = dressed(QComboBox(), spoken="文件里的哪一张表")
@@ -195,7 +196,8 @@ class ImportPage(Review):
         self.side.ask(self.side.forms, self._form_choices(item), item.form.id if item.form else None)
         self.side.ask(self.side.projects, self._project_choices(item), 0 if item.new_project else item.project)
         self.side.ask(self.side.acts, _act_choices(item), act)
-        self.side.why.setText(item.why + "。" if item.why and act == LEAVE else "")
+        how = "。要导入，请在「方式」里选。" if item.existing is not None and not item.same else "。"
+        self.side.why.setText(item.why + how if item.why and act == LEAVE else "")
         self.side.why.setVisible(bool(self.side.why.text()))
         kept = frozenset(cell for _, cell in self._choices.get(item.number, Choice()).kept)
         self.side.show_rows(self._rows, kept, act, beside=there is not None)

@@ -96,10 +96,11 @@ def lost_rows(made: list[Row]) -> list[Row]:
 
 
 def label(form: Form, cell: Cell, sheet: Sheet) -> str:
-    """What the paper calls a cell, with the row it stands in."""
+    """What the paper calls a cell, with the row it stands in; of the money's total the column says enough."""
     words = outline(form).label(_name(cell))
     if cell.section == FUNDS:
-        return f"{words} · {form.funds[cell.row].label if cell.row < len(form.funds) else '资金'}"
+        row = form.funds[cell.row].label if cell.row < len(form.funds) else "资金"
+        return f"{words} · {row}" if cell.row else words
     if cell.section != INDICATORS:
         return words.removeprefix("signatures.")
     return f"指标 {sheet.rows.index(cell.row) + 1} · {words}" if cell.row in sheet.rows else words

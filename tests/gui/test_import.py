@@ -386,6 +386,19 @@ def test_reading_many_can_be_stopped(qtbot: QtBot, tmp_path: Path) -> None:
     assert (len(files), why) == (2, "已取消，读了 2 / 40 个文件。")
 
 
+def test_a_batch_can_be_cancelled_and_what_is_read_is_looked_over(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    let_go(window, (paper.filled(tmp_path / "甲.xlsx"),) * 200)
+    qtbot.waitUntil(lambda: "正在读 1 /" not in window.notice.text)
+    window.notice.press("取消")
+    qtbot.waitUntil(lambda: not window.arrivals.running)
+    page = window.tabs.currentWidget()
+    assert isinstance(page, ImportPage)
+    assert 0 < len(page.files) < 200
+    assert page.told.text().startswith(f"已取消，读了 {len(page.files)} / 200 个文件。新建项目 1 个")
+
+
 def test_the_bar_tells_how_far_it_is(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     let_go(window, (paper.filled(tmp_path / "甲.xlsx"), paper.filled(tmp_path / "乙.xlsx")))
     assert (window.notice.kind, window.notice.text) == ("progress", "正在读 1 / 2：甲.xlsx")
