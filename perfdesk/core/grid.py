@@ -33,6 +33,10 @@ class Grid:
     headings: tuple[str, ...] = ()
     """Paragraphs between the table before and this one (Word), nearest last."""
     remarks: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
+    """Paragraphs that stand in no cell: headers and footers of the page, text boxes."""
+    under: tuple[Shown, ...] = ()
+    """Texts under merged cells: the document has them, nobody sees them."""
 
     @cached_property
     def at(self) -> Mapping[tuple[int, int], Shown]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from perfdesk.core import blocks, heads, money, several, titles, unplaced
+from perfdesk.core import blocks, heads, money, several, surroundings, titles, unplaced
 from perfdesk.core.abreast import apart
 from perfdesk.core.draft import Draft, Sweep
 from perfdesk.core.finish import finished
@@ -68,27 +68,32 @@ class _Walk:
             self.draft.rest = ("", 0)
         sweep = Sweep(Lattice(grid, number), self.labels)
         held = self.draft
-        self._headings(sweep, grid)
+        unused = self._headings(sweep, grid)
         self._rows(sweep)
-        self.unread += sweep.unread
+        begun = self.drafts[before:]
+        only = begun[0] if len(begun) == 1 else None
+        for draft in begun if "hidden-sheet" in grid.remarks else ():
+            draft.doubt(own("project"), "这张表在隐藏的工作表里，请看看要不要")
+        above = [text for text in unused if not surroundings.take(sweep, text, only)]
+        aside = [text for text in grid.around if not surroundings.take(sweep, text, only)]
+        self.unread += [*unplaced.remarked(grid), *unplaced.paragraphs(grid, above, aside), *sweep.unread]
         touched = len(self.drafts) > before or len(self.projects) > projects or bool(sweep.claimed and held)
         self.unread += unplaced.left(sweep, touched=touched)
         self.sweeps.append(sweep)
 
-    def _headings(self, sweep: Sweep, grid: Grid) -> None:
-        """The paragraphs above a table: signatures of the form before, then title, year and labels of this one."""
+    def _headings(self, sweep: Sweep, grid: Grid) -> list[str]:
+        """The paragraphs above a table: signatures of the form before, then title, year and labels of this one.
+
+        Gives those that were not understood.
+        """
         near = list(grid.headings)
         if self.draft is not None:
             while near and heads.is_label(near[0], self.labels) and not titles.is_title(near[0], self.labels):
                 heads.read_paragraph(sweep, near.pop(0), self.draft)
-        kept = len(near)
-        if grid.cells:
-            for text in near[-_NEAR:]:
-                kept -= self._heading(sweep, text)
-        if kept and grid.cells:
-            self.unread.append(Unread(grid.source, f"表格前的 {kept} 段文字不是表格的内容，没有读入"))
-        elif kept:
-            self.unread.append(Unread(grid.source, f"{kept} 段文字，没有表格，没有读入"))
+        if not grid.cells:
+            return near
+        far, close = near[:-_NEAR], near[-_NEAR:]
+        return [*far, *(text for text in close if not self._heading(sweep, text))]
 
     def _heading(self, sweep: Sweep, text: str) -> bool:
         """Whether a paragraph above a table says something of the form in it."""

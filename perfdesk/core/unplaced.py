@@ -17,6 +17,8 @@ from perfdesk.core.template import reference
 
 _MOST = 40
 """Cells that are told one by one; of a sheet with more, only how many."""
+_FEW = 3
+"""Paragraphs that are told by their words; of more, only how many."""
 _NO_COLUMN = "没有找到这一格对应的栏目，没有读入"
 
 
@@ -36,6 +38,36 @@ def _each(grid: Grid, cells: Sequence[Shown]) -> Iterator[Unread]:
         yield Unread(grid.where(cell), f"{_NO_COLUMN}：{short(cell.text)}")
     if len(cells) > _MOST:
         yield Unread(grid.source, f"另有 {len(cells) - _MOST} 格没有找到对应的栏目，没有读入")
+
+
+_REMARKS = {
+    "text-under-merge": "有字压在合并单元格下面，看不见，没有读入",
+    "overlapping-merges": "有互相重叠的合并单元格，先写的算数，请核对读得对不对，或取消合并后另存一份再试",
+    "merge-left-out": "有大得不正常的合并单元格，没有按合并读，请核对",
+    "macros": "文件里有宏：宏没有运行，只读了表里的内容",
+}
+"""What a format knew of a whole sheet, as she is told."""
+
+
+def remarked(grid: Grid) -> Iterator[Unread]:
+    """What is not as it should be with a sheet as a whole, and the texts nobody sees."""
+    for remark in grid.remarks:
+        if remark in _REMARKS and remark != "text-under-merge":
+            yield Unread(grid.source, _REMARKS[remark])
+    under = [cell for cell in grid.under if cell.text.strip() != grid.at[cell.row, cell.column].text.strip()]
+    for cell in under[:_MOST]:
+        yield Unread(grid.where(cell), f"{_REMARKS['text-under-merge']}：{short(cell.text)}")
+
+
+def paragraphs(grid: Grid, above: Sequence[str], aside: Sequence[str]) -> Iterator[Unread]:
+    """Paragraphs above a table, and around a sheet, that say nothing of a form."""
+    said = "".join(map(short, above)) if len(above) <= _FEW else ""
+    if above and grid.cells:
+        yield Unread(grid.source, f"表格前的 {len(above)} 段文字不是表格的内容，没有读入{said and '：' + said}")
+    elif above:
+        yield Unread(grid.source, f"{len(above)} 段文字，没有表格，没有读入{said and '：' + said}")
+    for text in aside:
+        yield Unread(grid.source, f"页眉、页脚或文本框里的文字不是表格的内容，没有读入：{short(text)}")
 
 
 def given_up(draft: Draft, cells: Iterable[Cell], grids: Sequence[Grid], why: str) -> Iterator[Unread]:

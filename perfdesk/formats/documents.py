@@ -70,9 +70,10 @@ def read_grids(document: Path | bytes, name: str = "") -> list[Grid]:
         raise PerfdeskError(
             f"「{name}」读不了：文件内容已损坏，请用 Excel、Word 或 WPS 打开后另存一份再试。"
         ) from error
-    if not any(grid.cells or grid.headings for grid in grids):
+    told = [grid for grid in grids if grid.cells or grid.headings or grid.around]
+    if not told:
         raise PerfdeskError(f"「{name}」里没有文字：表是空的，或者只有图片；图片里的表读不出来，请找来原来的文件。")
-    return [grid for grid in grids if grid.cells or grid.headings]
+    return told
 
 
 def read_clipboard(html: str, text: str) -> list[Grid]:

@@ -63,6 +63,7 @@ def grid(
     *,
     headings: Iterable[str] = (),
     remarks: Iterable[str] = (),
+    around: Iterable[str] = (),
 ) -> Grid:
     """The grid of these cells. `spans` are first and last cells of merged ranges; of two that overlap the first holds.
 
@@ -71,14 +72,15 @@ def grid(
     told = {place: cell for place, cell in cells.items() if cell.text.strip() or cell.remarks}
     noted = list(remarks)
     ends, covered = _merged(told, spans, noted)
-    if any(place in told for place in covered):
+    under = [Shown(*place, 1, 1, *told[place]) for place in sorted(covered & told.keys()) if told[place].text.strip()]
+    if under:
         noted.append("text-under-merge")
     shown = [
         Shown(*place, *_size(place, ends.get(place, place)), *told.get(place, Found("")))
         for place in sorted({*told, *ends})
         if place not in covered
     ]
-    return Grid(source, tuple(shown), tuple(headings), tuple(dict.fromkeys(noted)))
+    return Grid(source, tuple(shown), tuple(headings), tuple(dict.fromkeys(noted)), tuple(around), tuple(under))
 
 
 def _size(first: Place, last: Place) -> Place:

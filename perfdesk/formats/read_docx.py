@@ -1,11 +1,13 @@
 """The tables of a Word document (.docx) as plain grids, with the paragraphs that stand between them.
 
-Knows merged cells, content controls, tracked changes (as accepted) and tables inside cells. Refuses to know looks,
-and leaves out headers, footers, notes, and text boxes inside tables. A document without tables gives one grid of
-paragraphs alone.
+Knows merged cells, content controls, tracked changes (as accepted), tables inside cells, and what stands around: the
+headers and footers go with the first table, text boxes inside a table with it. Refuses to know looks, and leaves out
+notes. A document without tables gives one grid of paragraphs alone.
 """
 
+import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -21,6 +23,8 @@ _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _P, _R, _TBL, _TR, _TC, _SDT = (f"{_W}{name}" for name in ("p", "r", "tbl", "tr", "tc", "sdt"))
+_HAN = re.compile(r"[一-鿿]")
+_PAGE = re.compile(r"第\s*\d*\s*页|共\s*\d*\s*页")
 _WIDEST = 1000
 """Columns a cell may span or stand behind."""
 _SIGNS = {
@@ -45,7 +49,7 @@ def read(data: bytes, name: str) -> list[Grid]:
     body = parse(content).find(f"{_W}body")
     if body is None:
         raise PerfdeskError("这个 Word 文档里没有正文。")
-    reading = _Reading(name, numbers(package, body))
+    reading = _Reading(name, numbers(package, body), around=list(_edges(package)))
     reading.blocks(body)
     return reading.done()
 
@@ -58,6 +62,8 @@ class _Reading:
     numbers: Mapping[etree._Element, str]
     grids: list[Grid] = field(default_factory=list)
     headings: list[str] = field(default_factory=list)
+    around: list[str] = field(default_factory=list)
+    """Texts around the next table: headers, footers, its text boxes."""
     room: Room = field(default_factory=Room)
 
     def blocks(self, parent: etree._Element) -> None:
@@ -75,7 +81,9 @@ class _Reading:
         headings, self.headings = self.headings, []
         found = _Table(self.room, self.numbers)
         found.read(table)
-        self.grids.append(grid(source, found.cells, found.spans, headings=headings))
+        boxed = (text for box in _boxes(table) for text in _lines(box, self.numbers))
+        around, self.around = dict.fromkeys([*self.around, *boxed]), []
+        self.grids.append(grid(source, found.cells, found.spans, headings=headings, around=around))
         for cell in found.inner:
             self.blocks(cell)
             # What stands after the inner table belongs to the cell around it, whose text has it already.
@@ -87,12 +95,27 @@ class _Reading:
         return self.grids
 
 
+def _edges(package: Package) -> Iterator[str]:
+    """The paragraphs of headers and footers, but for page numbers. A damaged one says nothing."""
+    for relation in package.relations(package.workbook):
+        if relation.kind not in ("header", "footer") or relation.target not in package:
+            continue
+        with suppress(PerfdeskError):
+            root = parse(package.passing(relation.target).replace(_STRICT, _W[1:-1].encode()))
+            yield from (text for text in _lines(root, {}) if _HAN.search(text) and not _PAGE.search(text))
+
+
+def _lines(parent: etree._Element, numbers: Mapping[etree._Element, str]) -> Iterator[str]:
+    texts = (_paragraph(block, numbers).strip() for block in parent.iter(_P))
+    return (text for text in texts if text)
+
+
 def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
     return (each for each in _children(parent) if each.tag in (_P, _TBL))
 
 
 def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """The text boxes that hang on a paragraph; the second writing of each, for old programs, is left out."""
+    """The text boxes on a paragraph or in a table; the second writing of each, for old programs, is left out."""
     for box in paragraph.iter(f"{_W}txbxContent"):
         around = {each.tag for each in box.iterancestors(_FALLBACK, box.tag)}
         if not around:

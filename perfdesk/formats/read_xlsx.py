@@ -14,6 +14,7 @@ from lxml import etree
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.grid import Grid
 from perfdesk.core.template import column_number
+from perfdesk.formats import around_sheet
 from perfdesk.formats.grids import Found, Place, Room, as_text, grid
 from perfdesk.formats.ooxml import string_text
 from perfdesk.formats.package import DAMAGED, MAIN, Package, parse, vet
@@ -38,6 +39,7 @@ _TRUE = ("1", "true")
 
 _ROW, _C, _V, _F, _IS, _SI = (f"{MAIN}{name}" for name in ("row", "c", "v", "f", "is", "si"))
 _COL, _MERGE = f"{MAIN}col", f"{MAIN}mergeCell"
+_PRINTED = tuple(f"{MAIN}{page}{part}" for page in ("odd", "even", "first") for part in ("Header", "Footer"))
 
 
 def read(data: bytes, name: str) -> list[Grid]:
@@ -58,7 +60,7 @@ def read(data: bytes, name: str) -> list[Grid]:
         if each.get("state", "visible") != "visible"
     }
     return [
-        _sheet(package.passing(at.path), f"{name}#{at.name}", book, (*hidden.get(at.name, ()), *macros))
+        _sheet(package, at.path, f"{name}#{at.name}", book, (*hidden.get(at.name, ()), *macros))
         for at in package.sheets(workbook)
         if at.path in package and "chartsheets/" not in at.path and "dialogsheets/" not in at.path
     ]
@@ -118,20 +120,25 @@ def _strings(package: Package) -> list[str]:
     return found
 
 
-def _sheet(data: bytes, source: str, book: _Book, remarks: tuple[str, ...]) -> Grid:
+def _sheet(package: Package, path: str, source: str, book: _Book, remarks: tuple[str, ...]) -> Grid:
+    data = package.passing(path)
+    around: list[str] = []
     cells: dict[Place, Found] = {}
     spans: list[tuple[Place, Place]] = []
     hidden: list[tuple[int, int]] = []
     row = 0
-    for element in _elements(_dense(_transitional(data)), _ROW, _COL, _MERGE):
+    for element in _elements(_dense(_transitional(data)), _ROW, _COL, _MERGE, *_PRINTED):
         if element.tag == _ROW:
             row = _number(element.get("r")) or row + 1
             _read_row(element, row, hidden, cells, book)
         elif element.tag == _MERGE:
             spans += _span(str(element.get("ref")))
+        elif element.tag in _PRINTED:
+            around += around_sheet.printed(element.text or "")
         elif element.get("hidden") in _TRUE:
             hidden.append((_number(element.get("min")), _number(element.get("max"))))
-    return grid(source, cells, spans, remarks=remarks)
+    around += around_sheet.boxes(package, path)
+    return grid(source, cells, spans, remarks=remarks, around=dict.fromkeys(around))
 
 
 def _dense(data: bytes) -> bytes:

@@ -1,6 +1,10 @@
 """Layouts as other counties draw them: abreast, several projects in one table, money downward, words of their own."""
 
-from tests.core.layouts import drawn, fund, indicators, only
+from dataclasses import replace
+
+from perfdesk.core.grid import Shown
+from perfdesk.core.sheet import own
+from tests.core.layouts import drawn, fund, grid, indicators, only, read, rows
 
 ABREAST = """
 项目支出绩效自评表（2024年度）|<|<|<|<||项目支出绩效自评表（2024年度）|<|<|<|<
@@ -271,3 +275,31 @@ def test_a_monitoring_sheet_in_other_words() -> None:
     assert fund(form, 0, "initial", "executed", "rate", "forecast") == ["50", "30", "57.69%", "52"]
     assert indicators(form, "actual", "forecast", "reason", "remedy") == [("10次", "20次", "活动推迟", "四季度补办")]
     assert found.unread == ()
+
+
+SMALL = """
+项目支出绩效自评表（2024年度）
+项目名称|护林|<
+三级指标|指标值|完成值
+巡护次数|20次|22次
+"""
+
+
+def test_what_is_odd_about_a_sheet_is_told() -> None:
+    remarks = ("overlapping-merges", "macros", "hidden-sheet")
+    found = read(replace(grid(rows(SMALL)), remarks=remarks))
+    assert [each.why[:8] for each in found.unread] == ["有互相重叠的合并", "文件里有宏：宏没"]
+    assert "隐藏" in only(found).doubts[own("project")]
+
+
+def test_texts_under_merged_cells_are_told_unless_they_repeat_it() -> None:
+    under = (Shown(2, 3, 1, 1, "护林"), Shown(2, 4, 1, 1, "旧名称"))
+    wide = SMALL.replace("护林|<", "护林|<|<")
+    found = read(replace(grid(rows(wide)), remarks=("text-under-merge",), under=under))
+    assert [(each.source[-2:], "旧名称" in each.why) for each in found.unread] == [("D2", True)]
+
+
+def test_labels_in_paragraphs_above_a_table_that_has_its_title_inside() -> None:
+    found = read(grid(rows(SMALL), headings=["附件1", "填报单位：云溪县林业局", "一句别的话"]))
+    assert only(found).sheet.own("unit") == "云溪县林业局"
+    assert [each.why for each in found.unread] == ["表格前的 1 段文字不是表格的内容，没有读入：「一句别的话」"]

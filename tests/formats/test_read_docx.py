@@ -252,3 +252,13 @@ def test_text_boxes_stand_above_what_they_hang_on() -> None:
         (("框中题目",), ["框中表"]),
         (("段",), []),
     ]
+
+
+def test_headers_footers_and_boxes_in_a_table_stand_around_it() -> None:
+    made = docx.Document()
+    made.sections[0].header.paragraphs[0].text = "河湾县林业局"
+    made.sections[0].footer.paragraphs[0].text = "第 1 页"
+    made.add_table(1, 2).cell(0, 0).text = "项目名称"
+    made.add_table(1, 1).cell(0, 0).text = "别的"
+    found = read(saved(made), "表.docx")
+    assert [each.around for each in found] == [("河湾县林业局",), ()]
