@@ -296,7 +296,7 @@ def export(window: MainWindow) -> None:
         forms = [form for form in forms if form.id in chosen]
     titles = [(form.id, called(window, form.id)) for form in forms]
     folder = window.path.parent if window.path else documents_folder()
-    wish: ExportWish | None = AskExport(titles, _wanted(window, forms), folder, window).ask()
+    wish: ExportWish | None = AskExport(titles, wanted(window, forms), folder, window).ask()
     if wish:
         start_export(window, wish)
 
@@ -314,7 +314,7 @@ def export_account(window: MainWindow) -> None:
         start_export(window, ExportWish((window.document.id,), ("account",), Path(folder)))
 
 
-def _wanted(window: MainWindow, forms: Sequence[FormRecord]) -> list[int]:
+def wanted(window: MainWindow, forms: Sequence[FormRecord]) -> list[int]:
     """What is ticked to begin with: the forms meant, else those of the project selected, else all."""
     chosen, project = meant(window), window.current_project
     if chosen:

@@ -28,6 +28,7 @@ _PAUSE = 120
 _COUNTED = (("应交", ""), ("已交", board.SENT), ("有错误", board.WRONG), ("逾期", board.LATE))
 DEEDS = {
     "begin": "新建报表",
+    "print": "打印…",
     "export": "导出…",
     "audit": "审核",
     "send": "标为已交",
@@ -36,7 +37,7 @@ DEEDS = {
     "save": "另存总览…",
 }
 """What the buttons under the table say."""
-_FOR_CHOSEN = ("export", "audit", "send", "return")
+_FOR_CHOSEN = ("print", "export", "audit", "send", "return")
 _CHANGES = ("begin", "send", "return", "due")
 _EMPTY = "账本里还没有项目。先用「新建项目」登记项目，或把财政下发的项目清单拖到窗口里。"
 _NOTHING_FOUND = "没有符合条件的项目。"

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QMenu
 
 from perfdesk import catalog
 from perfdesk.ui import acts, findings_acts
+from perfdesk.ui.preview_acts import show_preview
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
@@ -80,6 +81,10 @@ def _begin(window: MainWindow, board: Board) -> None:
         begin(window, board.current)
 
 
+def _print(window: MainWindow, board: Board) -> None:
+    show_preview(window, board.picked_forms)
+
+
 def _export(window: MainWindow, _board: Board) -> None:
     acts.export(window)
 
@@ -129,6 +134,7 @@ def save_to(window: MainWindow, board: Board, path: Path) -> None:
 
 _DEEDS: Mapping[str, Callable[[MainWindow, Board], None]] = {
     "begin": _begin,
+    "print": _print,
     "export": _export,
     "audit": _audit,
     "send": _send,

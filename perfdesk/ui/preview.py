@@ -76,6 +76,11 @@ class Preview(Aside):
         living = {record.id for record in self._bridge.desk.forms()}
         return tuple(form for form in self._forms if form in living)
 
+    @property
+    def picked_forms(self) -> tuple[int, ...]:
+        """What is done to the forms meant is done to those shown."""
+        return self.forms
+
     def show_forms(self, forms: Sequence[int]) -> None:
         """These, in place of the ones shown."""
         self._forms = tuple(forms)

@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
 
 def preview(window: MainWindow) -> None:
-    """The form meant as it will be printed, or all of the project meant. In the preview: the part that prints."""
+    """The forms meant as they will be printed, or all of the project meant. In the preview: the part that prints."""
+    from perfdesk.ui.acts import meant
     from perfdesk.ui.preview import Preview
 
-    front = window.tabs.currentWidget()
-    if isinstance(front, Preview):
+    front, project = window.tabs.currentWidget(), window.current_project
+    if isinstance(front, Preview) and not window.tree.view.hasFocus():
         front.show_print()
         return
-    record, project = window.current_record, window.current_project
-    forms = [record] if record else [each for each in window.desk.forms() if project and each.project == project.id]
+    forms = meant(window) or [each.id for each in window.desk.forms() if project and each.project == project.id]
     if forms:
-        show_preview(window, [each.id for each in forms])
+        show_preview(window, forms)
     elif project:
         window.notice.say(f"项目「{project.name}」还没有报表可以打印。")
     else:
@@ -38,6 +38,7 @@ def preview(window: MainWindow) -> None:
 
 def choose_forms(window: MainWindow) -> None:
     """批量打印: which forms, then their preview in one, with a list in front."""
+    from perfdesk.ui.acts import wanted
     from perfdesk.ui.export_dialog import AskForms
 
     forms = window.desk.forms()
@@ -45,9 +46,7 @@ def choose_forms(window: MainWindow) -> None:
         window.notice.say("账本里还没有报表可以打印。")
         return
     titles = [(form.id, called(window, form.id)) for form in forms]
-    project = window.current_project
-    ticked = [form.id for form in forms if project is None or form.project == project.id]
-    wish: tuple[int, ...] | None = AskForms("批量打印", "预览", titles, ticked, window).ask()
+    wish: tuple[int, ...] | None = AskForms("批量打印", "预览", titles, wanted(window, forms), window).ask()
     if wish:
         show_preview(window, wish)
 

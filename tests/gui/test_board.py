@@ -219,7 +219,7 @@ def test_a_ledger_that_may_only_be_looked_at_offers_nothing_that_changes_it(wind
     assert board is not None
     board.choose([FILLED])
     able = {deed for deed, button in board.deeds.items() if button.isEnabled()}
-    assert able == {"export", "audit", "save"}
+    assert able == {"print", "export", "audit", "save"}
 
 
 def test_when_the_ledger_closes_the_board_goes_with_it(window: MainWindow, board: Board) -> None:
