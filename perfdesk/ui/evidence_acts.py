@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 
 from perfdesk.core.sheet import INDICATORS, Cell
 
@@ -143,37 +143,9 @@ def export_list(window: MainWindow, form: int) -> None:
 
 def catch_drops(window: MainWindow, page: PageView) -> None:
     """Files let go over an indicator of a page are its evidence; anywhere else they are documents to import."""
-    page.viewport().setAcceptDrops(True)
-    page.viewport().installEventFilter(_Catcher(window, page))
+    from perfdesk.ui.evidence_drops import Catcher
 
-
-class _Catcher(QObject):
-    def __init__(self, window: MainWindow, page: PageView) -> None:
-        super().__init__(page)
-        self._window, self._view = window, page
-
-    def eventFilter(self, _: QObject, event: QEvent) -> bool:
-        if isinstance(event, (QDragEnterEvent, QDragMoveEvent)) and event.mimeData().hasUrls():
-            event.acceptProposedAction()
-            return True
-        if not isinstance(event, QDropEvent):
-            return False
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        event.acceptProposedAction()
-        if paths:
-            self._take(event, paths)
-        return True
-
-    def _take(self, event: QDropEvent, paths: list[Path]) -> None:
-        from perfdesk.evidence import row_of
-
-        document = self._view.document
-        box = self._view.page_model.box(self._view.indexAt(event.position().toPoint()))
-        row = row_of(box.cell, document.sheet.named_rows) if box and len(box.cells) == 1 else 0
-        if row and not any(path.suffix == ".perf" for path in paths):
-            self._window.do(lambda window: take(window, document.id, row, paths))
-        else:
-            self._window.dropped.emit(paths)
+    Catcher(window, page)
 
 
 def _page(window: MainWindow) -> EvidencePage | None:

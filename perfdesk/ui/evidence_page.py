@@ -51,8 +51,8 @@ class EvidencePage(Aside):
         self.tree.itemSelectionChanged.connect(self._enable)
         self.tree.let_go.connect(self.attached)
         self.tree.acted.connect(lambda word: self.buttons[word].click())
-        self._others = QMenu(self)
-        self._others.aboutToShow.connect(self._list_others)
+        self.others = QMenu(self)
+        self.others.aboutToShow.connect(self._list_others)
         self.buttons: dict[str, QPushButton] = {}
         bar = self._bar()
         column = QVBoxLayout(self)
@@ -140,25 +140,27 @@ class EvidencePage(Aside):
             "备注": lambda: self.tree.edit_current(NOTE),
             "上移": lambda: self._move(-1),
             "下移": lambda: self._move(1),
-            "改到": self._others.show,
+            "改到…": self._pop_up,
             "移除": lambda: self._want(evidence.plan_remove(self.desk, self._numbers())),
             "导出目录…": self.listed.emit,
         }
         for word, deed in deeds.items():
             self.buttons[word] = _button(word, deed)
             row.addWidget(self.buttons[word])
-        self.buttons["改到"].clicked.disconnect()
-        self.buttons["改到"].setMenu(self._others)
         row.insertStretch(row.count() - 1, 1)
         return row
 
+    def _pop_up(self) -> None:
+        button = self.buttons["改到…"]
+        self.others.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
     def _list_others(self) -> None:
         """The indicators the files could go over to."""
-        self._others.clear()
+        self.others.clear()
         sheet = self.desk.document(self.form).sheet
-        self._others.addAction("00　整张表", self._assigner(0))
+        self.others.addAction("00　整张表", self._assigner(0))
         for place, row in enumerate(sheet.named_rows, 1):
-            self._others.addAction(f"{place:02}　{' '.join(sheet.at(row, 'l3').split())}", self._assigner(row))
+            self.others.addAction(f"{place:02}　{' '.join(sheet.at(row, 'l3').split())}", self._assigner(row))
 
     def _assigner(self, row: int) -> Callable[[], None]:
         return lambda: self._want(evidence.plan_assign(self.desk, self._numbers(), row))
@@ -168,7 +170,7 @@ class EvidencePage(Aside):
         count, there = len(self.tree.chosen), not self.desk.record(self.form).removed
         writable = there and not self.desk.ledger.readonly
         able = dict.fromkeys(("改名", "备注", "上移", "下移"), writable and count == 1)
-        able |= dict.fromkeys(("改到", "移除"), writable and count > 0)
+        able |= dict.fromkeys(("改到…", "移除"), writable and count > 0)
         able |= {"附上…": writable, "查看": count == 1, "另存为…": count > 0, "导出目录…": there}
         for word, button in self.buttons.items():
             button.setEnabled(able[word])

@@ -7,7 +7,7 @@ word does (`evidence_page.py`).
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QFrame, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem
 
@@ -22,7 +22,8 @@ NAME, NOTE = 1, 4
 """Columns of a file that are typed into."""
 FILE, ROW = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _HEADINGS = ("编号", "指标和材料", "大小", "指纹", "备注")
-_WIDTHS = (96, 300, 76, 84)
+_WIDTHS = (104, 320, 76, 84)
+_HEIGHT = QSize(0, 28)
 _WHOLE, _LOST = "整张表", "指标已删除"
 _ABOUT_WHOLE = "批复、方案等不属于某一项指标的"
 _ABOUT_LOST = "可以改到别的指标，或移除；不列入目录"
@@ -41,8 +42,7 @@ class EvidenceTree(QTreeWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRootIsDecorated(False)
         self.setItemsExpandable(False)
-        self.setIndentation(0)
-        self.setWordWrap(True)
+        self.setIndentation(14)
         self.setSelectionMode(QTreeWidget.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QTreeWidget.EditTrigger.NoEditTriggers)
         self.setAcceptDrops(True)
@@ -174,6 +174,7 @@ def _add(
     font = QFont(tree.font())
     font.setBold(True)
     top.setFont(NAME, font)
+    top.setSizeHint(NAME, _HEIGHT)
     top.setForeground(NOTE, QColor(palette.WARNING if warned else palette.HINT))
     top.setToolTip(NOTE, about)
     for proof in files:
@@ -184,5 +185,7 @@ def _add(
         line.setData(0, FILE, file)
         line.setData(0, ROW, row)
         line.setFlags(line.flags() | Qt.ItemFlag.ItemIsEditable)
+        line.setSizeHint(NAME, _HEIGHT)
         line.setToolTip(NAME, file.file_name)
+        line.setToolTip(NOTE, file.note)
         line.setToolTip(3, f"SHA-256：{file.sha256}")

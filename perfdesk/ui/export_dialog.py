@@ -89,14 +89,16 @@ class AskForms(Ask):
 class AskExport(AskForms):
     """导出: which forms, as what, where to."""
 
-    FORMATS = (("xlsx", "Excel 工作簿（官方表样）"), ("pdf", "PDF（打印、签字）"), ("account", "得分说明（PDF）"))
+    FORMATS = (("xlsx", "Excel 工作簿（官方表样）"), ("pdf", "PDF（打印、签字）"), ("account", "得分说明（PDF）"),
+               ("evidence", "佐证材料目录（PDF）"))  # fmt: skip
 
     def __init__(
         self, forms: Sequence[tuple[int, str]], chosen: Sequence[int], folder: Path, parent: QWidget | None = None
     ) -> None:
         super().__init__("导出", "导出", forms, chosen, parent)
         self.formats = {key: _ticked(words) for key, words in self.FORMATS}
-        self.formats["account"].setChecked(False)
+        for key in ("account", "evidence"):
+            self.formats[key].setChecked(False)
         self.single = QCheckBox("几张报表的 PDF 合成一个文件，前面加目录")
         for number, box in enumerate(self.formats.values()):
             self.rows.addRow("" if number else "格式", box)
