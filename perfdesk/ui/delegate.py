@@ -75,6 +75,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         if isinstance(editor, CellEditor):
+            editor.scale(self._view.logical_unit)
             editor.lie_over(self._view.visualRect(index))
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:

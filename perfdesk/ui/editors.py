@@ -170,18 +170,27 @@ class CellEditor(QTextEdit):
 
     def lie_in(self, panel: "LargePanel | None") -> None:
         """Moves into the panel, or back over the cell. The text, the caret and what is composed stay."""
-        if panel is self.panel:
-            return
-        self.panel, size, modified = panel, self._size, self.document().isModified()
+        if panel is not self.panel:
+            before, self.panel = self._size, panel
+            self._dress_again(before)
+            self.setViewportMargins(0, 0, 0, 0)
+            self._fit()
+            self.ensureCursorVisible()
+
+    def scale(self, unit: float) -> None:
+        """Follows the page's zoom."""
+        if unit != self._unit:
+            before, self._unit = self._size, unit
+            self._dress_again(before)
+
+    def _dress_again(self, before: float) -> None:
+        modified = self.document().isModified()
         self._dress()
-        if size != self._size:
+        if before != self._size:
             self.setUndoRedoEnabled(False)
             self._lead()
             self.setUndoRedoEnabled(True)
         self.document().setModified(modified)
-        self.setViewportMargins(0, 0, 0, 0)
-        self._fit()
-        self.ensureCursorVisible()
 
     def _fit(self) -> None:
         """As high as the text, at least as what is seen of the cell; it grows down, then up, and then it scrolls."""

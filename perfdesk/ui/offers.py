@@ -13,6 +13,7 @@ from perfdesk.core.grades import NO, YES
 from perfdesk.core.initials import found_by, initials
 from perfdesk.core.reading import Kind
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
+from perfdesk.core.typed import normalised
 from perfdesk.document import Document
 from perfdesk.recall import Earlier, Recall
 
@@ -38,7 +39,7 @@ def offer(document: Document, cell: Cell, recall: Recall) -> Offer | None:
     """What is offered in a cell; None where nothing is."""
     listed = choices(document, cell)
     if listed:
-        return _chosen(lambda: listed)
+        return _signs(listed) if cell.field == "nature" else _chosen(lambda: listed)
     if cell.section == INDICATORS and cell.field == "unit":
         return _units(recall.of(document.form.id, cell))
     return _earlier(recall.of(document.form.id, cell)) if _worded(document, cell) else None
@@ -90,6 +91,16 @@ def _distance(typed: str, text: str) -> tuple[bool, bool]:
 
 def _chosen(texts: Callable[[], Sequence[str]]) -> Offer:
     return Offer(lambda typed: fitting(typed, texts()), texts)
+
+
+def _signs(listed: Sequence[str]) -> Offer:
+    """Operators, found by every way to write them: `>=`, 不少于."""
+
+    def fits(typed: str) -> list[str]:
+        meant = operators.of(normalised(typed).strip())
+        return list(dict.fromkeys([*(sign for sign in listed if meant and sign == meant), *fitting(typed, listed)]))
+
+    return Offer(fits, lambda: listed)
 
 
 def _units(earlier: Earlier) -> Offer:

@@ -1,5 +1,6 @@
 """What is offered in a cell: choices, units and what she typed before; which keys the list takes, and which never."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -39,6 +40,17 @@ def test_initials_narrow_a_list(hands: Hands) -> None:
     hands.press(Key.Key_Down)
     hands.press(Key.Key_Return)
     assert hands.text("l2") == "时效指标"
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"), [(">=", "≥"), ("≧", "≥"), ("不少于", "≥"), ("dx", "定性"), ("=", "＝"), (">", ">")]
+)
+def test_operators_are_found_however_they_are_written(hands: Hands, typed: str, first: str) -> None:
+    hands.view.go_to(hands.at("nature"))
+    hands.type(typed)
+    hands.press(Key.Key_Down)
+    hands.press(Key.Key_Return)
+    assert hands.text("nature") == first
 
 
 def test_enter_takes_no_line_she_has_not_marked(hands: Hands) -> None:
