@@ -20,6 +20,8 @@ class Spot(NamedTuple):
     column: int
 
 
+_TELLING = frozenset(("project", "goal", "done", "initial", "adjusted", "executed", "target", "actual"))
+_DASHES = "/-—－–／ 0."
 _NOWHERE = Spot(0, 0, 0)
 
 
@@ -66,6 +68,11 @@ class FoundForm:
     def columns(self) -> frozenset[str]:
         """The columns of its indicator table."""
         return frozenset(column.field for block in self.blocks for column in block.columns)
+
+    @property
+    def blank(self) -> bool:
+        """Whether it is a sheet to be filled: nothing says what it is about, what it cost and what was reached."""
+        return not any(text.strip(_DASHES) for cell, text in self.sheet.texts.items() if cell.field in _TELLING)
 
 
 @dataclass(frozen=True)

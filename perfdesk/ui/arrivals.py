@@ -23,6 +23,8 @@ from perfdesk.ui.page_acts import undo
 from perfdesk.ui.read_job import ReadJob
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from perfdesk.ui.adopt_page import AdoptPage
     from perfdesk.ui.main_window import MainWindow
     from perfdesk.ui.review import Review
@@ -127,8 +129,23 @@ class Arrivals(QObject):
             self._window.notice.say(why)
         elif len(files) == 1 and files[0].refusal:
             raise PerfdeskError(files[0].refusal)
-        else:
+        elif not _blank(files) or not self._adopted(files, why):
             self._review(files, why)
+
+    def _adopted(self, files: Sequence[FileRead], why: str) -> bool:
+        """Whether a blank sheet is looked over as the form it may become; she may say it is a document after all."""
+        try:
+            self.adopt(files[0].path)
+        except PerfdeskError:
+            return False  # as a document it is looked over all the same
+        page = self._window.tabs.currentWidget()
+        words = f"「{files[0].path.name}」是空白表，按表样打开：认一认每一格，就能收为我的表样。"
+        self._window.notice.say(words, offers=[("当作文件导入", lambda: self._instead(page, files, why))])
+        return True
+
+    def _instead(self, page: QWidget, files: Sequence[FileRead], why: str) -> None:
+        self._window.drop_tab(page)
+        self._review(files, why)
 
     def _review(self, files: Sequence[FileRead], why: str, grids: Mapping[Path, Sequence[Grid]] | None = None) -> None:
         window = self._window
@@ -180,6 +197,14 @@ def _recognised(grids: Sequence[Grid]) -> FileRead:
     from perfdesk.core.recognise import recognise
 
     return FileRead(_CLIPBOARD, replace(recognise(grids, catalog.labels()), grids=()))
+
+
+def _blank(files: Sequence[FileRead]) -> bool:
+    """Whether it is one workbook, and it has blank forms to be filled and nothing else."""
+    file = files[0]
+    forms = file.found.forms
+    alone = len(files) == 1 and file.path.suffix.lower() == ".xlsx" and not file.found.projects
+    return alone and bool(forms) and all(form.blank for form in forms)
 
 
 def _files(path: Path) -> list[Path]:

@@ -4,6 +4,7 @@ Knows the line at its foot. What is looked over is `import_page.py`'s and `adopt
 """
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from perfdesk.ui.aside import Aside
@@ -27,6 +28,8 @@ class Review(Aside):
         self.fault.hide()
         self.agree = dressed(QPushButton(agree), look="primary")
         self.agree.clicked.connect(self.agreed.emit)
+        self.agree.setShortcut(QKeySequence("Ctrl+Return"))
+        self.agree.setToolTip(f"{agree}（Ctrl+回车）")
         self._foot = self._made_foot()
 
     def complain(self, fault: str) -> None:
@@ -42,6 +45,7 @@ class Review(Aside):
     def put_beside(self, button: QPushButton) -> None:
         """Another button at the foot, before the two that end it."""
         self._foot_row.insertWidget(1, button)
+        self.setTabOrder(button, self._cancel)
 
     def _made_foot(self) -> QFrame:
         foot = dressed(QFrame(), look="notice")
@@ -52,8 +56,8 @@ class Review(Aside):
         words.addWidget(self.told)
         words.addWidget(self.fault)
         row.addLayout(words, 1)
-        cancel = QPushButton("取消")
-        cancel.clicked.connect(self.left.emit)
-        row.addWidget(cancel)
+        self._cancel = QPushButton("取消")
+        self._cancel.clicked.connect(self.left.emit)
+        row.addWidget(self._cancel)
         row.addWidget(self.agree)
         return foot

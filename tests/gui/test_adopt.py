@@ -246,11 +246,32 @@ def test_her_form_is_used_like_a_shipped_one_and_exported_into_her_own_workbook(
 def test_a_blank_workbook_dropped_leads_there(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     window.dropped.emit([paper.blank(tmp_path / "县里的表.xlsx")])
     qtbot.waitUntil(lambda: not window.arrivals.running)
+    page = window.tabs.currentWidget()
+    assert isinstance(page, AdoptPage)
+    assert "县里的表.xlsx" in window.notice.text
+    window.notice.press("当作文件导入")
+    assert isinstance(window.tabs.currentWidget(), ImportPage)
+    assert window.tabs.count() == 1
+
+
+def test_a_blank_workbook_among_others_leads_there_too(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window.dropped.emit([paper.blank(tmp_path / "县里的表.xlsx"), paper.filled(tmp_path / "甲.xlsx")])
+    qtbot.waitUntil(lambda: not window.arrivals.running)
     review = window.tabs.currentWidget()
     assert isinstance(review, ImportPage)
-    assert not review.side.blank.isHidden()
+    review.list.setCurrentItem(review.list.topLevelItem(0))
     review.side.blank.click()
     assert isinstance(window.tabs.currentWidget(), AdoptPage)
+
+
+def test_a_sheet_with_a_project_is_a_document(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    path = paper.blank(tmp_path / "表.xlsx")
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["C3"] = "渠道修补"
+    book.save(path)
+    window.dropped.emit([path])
+    qtbot.waitUntil(lambda: not window.arrivals.running)
+    assert isinstance(window.tabs.currentWidget(), ImportPage)
 
 
 def test_what_is_no_form_is_one_sentence(window: MainWindow, tmp_path: Path) -> None:
