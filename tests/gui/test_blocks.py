@@ -1,11 +1,14 @@
 """Blocks of the page: clipboard, filling, rows; texts no form expects."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
+import pytest
 from PySide6.QtCore import QDate, QMimeData
 from PySide6.QtGui import QGuiApplication, QImage
 
-from perfdesk.core.sheet import FUNDS, Cell, own
+from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
+from tests.gui import office
 from tests.gui.hands import CONTROL, SHIFT, Hands, Key
 
 
@@ -282,6 +285,27 @@ def test_copied_rows_are_inserted_above_the_current_one_in_one_step(hands: Hands
     hands.view.insert_copied()
     assert hands.column("l3") == ["放映场次", "道路", "桥梁", "观影人次"]
     assert (hands.column("target")[1:3], hands.column("l1")[1:3]) == (["3", "1"], ["产出指标"] * 2)
+
+
+@pytest.mark.parametrize("key", [office.SICHUAN, office.NATIONAL, office.HEBEI])
+def test_whole_rows_go_back_to_where_they_were_and_in_between_as_they_are(
+    page_of: Callable[[str], Hands], key: str
+) -> None:
+    hands = page_of(key)
+    form, sheet = hands.document.form, hands.document.sheet
+    typed = [name for name in form.indicators.columns if not form.computed(Cell(INDICATORS, 0, name))]
+    texts = [(Cell(INDICATORS, row, name), f"{name}{row}") for row in sheet.rows for name in typed]
+    hands.bridge.push(hands.document.plan(texts))
+    before, first = hands.document.sheet, form.indicators.first
+    hands.view.select_rows(first, first + len(sheet.rows) - 1)
+    hands.view.copy()
+    hands.view.paste()
+    assert (asked(hands), hands.document.sheet) == ("", before)
+    hands.view.select_rows(first + 1, first + 1)
+    hands.view.insert_copied()
+    for name in typed:
+        was = [before.at(row, name) for row in before.rows]
+        assert hands.column(name) == [was[0], *was, *was[1:]], name
 
 
 def test_a_row_is_made_again_without_her_score(hands: Hands) -> None:
