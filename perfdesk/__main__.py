@@ -10,7 +10,7 @@ from pathlib import Path
 
 COMMANDS = (
     "new", "list", "set", "show", "history", "read", "check", "import", "forms", "adopt", "export", "snapshot", "demo",
-    "backup", "restore", "doctor", "attach",
+    "backup", "restore", "doctor", "attach", "evidence",
 )  # fmt: skip
 PRACTICE = "--practice"
 
