@@ -235,7 +235,7 @@ class AskForm(Ask):
         chosen = item.data(Qt.ItemDataRole.UserRole) if item else ""
         offers = self._beginnings(project, chosen) if project and chosen else ()
         self.begin.clear()
-        self.begin.addItem("空白表", 0)
+        self.begin.addItem(f"空白表（也可以选 {len(offers)} 张来沿用）", 0)
         for words, number in offers:
             self.begin.addItem(words, number)
         self.rows.setRowVisible(self.begin, bool(offers))

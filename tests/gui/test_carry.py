@@ -65,7 +65,7 @@ def test_a_new_form_offers_last_years_to_begin_with(window: MainWindow) -> None:
     next_year = office.project(window.desk, "露天电影放映", "880017T000000000001", 2026)
     asked = ask(window, next_year, office.SICHUAN)
     assert [asked.begin.itemText(row) for row in range(asked.begin.count())] == [
-        "空白表", "沿用 2025 年度「四川自评表」的目标和指标",
+        "空白表（也可以选 1 张来沿用）", "沿用 2025 年度「四川自评表」的目标和指标",
     ]  # fmt: skip
     assert asked.answered() == NewForm(next_year, office.SICHUAN, 0)
     asked.begin.setCurrentIndex(1)
