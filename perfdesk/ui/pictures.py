@@ -80,6 +80,8 @@ def _pictures(ledger: Path, application: "QApplication") -> Iterator[tuple[str, 
             _stand_somewhere(window)
             yield f"报表{record.id}", window.grab
             window.close_tab(window.tabs.currentWidget())
+        for name in _typing(window, application):
+            yield name, window.grab
         for name in _reviews(window, Path(folder)):
             application.processEvents()
             yield name, window.grab
@@ -89,6 +91,13 @@ def _pictures(ledger: Path, application: "QApplication") -> Iterator[tuple[str, 
             yield name, window.grab
             window.close_tab(window.tabs.currentWidget())
         for name in _previews(window, application):
+            yield name, window.grab
+            window.close_tab(window.tabs.currentWidget())
+        for name in _found(window):
+            application.processEvents()
+            yield name, window.grab
+        for name in _looked_back(window):
+            application.processEvents()
             yield name, window.grab
             window.close_tab(window.tabs.currentWidget())
         for name, dialog in _dialogs(window):
@@ -116,6 +125,28 @@ def _stand_somewhere(window: "MainWindow") -> None:
     scored = window.document.form.profile.scores
     window.page.go_to(Cell(FUNDS, 0, "score") if scored else own("goal"))
     window.page.setFocus()
+
+
+def _typing(window: "MainWindow", application: "QApplication") -> Iterator[str]:
+    """A cell that is chosen for, and a long text in the large editor; what was typed is dropped."""
+    from perfdesk.core.sheet import INDICATORS, Cell, own
+
+    for record in window.desk.forms()[:1]:
+        window.open_form(record.id)
+        application.processEvents()
+        page, columns = window.page, window.document.form.indicators.columns
+        page.go_to(Cell(INDICATORS, window.document.sheet.rows[0], "unit" if "unit" in columns else "l2"))
+        page.edit_current()
+        application.processEvents()
+        yield "可选内容"
+        page.forget()
+        page.go_to(own("goal"))
+        page.edit_current()
+        if page.editor:
+            page.editor.enlarged.emit()
+        yield "大框编辑"
+        page.forget()
+        window.close_tab(window.tabs.currentWidget())
 
 
 def _reviews(window: "MainWindow", folder: Path) -> Iterator[str]:
@@ -163,6 +194,55 @@ def _previews(window: "MainWindow", application: "QApplication") -> Iterator[str
                 preview.side.show_printers((Printer("财政所打印机", True, True, frozenset()),))
             _until(application, preview)
             yield name
+
+
+def _found(window: "MainWindow") -> Iterator[str]:
+    """A word of the first form looked for, with what it would become, and the slip that leads to any form."""
+    from perfdesk.ui import find_acts
+    from perfdesk.ui.finder import finder
+    from perfdesk.ui.goto import GoTo
+
+    records = window.desk.forms()
+    if not records:
+        return
+    window.open_form(records[0].id)
+    find_acts.replace(window)
+    panel = finder(window).panel
+    panel.line.setText(window.project_name(records[0].project)[:2])
+    panel.new.setText("某某")
+    finder(window).step(1)
+    yield "查找和替换"
+    finder(window).close()
+    find_acts.go_to(window)
+    yield "转到"
+    for slip in window.findChildren(GoTo):
+        slip.leave()
+
+
+def _looked_back(window: "MainWindow") -> Iterator[str]:
+    """The first form as it was before a change, a restore point, and a form in the bin, from which it comes back."""
+    from perfdesk.core.sheet import own
+    from perfdesk.restoring import plan_point
+    from perfdesk.ui import history_acts
+    from perfdesk.ui.history_page import History
+
+    records = window.desk.forms()
+    if not records:
+        return
+    window.push(plan_point(window.desk, "送审前"))
+    window.open_form(records[0].id)
+    window.push(window.document.plan([(own("goal"), "改过的目标")]))
+    window.push(window.desk.plan_remove_form(records[-1].id))
+    for name, act in (("修改记录", history_acts.history), ("还原点", history_acts.points)):
+        act(window)
+        page = window.tabs.aside(History)
+        if page:
+            page.list.setCurrentIndex(page.list.rows.index(1, 0))
+            page.look()
+        yield name
+    history_acts.open_bin(window)
+    yield "回收站"
+    window.bridge.undo()
 
 
 def _until(application: "QApplication", preview: "Preview") -> None:
