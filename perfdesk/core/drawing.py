@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from perfdesk.core.page import HEADROOM, LEADING, PADDING
+from perfdesk.core.page import HEADROOM, LEADING, PADDING, Box
 from perfdesk.core.template import Border, Style
 
 Anchor = Literal["left", "center", "right"]
@@ -17,6 +17,10 @@ ASCENT = 0.88
 """From the top of a Chinese character to the base line, in em."""
 WIDTHS = {"hair": 0.25, "thin": 0.5, "dotted": 0.5, "dashed": 0.5, "double": 0.4, "medium": 1.0, "thick": 1.5}
 """How thick a rule of a border style is, in points."""
+_PARAGRAPH = 20
+"""Characters across from which on a cell of several lines is set like a paragraph, its right edge even."""
+_NEARLY_FULL = 0.88
+"""The share of its room a line must fill to be stretched; what is shorter ends a paragraph."""
 _STRENGTH = ("hair", "dotted", "dashed", "thin", "double", "medium", "thick")
 _FIGURE = re.compile(r"[-+]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?%?")
 
@@ -68,6 +72,18 @@ def line_places(lines: Sequence[str], style: Style, frame: Frame, scale: float =
     side = anchor(style, "".join(lines))
     x = _x(side, frame, PADDING * scale, style.indent * size)
     return tuple(Line(text, x, first + number * height, side) for number, text in enumerate(lines))
+
+
+def even_gap(box: Box, line: Line, width: float, room: float, size: float) -> float:
+    """How far apart the characters of a line stand so that a paragraph's right edge is even; 0 where it need not be.
+
+    `width` is the line's own, `room` the cell's, `size` that of the font. A cell's last line is never asked about.
+    """
+    framed = bool(box.style.border.left or box.style.border.right)
+    if not (framed and box.cells and line.anchor == "left" and room > _PARAGRAPH * size):
+        return 0.0
+    full = room * _NEARLY_FULL < width < room and len(line.text) > 1
+    return (room - width) / (len(line.text) - 1) if full else 0.0
 
 
 def _x(side: Anchor, frame: Frame, padding: float, indent: float) -> float:

@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from perfdesk.core.cover import TITLE, cover, entry
-from perfdesk.core.drawing import WIDTHS, Line, Rule
+from perfdesk.core.drawing import WIDTHS, Line, Rule, even_gap
 from perfdesk.core.page import PADDING, Page
 from perfdesk.core.paper import Leaf, Piece, cut
 from perfdesk.core.sheet import cleaned
@@ -38,10 +38,6 @@ _DASHES: dict[str, list[float]] = {"dotted": [0.5, 1.0], "dashed": [3.0, 1.5]}
 _SLANT = 0.21
 _BOLDNESS = 1 / 36
 """How much of its size a character is thickened where its face has no bold."""
-_PARAGRAPH = 20
-"""Characters across from which on a cell of several lines is set like a paragraph, its right edge even."""
-_NEARLY_FULL = 0.88
-"""The share of its room a line must fill to be stretched; what is shorter ends a paragraph."""
 _LEAST_WIDE = 0.6
 """How far a line of a label may be squeezed to stay in its cell."""
 _DOUBLE_GAP = 0.7
@@ -216,18 +212,21 @@ def _write(canvas: Canvas, piece: Piece, scale: float) -> None:
     room = piece.frame.width - 2 * PADDING * scale
     # Without upright rules a label may run on over its neighbours, as it does in a workbook.
     framed = bool(style.border.left or style.border.right)
-    even = bool(piece.box.cells) and room > _PARAGRAPH * piece.size
     for number, line in enumerate(piece.lines, 1):
-        stretched = even and line.anchor == "left" and number < len(piece.lines)
-        _write_line(canvas, line, style, piece.size, room if framed else None, stretched=stretched)
+        last = number == len(piece.lines)
+        gap = 0.0 if last else even_gap(piece.box, line, _width(line, style, piece.size), room, piece.size)
+        _write_line(canvas, line, style, piece.size, room if framed else None, gap)
+
+
+def _width(line: Line, style: Style, size: float) -> float:
+    return sum(advance(character, style.font, style.bold) for character in line.text) * size
 
 
 def _write_line(
-    canvas: Canvas, line: Line, style: Style, size: float, room: float | None = None, *, stretched: bool = False
+    canvas: Canvas, line: Line, style: Style, size: float, room: float | None = None, gap: float = 0.0
 ) -> None:
-    width = sum(advance(character, style.font, style.bold) for character in line.text) * size
+    width = _width(line, style, size)
     squeeze = max(_LEAST_WIDE, room / width) if room and width > room + 0.01 else 1.0
-    stretched = stretched and room is not None and room * _NEARLY_FULL < width < room and len(line.text) > 1
     left = line.x - width * squeeze * {"left": 0.0, "center": 0.5, "right": 1.0}[line.anchor]
     canvas.setFillColorRGB(*_rgb(style.color))
     canvas.setStrokeColorRGB(*_rgb(style.color))
@@ -236,14 +235,14 @@ def _write_line(
     text.setTextTransform(1, 0, _SLANT if style.italic else 0, 1, left, -line.baseline)
     if squeeze < 1:
         text.setHorizScale(squeeze * 100)
-    if stretched and room:
-        text.setCharSpace((room - width) / (len(line.text) - 1))
+    if gap:
+        text.setCharSpace(gap)
     for lender, piece in runs(line.text, style.font, style.bold):
         _set(text, lender, piece, size, thicker=style.bold and not lender.bold)
     # These outlast the text object, and reportlab believes they do not.
     text.setTextRenderMode(0)
     text.setHorizScale(100)
-    if stretched:
+    if gap:
         text.setCharSpace(0)
     canvas.drawText(text)
     if style.underline and width:

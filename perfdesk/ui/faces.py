@@ -34,8 +34,8 @@ class Line(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 13)
-def line(text: str, font_name: str, bold: bool, size: float) -> Line:
-    """A line of text set at this size (device pixels)."""
+def line(text: str, font_name: str, bold: bool, size: float, gap: float = 0.0) -> Line:
+    """A line of text set at this size, its characters this far apart (device pixels)."""
     runs: list[Run] = []
     end = 0.0
     for face, piece in typefaces.runs(text, font_name, bold):
@@ -43,7 +43,7 @@ def line(text: str, font_name: str, bold: bool, size: float) -> Line:
         positions, width = [], 0.0
         for character in piece:
             positions.append(QPointF(width, 0))
-            width += typefaces.advance(character, font_name, bold) * size
+            width += typefaces.advance(character, font_name, bold) * size + gap
         made = _glyphs(raw, piece, positions)
         runs.append(Run(QPointF(end, 0), made))
         if bold and not face.bold:

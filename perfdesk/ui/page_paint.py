@@ -11,7 +11,7 @@ from functools import cache
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygon
 
-from perfdesk.core.drawing import WIDTHS, Frame, line_places
+from perfdesk.core.drawing import WIDTHS, Frame, even_gap, line_places
 from perfdesk.core.page import PADDING, Box
 from perfdesk.ui import faces
 from perfdesk.ui.geometry import Geometry
@@ -125,8 +125,11 @@ def _draw_text(painter: QPainter, sight: Sight, box: Box, rect: QRect) -> None:
     framed = bool(style.border.left or style.border.right)
     room = rect.width() - 2 * PADDING * unit
     frame = Frame(rect.left(), rect.top(), rect.width(), rect.height())
-    for place in line_places(box.lines, style, frame, unit):
+    for number, place in enumerate(line_places(box.lines, style, frame, unit), 1):
         line = faces.line(place.text, style.font, style.bold, style.size * unit)
+        gap = even_gap(box, place, line.width, room, style.size * unit) if number < len(box.lines) else 0.0
+        if gap:
+            line = faces.line(place.text, style.font, style.bold, style.size * unit, gap)
         share = max(_NARROWEST, room / line.width) if framed and line.width > room + 1 else 1.0
         at = QPointF(place.x - line.width * share * _BEFORE[place.anchor], round(place.baseline))
         _draw_line_of_text(painter, box, line, at, share)

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from perfdesk.core.drawing import Frame, Rule, anchor, line_places, rules
-from perfdesk.core.page import HEADROOM, LEADING, PADDING
+from perfdesk.core.drawing import Frame, Line, Rule, anchor, even_gap, line_places, rules
+from perfdesk.core.page import HEADROOM, LEADING, PADDING, Box
+from perfdesk.core.sheet import Cell
 from perfdesk.core.template import Border, Style
 
 FRAME = Frame(100.0, 50.0, 80.0, 60.0)
@@ -81,3 +82,25 @@ def test_stronger_rules_are_drawn_over_weaker_ones() -> None:
 
 def test_no_border_is_no_rule() -> None:
     assert rules([(FRAME, Border())]) == ()
+
+
+def _paragraph(**more: object) -> Box:
+    style = Style(size=10.0, border=THIN)
+    return replace(Box(1, 1, 1, 1, "", (), style, cells=(Cell("", 0, "goal"),)), **more)  # type: ignore[arg-type]
+
+
+def test_a_nearly_full_line_of_a_paragraph_reaches_its_right_edge() -> None:
+    line = Line("字" * 29, 0, 0, "left")
+    gap = even_gap(_paragraph(), line, 290.0, 300.0, 10.0)
+    assert 290.0 + gap * 28 == pytest.approx(300.0)
+
+
+def test_what_is_no_paragraph_keeps_its_ragged_edge() -> None:
+    line = Line("字" * 29, 0, 0, "left")
+    plain = Style(size=10.0)
+    assert even_gap(_paragraph(), line._replace(anchor="center"), 290.0, 300.0, 10.0) == 0
+    assert even_gap(_paragraph(cells=()), line, 290.0, 300.0, 10.0) == 0
+    assert even_gap(_paragraph(style=plain), line, 290.0, 300.0, 10.0) == 0
+    assert even_gap(_paragraph(), line, 260.0, 300.0, 10.0) == 0
+    assert even_gap(_paragraph(), line, 301.0, 300.0, 10.0) == 0
+    assert even_gap(_paragraph(), Line("字" * 9, 0, 0, "left"), 95.0, 100.0, 10.0) == 0
