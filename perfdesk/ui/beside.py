@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, QThread, Signal
 from perfdesk.core.errors import PerfdeskError
 
 Told = Callable[[int, int], None]
+_STEPS = 100
+"""How often it tells, whatever there is to do: each time the window repaints."""
 
 
 class _CancelledError(Exception):
@@ -45,4 +47,5 @@ class Beside(QThread):
     def _told(self, done: int, total: int) -> None:
         if self.isInterruptionRequested():
             raise _CancelledError
-        self.progressed.emit(done, total)
+        if done == total or done % max(1, total // _STEPS) == 0:
+            self.progressed.emit(done, total)

@@ -6,8 +6,8 @@ Knows the list and what is chosen in it; what comes back together is `perfdesk/b
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -24,6 +24,7 @@ from perfdesk.desk import Desk
 from perfdesk.ledger import FormRecord, Project
 from perfdesk.ui.aside import Aside
 from perfdesk.ui.dressing import dressed, label
+from perfdesk.ui.folds import draw_fold
 from perfdesk.ui.history_rows import day_and_time
 
 _BINNED = Qt.ItemDataRole.UserRole
@@ -141,6 +142,10 @@ class _List(QTreeWidget):
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, width)
         self.itemDoubleClicked.connect(lambda *_: self.entered_on.emit())
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        if self.model().hasChildren(index):
+            draw_fold(painter, rect, self.isExpanded(index))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

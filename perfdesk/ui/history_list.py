@@ -6,12 +6,14 @@ Knows pages and what belongs under what; asks the journal and `history_rows.py` 
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QTreeView, QWidget
 
 from perfdesk.core.sheet import Cell
 from perfdesk.journal import Deed, Journal, Line
 from perfdesk.ui.dressing import dressed
+from perfdesk.ui.folds import draw_fold
 from perfdesk.ui.history_rows import Teller, Told, worth_telling
 
 Index = QModelIndex | QPersistentModelIndex
@@ -125,6 +127,10 @@ class HistoryList(QTreeView):
         self.header().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, width)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        if self.rows.hasChildren(index):
+            draw_fold(painter, rect, self.isExpanded(index))
 
     def choose_first(self) -> None:
         self.setCurrentIndex(self.rows.index(0, 0))

@@ -131,7 +131,7 @@ class History(Aside):
         places = [number for number, deed in enumerate(self.list.rows.deeds) if deed.head.step == kept]
         if places and self.mode != "points":
             self.list.setCurrentIndex(self.list.rows.index(places[0], 0))
-        self._look()
+        self.look()
 
     @property
     def _rows(self) -> int:
@@ -177,7 +177,7 @@ class History(Aside):
         index = self.list.currentIndex()
         return self._desk.ledger.journal.moment(self.list.rows.deed(index)) if index.isValid() else 0
 
-    def _look(self) -> None:
+    def look(self) -> None:
         """The sheet as it was at the moment of the current line, and what can be gone back to."""
         self._pause.stop()
         self.moment = self._moment()
@@ -284,7 +284,7 @@ class History(Aside):
 
     def _connect(self) -> None:
         self._modes.chosen.connect(self._choose_mode)
-        self._pause.timeout.connect(self._look)
+        self._pause.timeout.connect(self.look)
         for rows in (self.list, self.points):
             rows.selectionModel().currentChanged.connect(lambda *_: self._turn_to())
         self.list.activated.connect(self._go)

@@ -7,8 +7,8 @@ opening one means (`main_window.py`).
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QKeySequence, QPainter, QPolygonF
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -23,6 +23,7 @@ from perfdesk.desk import Desk
 from perfdesk.ledger import FormRecord, Project
 from perfdesk.ui import palette
 from perfdesk.ui.dressing import dressed
+from perfdesk.ui.folds import draw_fold
 from perfdesk.ui.icons import icon
 from perfdesk.ui.ledger_model import NODE, Index, LedgerModel
 from perfdesk.ui.standing import OWED, Standing, counted, draw_shape, standing
@@ -181,18 +182,8 @@ class _View(QTreeView):
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         """A quiet chevron where there is something to fold; no lines."""
-        if not self.model().hasChildren(index):
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(palette.HINT))
-        middle = QPointF(rect.right() - 7.5, rect.center().y() + 0.5)
-        painter.drawPolyline(_DOWN.translated(middle) if self.isExpanded(index) else _RIGHT.translated(middle))
-        painter.restore()
-
-
-_DOWN = QPolygonF([QPointF(-3.5, -1.5), QPointF(0, 2), QPointF(3.5, -1.5)])
-_RIGHT = QPolygonF([QPointF(-1.5, -3.5), QPointF(2, 0), QPointF(-1.5, 3.5)])
+        if self.model().hasChildren(index):
+            draw_fold(painter, rect, self.isExpanded(index))
 
 
 class _Row(QStyledItemDelegate):
