@@ -21,7 +21,7 @@ from perfdesk.ui.headings import BREADTH, LENGTH
 from perfdesk.ui.moves import Place
 from perfdesk.ui.page_paint import Sight
 from perfdesk.ui.palette import Colours
-from perfdesk.ui.rows_view import RowsView
+from perfdesk.ui.rows_view import READ_ONLY, RowsView
 
 if TYPE_CHECKING:
     from perfdesk.formats.clipboard import Copied
@@ -75,6 +75,9 @@ class BlockView(RowsView):
         shown and asked for."""
         from perfdesk.ui import pasting
 
+        if self.page_model.readonly:
+            self.told.emit(READ_ONLY)
+            return
         table = self._on_clipboard() if self.settle() else None
         if not table:
             return
@@ -131,6 +134,7 @@ class BlockView(RowsView):
         top, left = paste.start
         bottom = min(top + len(paste.table) - 1, self.grid.rows)
         self._bring(self._on_screen(self._geometry.rect(Block(top, left, bottom, left))))
+        self.setFocus()
 
     def _decided(self, step: Step) -> None:
         paste = self.asking.paste if self.asking else None

@@ -20,6 +20,7 @@ from perfdesk.ui.block_view import BlockView
 from perfdesk.ui.edits import Bridge
 from perfdesk.ui.page_model import Index
 from perfdesk.ui.palette import Colours
+from perfdesk.ui.rows_view import READ_ONLY
 
 if TYPE_CHECKING:
     from perfdesk.ui.editors import CellEditor
@@ -175,7 +176,7 @@ class PageView(BlockView):
 
     def _why_not(self, box: Box | None) -> str:
         if self.page_model.readonly:
-            return "账本以只读方式打开，只能查看和导出。"
+            return READ_ONLY
         if box and box.computed:
             return "这一格由程序按口径算出，不用填。"
         return "这是表样上印好的文字，不能改。"

@@ -21,6 +21,8 @@ from perfdesk.ui.page_model import PageModel
 from perfdesk.ui.page_paint import Sight
 from perfdesk.ui.palette import Colours
 
+READ_ONLY = "账本以只读方式打开，只能查看和导出。"
+
 
 class RowsView(MovingView):
     """`told(str)`: a sentence for the bar below the page."""
