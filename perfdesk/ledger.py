@@ -188,6 +188,24 @@ class Ledger:
             self.info = self._info()
         return at
 
+    def swept_size(self) -> int:
+        """How many bytes are kept only for attachments that were removed."""
+        return self._number(f"SELECT sum(length(bytes)) FROM contents WHERE {_UNUSED}")
+
+    def sweep(self) -> None:
+        """Lets go of the bytes of removed attachments, for good, and gives the room back to the disk.
+
+        Their records stay: what was kept, and its fingerprint, can still be told.
+        """
+        if self.readonly:
+            raise LedgerReadOnly(f"账本「{self.path.name}」是以只读方式打开的，不能修改。")
+        with refusals(self.path):
+            with self._transaction():
+                self._database.execute(f"UPDATE contents SET bytes = NULL WHERE {_UNUSED}")
+            # Where somebody is looking, or the disk has no room for a copy, the pages are used again later.
+            with contextlib.suppress(sqlite3.OperationalError):
+                self._database.execute("VACUUM")
+
     def damage(self) -> str:
         """What a check of every page finds; blank where all is well."""
         with refusals(self.path):
@@ -325,6 +343,9 @@ _FACT = "UPDATE ledger SET value = ? WHERE key = ? AND value = ?"
 _NEW_FACT = (
     "INSERT INTO ledger (value, key) VALUES (?, ?)"
     " ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value = ?"
+)
+_UNUSED = (
+    "sha256 NOT IN (SELECT sha256 FROM attachments WHERE NOT removed AND sha256 IS NOT NULL) AND bytes IS NOT NULL"
 )
 _NEW_CONTENT = (
     "INSERT INTO contents (sha256, bytes) VALUES (?, ?)"

@@ -233,6 +233,24 @@ def test_the_journal_of_a_form_tells_of_its_files_and_of_taking_them_back(ledger
     assert all(entry.record for entry in told)
 
 
+def test_what_was_removed_can_be_let_go_for_good(ledger: Ledger) -> None:
+    large = bytes(3_000_000)
+    ledger.write(attached(1, b"one"), contents=brought(b"one"))
+    ledger.write(attached(2, large, position="2"), contents=brought(large))
+    ledger.write(Step("移除", {}, (removed(ATTACHMENTS, 2),)))
+    assert ledger.swept_size() == 3_000_000
+    ledger.sweep()
+    assert (ledger.swept_size(), ledger.contents_size()) == (0, 3)
+    kept, gone = ledger.attachments(removed=True)
+    assert (ledger.content(kept.sha256), ledger.content(gone.sha256)) == (b"one", None)
+    ledger.close()
+    assert ledger.path.stat().st_size < 1_000_000
+    again = Ledger.open(ledger.path, who="小禾")
+    again.write(attached(3, large, position="3"), contents=brought(large))
+    assert again.content(gone.sha256) == large, "what is attached again is there again"
+    again.close()
+
+
 def test_a_restore_point_is_a_fact_of_the_ledger(ledger: Ledger) -> None:
     point = Step("备份点", {}, (RecordChange(LEDGER, 0, "point.12", "", "送审前"),))
     ledger.write(point)

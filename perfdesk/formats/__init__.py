@@ -35,6 +35,7 @@ FORMATS = (
     Format("docx", "Word 文档", ".docx"),
     Format("account", "得分说明（PDF）", "_得分说明.pdf"),
     Format("evidence", "佐证材料目录（PDF）", "_佐证材料目录.pdf"),
+    Format("evidence_xlsx", "佐证材料目录（Excel）", "_佐证材料目录.xlsx"),
 )
 
 

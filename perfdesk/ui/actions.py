@@ -141,6 +141,7 @@ COMMANDS = (
     Command("go_to", "view", "转到项目或报表…", find_acts.go_to, "Ctrl+G", needs="ledger", parted=True),
     Command("appearance", "tools", "界面大小和对比度…", acts.appearance),
     Command("severities", "tools", "审核设置…", findings_acts.severities, needs="write"),
+    Command("sweep", "tools", "清理已移除的附件", evidence_acts.sweep, needs="write"),
     Command("ledger_folder", "tools", "打开账本所在文件夹", acts.ledger_folder, needs="ledger"),
     Command("log", "tools", "打开运行日志", acts.open_log),
     Command("help", "help", "使用说明", acts.show_help, "Shift+F1"),

@@ -141,6 +141,26 @@ def export_list(window: MainWindow, form: int) -> None:
         start_export(window, ExportWish((form,), ("evidence",), Path(folder)))
 
 
+def sweep(window: MainWindow) -> None:
+    """Offers to let go of what was removed: the one act here that cannot be taken back."""
+    from perfdesk.core.evidence import size
+
+    count = window.desk.ledger.swept_size()
+    if not count:
+        window.notice.say("没有已移除的附件占着空间。")
+        return
+    words = f"已移除的附件还占 {size(count)}，清理后这些文件不能再找回（名称和指纹仍留在修改记录里）。"
+    window.notice.say(words, offers=[("清理", lambda: window.do(_swept))])
+
+
+def _swept(window: MainWindow) -> None:
+    from perfdesk.core.evidence import size
+
+    count = window.desk.ledger.swept_size()
+    window.desk.ledger.sweep()
+    window.notice.say(f"已清理 {size(count)}。", "done")
+
+
 def catch_drops(window: MainWindow, page: PageView) -> None:
     """Files let go over an indicator of a page are its evidence; anywhere else they are documents to import."""
     from perfdesk.ui.evidence_drops import Catcher

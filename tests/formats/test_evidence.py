@@ -1,8 +1,10 @@
 """佐证材料目录: what it says, on paper, always the same."""
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pypdfium2
 import pytest
 
@@ -71,3 +73,13 @@ def test_the_paper_is_drawn_and_the_same_bytes_come_again(document: Document) ->
     drawn = pypdfium2.PdfDocument(made)
     assert len(drawn) == 1
     assert "佐证-02-2" in drawn[0].get_textpage().get_text_range()
+
+
+def test_the_workbook_has_a_line_a_file_with_the_whole_fingerprint(document: Document) -> None:
+    made = format_of("evidence_xlsx").render([document.snapshot()])
+    sheet = openpyxl.load_workbook(io.BytesIO(made)).active
+    assert sheet is not None
+    head, *lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert head == ["项目", "表", "编号", "指标", "材料", "大小", "指纹", "备注"]
+    assert [line[2] for line in lines] == ["佐证-01-1", "佐证-02-1", "佐证-02-2"]
+    assert [line[6] for line in lines] == [proof.file.sha256 for proof in document.proofs]

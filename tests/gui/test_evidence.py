@@ -240,3 +240,26 @@ def test_in_a_ledger_opened_to_look_nothing_can_be_attached(qtbot: QtBot, window
     assert able == {"查看", "另存为…", "导出目录…"}
     window.guarded(lambda _: evidence_acts.take(window, FILLED, 0, [tmp_path / "甲.pdf"]))
     assert "只读" in window.notice.text
+
+
+def test_what_was_removed_is_let_go_only_when_she_says_so(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    window.actions_["sweep"].trigger()
+    assert window.notice.text.startswith("没有已移除的附件")
+    attach(qtbot, window, row(window, 0), written(tmp_path, "甲.pdf", bytes(20_000)))
+    page_acts.undo(window)
+    window.actions_["sweep"].trigger()
+    assert window.notice.text.startswith("已移除的附件还占 20 KB") and window.desk.ledger.contents_size() == 20_000
+    window.notice.press("清理")
+    assert window.notice.text == "已清理 20 KB。"
+    assert window.desk.ledger.contents_size() == 0
+
+
+def test_keys_and_menus_lead_there(window: MainWindow) -> None:
+    window.actions_["evidence"].trigger()
+    assert isinstance(window.tabs.currentWidget(), EvidencePage)
+    window.open_form(EMPTY_TARGET)
+    window.actions_["evidence"].trigger()
+    page = window.tabs.currentWidget()
+    assert isinstance(page, EvidencePage) and page.form == EMPTY_TARGET
+    assert len(window.tabs.asides) == 1
+    assert {"attach", "evidence", "sweep"} <= {name for name, each in window.actions_.items() if each.text()}

@@ -1,0 +1,21 @@
+"""佐证材料目录 as a workbook, all forms in one table, for whoever checks the files one by one.
+
+Says what `core/evidence_list.py` says, with the whole fingerprint: a workbook has room for it.
+"""
+
+from collections.abc import Sequence
+
+from perfdesk.core.evidence_list import HEADINGS, TITLE, columns
+from perfdesk.core.snapshot import Snapshot
+from perfdesk.formats.table import workbook
+
+
+def render(snapshots: Sequence[Snapshot]) -> bytes:
+    rows: list[tuple[str, ...]] = [("项目", "表", *HEADINGS)]
+    for each in snapshots:
+        whole = (proof.file.sha256 for proof in each.evidence)
+        for line, sha256 in zip(columns(each), whole, strict=True):
+            at = HEADINGS.index("指纹")
+            told = (*line[:at], sha256, *line[at + 1 :])
+            rows.append((" ".join(each.sheet.own("project").split()), each.form.short, *told))
+    return workbook(TITLE, rows)
