@@ -160,9 +160,9 @@ class BlockView(RowsView):
             width = page.right() + 1
             self.asking.setGeometry(0, page.bottom() + 1, width, self.asking.height_at(width))
 
-    def _put(self, place: Place, extend: bool = False) -> None:
+    def _put(self, place: Place, extend: bool = False, along: str = "") -> None:
         self.give_up_paste()
-        super()._put(place, extend)
+        super()._put(place, extend, along)
 
     def answers(self, event: QKeyEvent) -> bool:
         """Keys for what she is asked."""

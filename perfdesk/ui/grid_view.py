@@ -5,8 +5,6 @@ moves with Shift. A block takes merged cells whole; whole rows and whole columns
 done with a selection is `moving_view.py`'s and `page_view.py`'s.
 """
 
-from collections.abc import Iterator
-
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, QRectF, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -136,11 +134,11 @@ class GridView(PaperView):
                 return box.row, box.column
         return moves.corner(self.grid, last=False)
 
-    def _put(self, place: moves.Place, extend: bool = False) -> None:
-        """Moves the cursor, or with `extend` the head of the selection."""
+    def _put(self, place: moves.Place, extend: bool = False, along: str = "") -> None:
+        """Moves the cursor, or with `extend` the head of the selection; `along` selects whole rows or columns."""
         before, self._head = self._block, place
         if not extend:
-            self._at, self._along = place, ""
+            self._at, self._along = place, along
             self.selectionModel().setCurrentIndex(self._index(place), Flags.NoUpdate)
         self._block = self._reach()
         self._mark_selected()
@@ -223,8 +221,8 @@ class GridView(PaperView):
 
     def select_rows(self, first: int, last: int) -> None:
         """Selects whole rows of the page; the cursor keeps its column."""
-        self._put((first, self._at[1]) if self.grid.at(first, self._at[1]) is not None else (first, 1))
-        self._along = "rows"
+        column = self._at[1]
+        self._put((first, column) if self.grid.at(first, column) is not None else (first, 1), along="rows")
         self._put((last, self._at[1]), extend=True)
 
     @property
@@ -238,13 +236,10 @@ class GridView(PaperView):
 
     def _press_column(self, column: int, extend: bool) -> None:
         self.setFocus()
-        if not extend:
-            self._put(next(place for place in self._down(column) if self.grid.at(*place) is not None))
-        self._along = "columns"
-        self._put((self._at[0], column), extend=True)
-
-    def _down(self, column: int) -> Iterator[moves.Place]:
-        return ((row, column) for row in range(1, self.grid.rows + 1))
+        left = self._at[1] if extend else column
+        row = next(row for row in range(1, self.grid.rows + 1) if self.grid.at(row, left) is not None)
+        self._put((row, left), along="columns")
+        self._put((row, column), extend=True)
 
 
 def _within(number: int, least: int, most: int) -> int:

@@ -92,7 +92,7 @@ def sentence(paste: Paste) -> str:
         said += f"；多出 {paste.beyond} 行，太多了，请用「导入剪贴板里的表」"
     elif paste.beyond:
         said += f"；指标行不够，还要加 {paste.beyond} 行"
-    said += f"；{len(paste.lost)} 格落在算出的数或印好的字上，放不进去" if paste.lost else ""
+    said += f"；{paste.ousted} 格落在算出的数或印好的字上，放不进去" if paste.ousted else ""
     return said + (f"；{paste.beside} 格超出表外，放不进去" if paste.beside else "") + "。"
 
 

@@ -45,6 +45,8 @@ class Paste:
     """The texts that change a cell."""
     lost: tuple[Landing, ...]
     """The texts over cells that take none: computed, or printed."""
+    unseen: int
+    """How many texts would be lost so in the rows that have to be made."""
     beside: int
     """How many texts lie beyond the page."""
     beyond: int
@@ -52,11 +54,16 @@ class Paste:
 
     @property
     def fits(self) -> bool:
-        return not (self.lost or self.beside or self.beyond)
+        return not (self.homeless or self.beyond)
 
     @property
     def homeless(self) -> int:
-        return len(self.lost) + self.beside
+        return self.ousted + self.beside
+
+    @property
+    def ousted(self) -> int:
+        """How many texts have to give way to what is computed or printed."""
+        return len(self.lost) + self.unseen
 
 
 def laid(canvas: Canvas, block: Block, table: Table, repeats: bool = False) -> Paste:
@@ -91,6 +98,7 @@ class _Laying:
     entries: list[Entry] = field(default_factory=list)
     lands: list[Landing] = field(default_factory=list)
     lost: list[Landing] = field(default_factory=list)
+    unseen: int = 0
     beside: int = 0
 
     def put(self, row: int, column: int | None, cell: Copied) -> None:
@@ -150,7 +158,9 @@ def _laid(canvas: Canvas, start: tuple[int, int], table: Table, by_boxes: bool) 
     rows = [_fields(laying, row + len(head) - 1, column, cells, by_boxes) for cells in tail]
     rows = [texts for texts in rows if any(texts.values())]
     grown = counted(canvas, [*laying.entries, *_new_rows(canvas, rows)], "粘贴") if rows else step
-    return Paste(table, start, step, grown, tuple(laying.lands), tuple(laying.lost), laying.beside, len(rows))
+    return Paste(
+        table, start, step, grown, tuple(laying.lands), tuple(laying.lost), laying.unseen, laying.beside, len(rows)
+    )
 
 
 def _paired(
@@ -176,7 +186,7 @@ def _beyond(canvas: Canvas, row: int, count: int) -> int:
 
 
 def _fields(laying: _Laying, row: int, column: int, cells: Sequence[Copied], by_boxes: bool) -> dict[str, str]:
-    """The texts of an indicator row to be made, laid as over this row; what no field takes is beside the page."""
+    """The texts of an indicator row to be made, laid as over this row; what no field takes is counted."""
     form = laying.canvas.document.form
     names = {form.indicators.columns[name]: name for name in typed_fields(form)}
     texts: dict[str, str] = {}
@@ -184,15 +194,11 @@ def _fields(laying: _Laying, row: int, column: int, cells: Sequence[Copied], by_
         name = names.get(at or 0, "")
         if name and (cell.rows or name in CLASSES):
             texts[name] = cell.text
-        else:
-            laying.beside += bool(cell.text and cell.rows and not _printed(laying.canvas, row, at, cell.text))
+        elif cell.text and cell.rows:
+            box = None if at is None else laying.canvas.box((row, at))
+            laying.beside += box is None
+            laying.unseen += box is not None and (box.computed or not _says(box, cell.text))
     return texts
-
-
-def _printed(canvas: Canvas, row: int, column: int | None, text: str) -> bool:
-    """Whether a text stands in a column where the page has the same anyway, or figures of its own."""
-    box = None if column is None else canvas.box((row, column))
-    return box is not None and (box.computed or _says(box, text))
 
 
 def _new_rows(canvas: Canvas, rows: Sequence[Texts]) -> Iterator[Entry]:
@@ -212,5 +218,5 @@ def rows_of(canvas: Canvas, block: Block, table: Table) -> list[Texts]:
     for by_boxes in (False, True):
         laying = _Laying(canvas, alone=False)
         rows = [_fields(laying, block.top, block.left, cells, by_boxes) for cells in table]
-        laid_out.append((laying.beside, [texts for texts in rows if any(texts.values())]))
+        laid_out.append((laying.beside + laying.unseen, [texts for texts in rows if any(texts.values())]))
     return min(laid_out, key=lambda each: each[0])[1]

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from random import Random
 
 import pytest
 from PySide6.QtCore import QDate, QMimeData
 from PySide6.QtGui import QGuiApplication, QImage
 
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
+from perfdesk.formats.clipboard import Copied
+from perfdesk.ui import pasting
+from perfdesk.ui.grid import Block
 from tests.gui import office
 from tests.gui.hands import CONTROL, SHIFT, Hands, Key
 
@@ -382,3 +386,21 @@ def test_three_hundred_rows(hands: Hands) -> None:
     hands.view.selectAll()
     hands.view.clear()
     assert hands.column("l3") == [""] * 300
+
+
+def test_no_text_is_lost_in_silence(page_of: Callable[[str], Hands]) -> None:
+    """Wherever a table is laid: each text lands on a cell, was there already, is told as lost, or makes a row."""
+    chance = Random(7)
+    for key in (office.SICHUAN, office.NATIONAL, office.HEBEI):
+        hands = page_of(key)
+        canvas = hands.view.page_model.canvas
+        for _ in range(60):
+            wide, high = chance.randint(1, 12), chance.randint(1, 9)
+            table = [[Copied(f"文{row}之{column}") for column in range(wide)] for row in range(high)]
+            place = chance.choice([(box.row, box.column) for box in canvas.grid.boxes])
+            paste = pasting.laid(canvas, Block(*place, *place), table)
+            changes = paste.grown.cells.get(hands.document.id, ())
+            found = {change.new for change in changes}
+            landed = sum(cell.text in found for row in table for cell in row)
+            assert landed + paste.homeless == wide * high, (key, place, wide, high)
+            assert not any(canvas.document.form.computed(change.cell) for change in changes)
