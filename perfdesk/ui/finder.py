@@ -63,7 +63,6 @@ class Finder(QObject):
         was_hidden = self.dock.isHidden()
         self.dock.show()
         self.panel.set_replacing(replacing)
-        self.panel.one.setDisabled(self._window.desk.ledger.readonly)
         if was_hidden:
             self._choose_scope("form" if self._window.tab else "ledger")
         self.panel.line.setFocus()
@@ -118,6 +117,9 @@ class Finder(QObject):
             self.panel.tell("")
         elif self.scope == "form":
             self._search_form()
+        elif self.scope == "project" and self._window.current_project is None:
+            self._show(Found((), 0))
+            self.panel.tell("请先在左侧选中一个项目，或改为查找全账本。")
         else:
             self.panel.tell("…")
             self._pause.start()

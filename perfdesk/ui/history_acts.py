@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
 def history(window: MainWindow) -> None:
     """Of the form meant; of the ledger where none is."""
-    record = window.current_record
-    if record:
-        _history(window, "form", record.id, window.page.current_cell() if window.tab else None)
-    else:
+    record, tab = window.current_record, window.tab
+    if record is None:
         _history(window, "ledger")
+        return
+    in_front = tab.page if tab and tab.form_id == record.id else None
+    _history(window, "form", record.id, in_front.current_cell() if in_front else None)
 
 
 def cell_history(window: MainWindow) -> None:

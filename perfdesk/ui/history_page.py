@@ -21,8 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from perfdesk import catalog
-from perfdesk.core.naming import called
+from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.sheet import Cell
 from perfdesk.journal import Point
 from perfdesk.ledger import FormRecord
@@ -145,10 +144,7 @@ class History(Aside):
     def _about(self) -> str:
         if self.mode == "form":
             return self._teller.form(self._form)
-        if self.mode != "cell":
-            return ""
-        form = catalog.form(self._desk.record(self._form).form)
-        return called(form, self._desk.ledger.sheet(self._form), self._cell)
+        return self._teller.cell(self._form, self._cell) if self.mode == "cell" else ""
 
     def _look_at_first(self) -> None:
         if self.mode == "points":
@@ -203,8 +199,13 @@ class History(Aside):
         if not then.there:
             self.heading.setText("这时账本里没有这张报表：还没有建立，或已经删除。")
             return
+        try:
+            document = document_then(self._desk, form, then)
+        except PerfdeskError as error:
+            self.heading.setText(str(error))
+            return
         different = changed_cells(then.sheet, self._desk.ledger.sheet(form))
-        self.then = ThenView(self._bridge, document_then(self._desk, form, then), different, self)
+        self.then = ThenView(self._bridge, document, different, self)
         self._sheet.addWidget(self.then, 1)
         self.heading.setText(self._words(form, len(different)))
         self.back.setVisible(not self._desk.ledger.readonly)
@@ -305,7 +306,7 @@ class History(Aside):
 
     def _go(self) -> None:
         told = self.list.currentIndex().data(TOLD)
-        if told and told.form and told.cell:
+        if told and told.form:
             self.jump.emit(told.form, told.cell)
 
     def _of_point(self, act: Callable[[Point], object]) -> None:

@@ -87,9 +87,12 @@ class Teller:
         form = entry.form or 0
         if entry.cell.section in RECORDS:
             return Told("", "", *self._record(entry), form)
+        return Told("", "", self.cell(form, entry.cell), _change(entry), form, entry.cell)
+
+    def cell(self, form: int, cell: Cell) -> str:
+        """What a cell of a form is called."""
         definition, sheet = self._sheet(form)
-        what = called(definition, sheet, entry.cell) if definition else entry.cell.field
-        return Told("", "", what, _change(entry), form, entry.cell)
+        return called(definition, sheet, cell) if definition else cell.field
 
     def form(self, form: int) -> str:
         """What a form is called: its project and its kind."""

@@ -71,6 +71,6 @@ class ThenView(MovingView):
         painter.setPen(QPen(ink, 2, Qt.PenStyle.DashLine))
         for box in sight.grid.boxes:
             if not self._different.isdisjoint(box.cells):
-                rect = sight.geometry.rect(covered(box)).adjusted(2, 2, -2, -2)
+                rect = sight.geometry.rect(covered(box)).adjusted(0, 0, -1, -1)
                 painter.fillRect(rect, wash)
                 painter.drawRect(rect)

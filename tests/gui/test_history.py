@@ -1,5 +1,7 @@
 """What was done, told in her words; the form and the ledger as they were; restore points; the bin."""
 
+import contextlib
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from perfdesk.core.sheet import INDICATORS, Cell, own
+from perfdesk.core.step import FORMS, RecordChange, Step
 from perfdesk.ui import acts, history_acts, page_acts
 from perfdesk.ui.bin_page import Bin
 from perfdesk.ui.history_list import COLUMNS, HistoryModel, Index
@@ -301,6 +304,29 @@ def test_a_ledger_opened_for_looking_only_is_looked_at_only(window: MainWindow, 
     assert page.back.isHidden()
     page.show_for("ledger")
     assert page.all_back.isHidden()
+
+
+def test_a_form_whose_sheet_is_no_longer_installed_has_its_history(window: MainWindow, path: Path) -> None:
+    window.close_ledger()
+    with contextlib.closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE forms SET form = '不在了' WHERE id = ?", (FILLED,))
+    window.open_ledger(path)
+    window.tree.select("form", FILLED)
+    window.tree.view.setFocus()
+    window.do(history_acts.history)
+    page = page_of(window)
+    assert rows(page, 1)[-1] == "  ｜goal｜（空） → 露天电影进村"
+    stand_on(page, 0)
+    assert page.then is None
+    assert "不在了" in page.heading.text()
+    assert page.back.isHidden()
+
+
+def test_a_deed_of_records_opens_its_form(window: MainWindow) -> None:
+    window.push(Step("标为已交", {}, (RecordChange(FORMS, TARGET, "state", "", "已交"),)))
+    window.do(history_acts.ledger_history)
+    press(Key.Key_Return)
+    assert window.document.id == TARGET
 
 
 # The bin.
