@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QMenu
 
 from perfdesk import catalog
 from perfdesk.ledger import FormRecord
-from perfdesk.ui.aside import Aside
 from perfdesk.ui.export_line import open_folder
 from perfdesk.ui.findings_acts import jump
 from perfdesk.ui.page_acts import undo
@@ -202,9 +201,8 @@ def _mark(window: MainWindow, state: str) -> None:
 
 def meant(window: MainWindow) -> list[int]:
     """The forms an act is for: those chosen in the aside in front, else the one in front or selected in the tree."""
-    front = window.tabs.currentWidget()
-    if isinstance(front, Aside) and front.picked_forms and not window.tree.view.hasFocus():
-        return list(front.picked_forms)
+    if window.aside and window.aside.picked_forms and not window.tree.view.hasFocus():
+        return list(window.aside.picked_forms)
     return [window.current_record.id] if window.current_record else []
 
 

@@ -11,7 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from perfdesk import board, catalog
 from perfdesk.board import Line, Wish
@@ -67,6 +67,7 @@ class Board(Aside):
         self.hint = label(look="empty")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.chosen = label(look="hint")
+        self.head, self.foot = QWidget(), dressed(QFrame(), look="notice")
         self.deeds = {deed: QPushButton(words) for deed, words in DEEDS.items()}
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._lay_out()
@@ -119,6 +120,8 @@ class Board(Aside):
         self.hint.setText(_NOTHING_FOUND if self._every else _EMPTY)
         self.hint.setVisible(not shown)
         self.view.setVisible(bool(shown))
+        self.head.setVisible(bool(self._every))
+        self.foot.setVisible(bool(self._every))
         if shown and not self.view.currentIndex().isValid():
             self.view.selectionModel().setCurrentIndex(
                 self.model.index(0, 0), QItemSelectionModel.SelectionFlag.NoUpdate
@@ -194,7 +197,7 @@ class Board(Aside):
         _offer(self.year, "全部年度", [(f"{year} 年度", year) for year in years])
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
+        top = QHBoxLayout(self.head)
         top.setContentsMargins(12, 8, 12, 8)
         top.setSpacing(8)
         for count in self.counts.values():
@@ -203,21 +206,20 @@ class Board(Aside):
         self.search.setMinimumWidth(220)
         for part in (self.search, self.state, self.kind, self.year):
             top.addWidget(part)
-        self.column.addLayout(top)
+        self.column.addWidget(self.head)
         self.column.addWidget(self.view, 1)
         self.column.addWidget(self.hint, 1)
-        self.column.addWidget(self._foot())
+        self._lay_out_foot()
+        self.column.addWidget(self.foot)
 
-    def _foot(self) -> QFrame:
-        foot = dressed(QFrame(), look="notice")
-        row = QHBoxLayout(foot)
+    def _lay_out_foot(self) -> None:
+        row = QHBoxLayout(self.foot)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
         row.addWidget(self.chosen)
         row.addStretch(1)
         for button in self.deeds.values():
             row.addWidget(button)
-        return foot
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self.sift)

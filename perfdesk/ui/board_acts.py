@@ -33,19 +33,33 @@ _YEARS = 3
 
 def show_board(window: MainWindow) -> None:
     """The board in front; the one that is open already where one is."""
-    from perfdesk.ui.board import Board
+    from perfdesk.ui.board import Board as Page
 
-    there = window.tabs.aside(Board)
+    there = window.tabs.aside(Page)
     if there:
         window.tabs.setCurrentWidget(there)
         there.setFocus()
-        return
-    board = Board(window.desk)
+    elif window.landing and not window.tabs.count():
+        window.landing.setFocus()
+    else:
+        window.add_aside(_made(window))
+
+
+def land(window: MainWindow) -> None:
+    """What she sees of a ledger while nothing is open."""
+    if window.landing is None:
+        window.land_on(_made(window))
+
+
+def _made(window: MainWindow) -> Board:
+    from perfdesk.ui.board import Board as Page
+
+    board = Page(window.desk)
     window.bridge.applied.connect(board.follow)
     board.opened.connect(lambda line: window.guarded(lambda _: open_line(window, line)))
     board.asked.connect(lambda deed: window.do(lambda _: _DEEDS[deed](window, board)))
     board.menu_wanted.connect(partial(_menu, window, board))
-    window.add_aside(board)
+    return board
 
 
 def open_line(window: MainWindow, line: Line) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk.core.sheet import Cell
+from perfdesk.ui.aside import Aside
 from perfdesk.ui.dressing import dressed, label
 from perfdesk.ui.findings_panel import FindingsPanel
 from perfdesk.ui.notice import Notice
@@ -51,7 +52,9 @@ class Frame(QMainWindow):
         self.reasons, self.findings = ReasonPanel(keep=self.keep_reason), FindingsPanel()
         self.standing, self.notice, self.status = Notice(), Notice(), Status()
         self.panels = _splitter(Qt.Orientation.Vertical, "panels", self.reasons, self.findings)
-        self._middle = _stack(_empty(), self.tabs)
+        self.landing: Aside | None = None
+        self._empty = _empty()
+        self._middle = _stack(self._empty, self.tabs)
         self._across = _splitter(Qt.Orientation.Horizontal, "across", self.side, self._middle, self.panels)
         self._across.setStretchFactor(1, 1)
         self._stack = _stack(self._across)
@@ -84,8 +87,24 @@ class Frame(QMainWindow):
         return self._stack.currentWidget() is self._start_page
 
     def show_tabs(self, shown: bool) -> None:
-        """The tabs, or what to do where there are none."""
-        self._middle.setCurrentIndex(1 if shown else 0)
+        """The tabs; where there are none what she lands on, or what to do."""
+        self._middle.setCurrentWidget(self.tabs if shown else self.landing or self._empty)
+
+    def land_on(self, aside: Aside | None) -> None:
+        """What is seen of an open ledger while no tab is."""
+        if self.landing:
+            self.landing.stop()
+            self._middle.removeWidget(self.landing)
+            self.landing.deleteLater()
+        self.landing = aside
+        if aside:
+            self._middle.addWidget(aside)
+
+    @property
+    def aside(self) -> Aside | None:
+        """The aside in front; None where a form is."""
+        front = self.tabs.currentWidget() if self.tabs.count() else self.landing
+        return front if isinstance(front, Aside) else None
 
     def put_panels_aside(self, aside: bool) -> None:
         """The panels make room for something that has nothing to do with them, and come back afterwards."""

@@ -21,7 +21,7 @@ from perfdesk.core.step import Step
 from perfdesk.desk import Applied, Desk
 from perfdesk.ledger import FormRecord, Ledger, LedgerBusy, LedgerReadOnly, Project
 from perfdesk.lock import clerk
-from perfdesk.ui import actions, acts, evidence_acts, findings_acts, page_acts
+from perfdesk.ui import actions, acts, board_acts, evidence_acts, findings_acts, page_acts
 from perfdesk.ui.aside import Aside
 from perfdesk.ui.audit_line import AuditLine
 from perfdesk.ui.edits import Bridge
@@ -187,8 +187,12 @@ class MainWindow(Frame):
         if self._desk and self.path:
             self._keep_forms(self.path)
             self._desk.ledger.close()
+        self.tabs.blockSignals(True)
         self.tabs.drop_all()
+        self.tabs.blockSignals(False)
         self._desk = self._bridge = self.path = None
+        self.land_on(None)
+        self._front_changed()
         self.standing.clear()
         self.notice.clear()
         self.tree.clear()
@@ -223,6 +227,7 @@ class MainWindow(Frame):
     def _take_up(self) -> None:
         if self.path and not self.tabs.count():
             self._reopen_forms(self.path)
+            self._front_changed()
 
     def _keep_forms(self, path: Path) -> None:
         tabs = self.tabs.forms
@@ -289,6 +294,8 @@ class MainWindow(Frame):
     def _front_changed(self, _place: int = 0) -> None:
         """Another tab is in front, or none."""
         front = self.tabs.currentWidget()
+        if self._desk and front is None and not self._starting:
+            board_acts.land(self)
         self.show_tabs(front is not None)
         self.put_panels_aside(front is None or (isinstance(front, Aside) and not front.panels))
         if self.tab:
@@ -380,6 +387,8 @@ class MainWindow(Frame):
     def show_touched(self, step: Step) -> None:
         """What was taken back or done again is to be seen: a form it touched comes to the front."""
         touched = [form for form in sorted(step.forms) if not self.desk.record(form).removed]
+        if self.aside and not step.cells and all(change.field == "state" for change in step.records):
+            return  # a mark is seen where it was set
         if touched and (self.tab is None or self.tab.form_id not in touched):
             self.open_form(touched[0])
 

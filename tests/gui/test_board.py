@@ -38,8 +38,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
 @pytest.fixture
 def board(window: MainWindow, qtbot: QtBot) -> Board:
     office.project(window.desk, "农家书屋补充图书")
-    window.actions_["board"].trigger()
-    shown = window.tabs.currentWidget()
+    shown = window.aside
     assert isinstance(shown, Board)
     qtbot.waitUntil(lambda: bool(shown.model.lines))
     return shown
@@ -64,19 +63,37 @@ def test_every_form_and_what_is_owed(board: Board) -> None:
     assert board.chosen.text() == "共 4 行"
 
 
-def test_it_is_opened_once_and_comes_back_to_the_front(window: MainWindow, board: Board) -> None:
+def test_it_is_what_she_lands_on_and_a_tab_beside_her_forms(window: MainWindow, board: Board) -> None:
+    window.tree.view.setFocus()
+    window.actions_["board"].trigger()
+    assert board.view.hasFocus() and not window.tabs.count()
     window.open_form(FILLED)
     window.actions_["board"].trigger()
-    assert window.tabs.currentWidget() is board
-    assert len(window.tabs.asides) == 1
+    tab = window.tabs.currentWidget()
+    assert isinstance(tab, Board) and tab is not board
+    window.open_form(TARGET)
+    window.actions_["board"].trigger()
+    assert window.tabs.currentWidget() is tab and len(window.tabs.asides) == 1
+    for _ in range(3):
+        window.close_tab(window.tabs.currentWidget())
+    assert window.aside is board and board.isVisible()
 
 
-def test_a_change_while_it_is_behind_costs_nothing_until_it_is_in_front(window: MainWindow, board: Board) -> None:
+def test_a_ledger_with_nothing_in_it_says_what_to_do(window: MainWindow, tmp_path: Path) -> None:
+    window.create_ledger(tmp_path / "新.perf", "柳溪镇文化站", "", 2025)
+    board = window.aside
+    assert isinstance(board, Board)
+    assert "新建项目" in board.hint.text() and board.hint.isVisible() and not board.foot.isVisible()
+    window.push(window.desk.plan_project("农家书屋补充图书", "", 2025)[0])
+    assert board.foot.isVisible() and drawn(board, "name") == ["农家书屋补充图书"]
+
+
+def test_a_change_while_it_is_behind_costs_nothing_until_it_is_seen(window: MainWindow, board: Board) -> None:
     window.open_form(TARGET)
     changed = QSignalSpy(board.model.dataChanged)
     window.push(window.document.plan([(own("goal"), "放映五十场")]))
     assert changed.count() == 0
-    window.actions_["board"].trigger()
+    window.close_tab(window.tabs.currentWidget())
     assert changed.count() == 1
     assert drawn(board, "state")[-1] == "草稿"
 
@@ -143,7 +160,7 @@ def test_enter_opens_a_form_and_begins_what_is_owed(window: MainWindow, board: B
     qtbot.keyClick(board.view, KEY.Key_Return)
     assert window.document.form.id == office.HEBEI
     assert window.project_name(window.document.record.project) == "农家书屋补充图书"
-    window.actions_["board"].trigger()
+    window.close_tab(window.tabs.currentWidget())
     board.view.setCurrentIndex(board.model.index(board.model.row_of((FILLED, 0, "", 0)), 0))
     assert not board.deeds["begin"].isEnabled()
     qtbot.keyClick(board.view, KEY.Key_Return)
@@ -157,7 +174,7 @@ def test_many_are_marked_in_one_step_from_button_and_menu(window: MainWindow, bo
     assert board.counts[lines_of.SENT].text() == "已交 3"
     assert board.picked_forms == [NATIONAL, FILLED, TARGET]
     page_acts.undo(window)
-    window.actions_["board"].trigger()
+    assert window.aside is board, "a mark that is taken back is seen here, not in a form"
     board.choose([FILLED, TARGET])
     window.actions_["mark_returned"].trigger()
     assert drawn(board, "state") == ["未填", "待填", "退回", "退回"]
@@ -214,9 +231,8 @@ def test_a_ledger_that_may_only_be_looked_at_offers_nothing_that_changes_it(wind
     assert path
     window.close_ledger()
     window.open_ledger(path, readonly=True)
-    window.actions_["board"].trigger()
-    board = window.tabs.aside(Board)
-    assert board is not None
+    board = window.aside
+    assert isinstance(board, Board)
     board.choose([FILLED])
     able = {deed for deed, button in board.deeds.items() if button.isEnabled()}
     assert able == {"print", "export", "audit", "save"}
@@ -224,5 +240,4 @@ def test_a_ledger_that_may_only_be_looked_at_offers_nothing_that_changes_it(wind
 
 def test_when_the_ledger_closes_the_board_goes_with_it(window: MainWindow, board: Board) -> None:
     window.close_ledger()
-    assert window.tabs.count() == 0
-    assert board.model.lines
+    assert window.landing is None and not board.isVisible()
