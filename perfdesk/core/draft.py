@@ -15,12 +15,13 @@ from perfdesk.core.labels import Labels
 from perfdesk.core.lattice import Lattice
 from perfdesk.core.sheet import INDICATORS, ORDER, Cell, Sheet, own
 
+DIGITS_LOST = "编码存成了数字，后面的位数已经丢失，请改正"
 _REMARKS = {
-    "formula-without-value": "这格是公式，文件里没有它的结果，请在 Excel 或 WPS 中打开保存一次",
+    "digits-lost": DIGITS_LOST,
     "code-as-number": "编码存成了数字，请核对位数",
-    "digits-lost": "编码存成了数字，后面的位数已经丢失，请改正",
     "error-value": "这格的公式有错",
 }
+"""What a format knew of a cell, as she is told; of two the first."""
 
 
 @dataclass
@@ -52,6 +53,11 @@ class Sweep:
         """Puts a cell aside with its reason."""
         self.claim([cell])
         self.unread.append(Unread(self.lattice.grid.where(cell), why))
+
+
+def doubtful(shown: Shown) -> str:
+    """What is doubtful of a cell by what its format knew of it; blank for nothing."""
+    return next((why for remark, why in _REMARKS.items() if remark in shown.remarks), "")
 
 
 @dataclass
@@ -91,9 +97,9 @@ class Draft:
                 self.places[cell] = spot
             return
         self.texts[cell], self.places[cell] = text, spot
-        for remark in shown.remarks if shown else ():
-            if remark in _REMARKS:
-                self.doubt(cell, _REMARKS[remark])
+        why = doubtful(shown) if shown else ""
+        if why:
+            self.doubt(cell, why)
 
     def doubt(self, cell: Cell, why: str) -> None:
         self.doubts.setdefault(cell, why)

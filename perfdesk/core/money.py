@@ -230,7 +230,9 @@ def read_pairs(sweep: Sweep, row: int, draft: Draft) -> bool:
     cells = cells[next((at for at, cell in enumerate(cells) if labels.field(cell.text, "fund") in _PAIRED), 0) :]
     names = [(cell, labels.field(cell.text, "fund")) for cell in cells]
     fields = [name for _, name in names if name in _PAIRED]
-    if len(fields) < 2 or len(set(fields)) < len(fields) or "executed" not in fields or draft.fund_labels:
+    if len(fields) < 2 or len(set(fields)) < len(fields) or draft.fund_labels:
+        return False
+    if "executed" not in fields and not any(figure(cell.text) for cell in cells):
         return False
     if any(not name and not figure(cell.text) for cell, name in names):
         return False

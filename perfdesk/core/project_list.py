@@ -6,8 +6,8 @@ Knows what a listed project has, and where a list ends. Refuses to compare it wi
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from perfdesk.core.draft import Sweep
-from perfdesk.core.found import Listed, Spot
+from perfdesk.core.draft import Sweep, doubtful
+from perfdesk.core.found import Listed, Spot, Unread
 from perfdesk.core.grid import Shown
 from perfdesk.core.headers import Header
 from perfdesk.core.heads import is_label
@@ -66,6 +66,9 @@ def _listed(sweep: Sweep, row: int, values: Mapping[str, Shown]) -> Listed:
     lattice = sweep.lattice
     at = values.get("code") or values.get("name")
     spot = Spot(lattice.number, at.row, at.column) if at else Spot(lattice.number, row, 1)
+    why = doubtful(values["code"]) if "code" in values else ""
+    if why:
+        sweep.unread.append(Unread(lattice.grid.where(values["code"]), f"{why}：{values['code'].text.strip()}"))
     texts = {name: values[name].text.strip() for name in _LISTED if name in values}
     return Listed(**{"name": "", **texts}, spot=spot, source=lattice.grid.where(at) if at else lattice.grid.source)
 

@@ -40,6 +40,7 @@ def _each(grid: Grid, cells: Sequence[Shown]) -> Iterator[Unread]:
         yield Unread(grid.source, f"另有 {len(cells) - _MOST} 格没有找到对应的栏目，没有读入")
 
 
+_OPEN_AND_SAVE = "请在 Excel 或 WPS 中打开、保存一次再试"
 _REMARKS = {
     "text-under-merge": "有字压在合并单元格下面，看不见，没有读入",
     "overlapping-merges": "有互相重叠的合并单元格，先写的算数，请核对读得对不对，或取消合并后另存一份再试",
@@ -54,6 +55,9 @@ def remarked(grid: Grid) -> Iterator[Unread]:
     for remark in grid.remarks:
         if remark in _REMARKS and remark != "text-under-merge":
             yield Unread(grid.source, _REMARKS[remark])
+    bare = [cell for cell in grid.cells if "formula-without-value" in cell.remarks and not cell.text.strip()]
+    if bare:
+        yield Unread(grid.where(bare[0]), f"{len(bare)} 格公式在文件里没有结果，读作空白；{_OPEN_AND_SAVE}")
     under = [cell for cell in grid.under if cell.text.strip() != grid.at[cell.row, cell.column].text.strip()]
     for cell in under[:_MOST]:
         yield Unread(grid.where(cell), f"{_REMARKS['text-under-merge']}：{short(cell.text)}")

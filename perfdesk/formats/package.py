@@ -72,7 +72,7 @@ def parse(data: bytes) -> etree._Element:
 def vet(data: bytes, most: int = _MOST_MARKS) -> None:
     """Stops before a parser sees what no office document has: entities of its own, millions of elements."""
     if _DOCTYPE in data or any(_DOCTYPE.decode().encode(code) in data[:4096] for code in ("utf-16-le", "utf-16-be")):
-        raise PerfdeskError("这个文件里有不该有的文档类型声明，为安全起见不予打开。")
+        raise PerfdeskError("文件里有不该有的文档类型声明，为安全起见不予打开；请用 Excel、Word 或 WPS 另存一份再试。")
     vet_size(data, most)
 
 

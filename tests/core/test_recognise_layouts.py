@@ -303,3 +303,34 @@ def test_labels_in_paragraphs_above_a_table_that_has_its_title_inside() -> None:
     found = read(grid(rows(SMALL), headings=["附件1", "填报单位：云溪县林业局", "一句别的话"]))
     assert only(found).sheet.own("unit") == "云溪县林业局"
     assert [each.why for each in found.unread] == ["表格前的 1 段文字不是表格的内容，没有读入：「一句别的话」"]
+
+
+def test_formulas_without_a_result_are_told() -> None:
+    sheet = grid(rows(SMALL))
+    bare = tuple(
+        replace(cell, text="", remarks=("formula-without-value",)) if cell.text == "22次" else cell
+        for cell in sheet.cells
+    )
+    found = read(replace(sheet, cells=bare))
+    assert indicators(only(found), "actual") == [("",)]
+    assert [(each.source[-2:], each.why[:14]) for each in found.unread] == [("C4", "1 格公式在文件里没有结果，")]
+
+
+def test_codes_of_a_list_that_became_numbers_are_told() -> None:
+    sheet = grid(
+        rows("""
+序号|项目名称|项目编码|年初预算|实际支出
+1|敬老院维修|5.19E+20|40|44.2
+""")
+    )
+    cells = tuple(
+        replace(cell, remarks=("code-as-number", "digits-lost")) if cell.text.startswith("5.") else cell
+        for cell in sheet.cells
+    )
+    found = read(replace(sheet, cells=cells))
+    assert [each.why for each in found.unread] == ["编码存成了数字，后面的位数已经丢失，请改正：5.19E+20"]
+
+
+def test_budget_and_rate_in_one_row_are_money() -> None:
+    form = only(drawn(SMALL.replace("三级", "年初预算|16.00|执行率|99.75%\n三级", 1)))
+    assert fund(form, 0, "initial", "rate") == ["16.00", "99.75%"]
