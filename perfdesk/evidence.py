@@ -213,6 +213,8 @@ def _read(path: Path, rules: EvidenceRules, reading: _Reading) -> Brought | None
 
 def _refusal(path: Path, rules: EvidenceRules, held: int, room: int) -> str:
     """Why a file is not even read; `held` bytes of this go were read before it."""
+    if path.exists() and not path.is_file():
+        return f"「{path.name}」不是文件，没有放入。"
     if path.suffix.lower() in rules.programs:
         return f"「{path.name}」是程序或快捷方式，不能作为佐证材料。"
     size = _size(path)

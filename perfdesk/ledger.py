@@ -16,9 +16,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from perfdesk import ledger_file
+from perfdesk import ledger_statements as sql
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.sheet import INDICATORS, ORDER, Cell, Change, Sheet, cleaned
 from perfdesk.core.step import ATTACHMENTS, DUE, FORMS, LEDGER, POINT, PROJECTS, REMOVED, SEVERITY, RecordChange, Step
@@ -148,7 +149,7 @@ class Ledger:
 
     def next_id(self, table: str) -> int:
         """A number no project or form had before (deleted ones stay in the file)."""
-        if table not in _FIELDS:
+        if table not in sql.FIELDS:
             raise ValueError(f"no table of records: {table}")
         return self._number(f"SELECT max(id) FROM {table}") + 1
 
@@ -190,7 +191,7 @@ class Ledger:
 
     def swept_size(self) -> int:
         """How many bytes are kept only for attachments that were removed."""
-        return self._number(f"SELECT sum(length(bytes)) FROM contents WHERE {_UNUSED}")
+        return self._number(f"SELECT sum(length(bytes)) FROM contents WHERE {sql.UNUSED}")
 
     def sweep(self) -> None:
         """Lets go of the bytes of removed attachments, for good, and gives the room back to the disk.
@@ -201,7 +202,7 @@ class Ledger:
             raise LedgerReadOnly(f"账本「{self.path.name}」是以只读方式打开的，不能修改。")
         with refusals(self.path):
             with self._transaction():
-                self._database.execute(f"UPDATE contents SET bytes = NULL WHERE {_UNUSED}")
+                self._database.execute(f"UPDATE contents SET bytes = NULL WHERE {sql.UNUSED}")
             # Where somebody is looking, or the disk has no room for a copy, the pages are used again later.
             with contextlib.suppress(sqlite3.OperationalError):
                 self._database.execute("VACUUM")
@@ -229,10 +230,10 @@ class Ledger:
 
     def _transact(self, step: Step, summaries: Mapping[int, Summary], contents: Mapping[str, bytes], at: str) -> None:
         with self._transaction():
-            self._database.executemany(_NEW_CONTENT, contents.items())
+            self._database.executemany(sql.NEW_CONTENT, contents.items())
             self._write_records(step.records)
             for form, changes in step.cells.items():
-                self._write_cells(form, _net(changes))
+                self._write_cells(form, sql.net(changes))
             self._note(step, at)
             self._database.executemany("UPDATE forms SET changed = ? WHERE id = ?", [(at, form) for form in step.forms])
             self._database.executemany(
@@ -258,18 +259,18 @@ class Ledger:
             self._database.executemany(f"INSERT OR IGNORE INTO {table} (id) VALUES (?)", made)
         for change in changes:
             if change.table == LEDGER:
-                self._hit(_FACT if change.old else _NEW_FACT, [(change.new, change.field, change.old)])
+                self._hit(sql.FACT if change.old else sql.NEW_FACT, [(change.new, change.field, change.old)])
             else:
-                new, old = (_stored(change.table, change.field, text) for text in (change.new, change.old))
-                self._hit(_UPDATES[change.table, change.field], [(new, change.id, old)])
+                new, old = (sql.stored(change.table, change.field, text) for text in (change.new, change.old))
+                self._hit(sql.UPDATES[change.table, change.field], [(new, change.id, old)])
 
     def _write_cells(self, form: int, changes: Sequence[Change]) -> None:
         cells = [change for change in changes if change.cell.field != ORDER]
-        self._write_texts(_CELLS, [((form, *cell), old, new) for cell, old, new in cells])
+        self._write_texts(sql.CELLS, [((form, *cell), old, new) for cell, old, new in cells])
         rows = [change for change in changes if change.cell.field == ORDER]
-        self._write_texts(_ROWS, [((form, cell.section, cell.row), old, new) for cell, old, new in rows])
+        self._write_texts(sql.ROWS, [((form, cell.section, cell.row), old, new) for cell, old, new in rows])
 
-    def _write_texts(self, statements: "_Statements", changes: Sequence[tuple[tuple[Any, ...], str, str]]) -> None:
+    def _write_texts(self, statements: sql.Statements, changes: Sequence[tuple[tuple[Any, ...], str, str]]) -> None:
         self._hit(statements.delete, [(*key, old) for key, old, new in changes if not new])
         self._hit(statements.update, [(new, *key, old) for key, old, new in changes if old and new])
         self._hit(statements.insert, [(*key, new) for key, old, new in changes if not old])
@@ -291,14 +292,14 @@ class Ledger:
         head = (number, at, self.who, step.act)
         homes = {each.id: each.new or each.old for each in step.records if each[:3:2] == (ATTACHMENTS, "form")}
         records = [
-            (*head, *_concerned(change, homes), change.id if change.table == PROJECTS else None, *change)
+            (*head, *sql.concerned(change, homes), change.id if change.table == PROJECTS else None, *change)
             for change in step.records
         ]  # fmt: skip
-        self._database.executemany(_NOTE_RECORD, records)
+        self._database.executemany(sql.NOTE_RECORD, records)
         cells = [
             (*head, form, form, *cell, old, new) for form, changes in step.cells.items() for cell, old, new in changes
         ]
-        self._database.executemany(_NOTE_CELL, cells)
+        self._database.executemany(sql.NOTE_CELL, cells)
 
     def _info(self) -> Info:
         facts = dict(self._read("SELECT key, value FROM ledger"))
@@ -320,75 +321,6 @@ class Ledger:
             return self._database.execute(sql, values).fetchall()
 
 
-class _Statements(NamedTuple):
-    delete: str
-    update: str
-    insert: str
-
-
-_CELLS = _Statements(
-    "DELETE FROM cells WHERE form = ? AND section = ? AND row = ? AND field = ? AND text = ?",
-    "UPDATE cells SET text = ? WHERE form = ? AND section = ? AND row = ? AND field = ? AND text = ?",
-    "INSERT INTO cells (form, section, row, field, text) VALUES (?, ?, ?, ?, ?)",
-)
-_ROWS = _Statements(
-    "DELETE FROM rows WHERE form = ? AND section = ? AND id = ? AND position = ?",
-    "UPDATE rows SET position = ? WHERE form = ? AND section = ? AND id = ? AND position = ?",
-    "INSERT INTO rows (form, section, id, position) VALUES (?, ?, ?, ?)",
-)
-_NOTE = "INSERT INTO journal (step, at, who, act, form, project, section, row, field, old, new) VALUES "
-_NOTE_RECORD = _NOTE + "(?, ?, ?, ?, coalesce(?, (SELECT form FROM attachments WHERE id = ?)), ?, ?, ?, ?, ?, ?)"
-_NOTE_CELL = _NOTE + "(?, ?, ?, ?, ?, (SELECT project FROM forms WHERE id = ?), ?, ?, ?, ?, ?)"
-_FACT = "UPDATE ledger SET value = ? WHERE key = ? AND value = ?"
-_NEW_FACT = (
-    "INSERT INTO ledger (value, key) VALUES (?, ?)"
-    " ON CONFLICT (key) DO UPDATE SET value = excluded.value WHERE value = ?"
-)
-_UNUSED = (
-    "sha256 NOT IN (SELECT sha256 FROM attachments WHERE NOT removed AND sha256 IS NOT NULL) AND bytes IS NOT NULL"
-)
-_NEW_CONTENT = (
-    "INSERT INTO contents (sha256, bytes) VALUES (?, ?)"
-    " ON CONFLICT (sha256) DO UPDATE SET bytes = excluded.bytes WHERE bytes IS NULL"
-)
-_FIELDS = {
-    PROJECTS: (
-        "year", "code", "name", "category", "unit", "initial", "adjusted", "executed", "listed", REMOVED,
-    ),
-    FORMS: ("project", "form", "year", "state", REMOVED),
-    ATTACHMENTS: (
-        "form", "section", "row", "field", "kind", "position", "name", "suffix", "size", "sha256", "note", "code",
-        REMOVED,
-    ),
-}  # fmt: skip
-_UPDATES = {
-    (table, field): f"UPDATE {table} SET {field} = ? WHERE id = ? AND {field} IS ?"
-    for table, fields in _FIELDS.items()
-    for field in fields
-}
-
-
-_COUNTS = (REMOVED, "row", "position", "size")
-_REFERENCES = ("year", "project", "form", "sha256")
-"""Columns that hold NULL where nothing is said."""
-
-
-def _stored(table: str, field: str, text: str) -> str | int | None:
-    """A field of a record as its column keeps it; the kind of a form is a text, the form of an attachment its id."""
-    if field in _COUNTS:
-        return int(text or 0)
-    if field in _REFERENCES and (table, field) != (FORMS, "form"):
-        return (text if field == "sha256" else int(text)) if text else None
-    return text
-
-
-def _concerned(change: RecordChange, homes: Mapping[int, str]) -> tuple[int | str | None, int | None]:
-    """The form a change of a record concerns, or the attachment that knows it."""
-    if change.table == FORMS:
-        return change.id, None
-    return (homes.get(change.id), change.id) if change.table == ATTACHMENTS else (None, None)
-
-
 def _facts(facts: Mapping[str, str], prefix: str) -> dict[str, str]:
     """The facts whose key begins so; a blank one is none."""
     return {key.removeprefix(prefix): text for key, text in facts.items() if key.startswith(prefix) and text}
@@ -396,16 +328,6 @@ def _facts(facts: Mapping[str, str], prefix: str) -> dict[str, str]:
 
 def _living(removed: bool) -> str:
     return "" if removed else "WHERE NOT removed"
-
-
-def _net(changes: Sequence[Change]) -> list[Change]:
-    """What the changes come to, each cell once: a step may touch a cell on its way."""
-    first: dict[Cell, str] = {}
-    last: dict[Cell, str] = {}
-    for cell, old, new in changes:
-        first.setdefault(cell, old)
-        last[cell] = new
-    return [Change(cell, first[cell], new) for cell, new in last.items() if first[cell] != new]
 
 
 def _now() -> str:

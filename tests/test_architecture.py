@@ -86,7 +86,7 @@ def test_each_library_has_one_home(library: str, homes: tuple[str, ...]) -> None
 
 def test_the_ledger_knows_nothing_above_it() -> None:
     assert strays(
-        modules("ledger", "ledger_file", "ledger_schema", "lock", "volume"),
+        modules("ledger", "ledger_file", "ledger_schema", "ledger_statements", "lock", "volume"),
         {f"perfdesk.{name}" for name in ("desk", "document", "catalog", "formats", "ui", "exports", "commands")},
     ) == []  # fmt: skip
 

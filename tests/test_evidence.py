@@ -179,6 +179,9 @@ def test_what_is_no_file_for_a_ledger_gets_one_sentence_and_the_others_come_in(
     rules = replace(catalog.evidence_rules(), file_mb=1, batch_mb=2)
     monkeypatch.setattr(catalog, "evidence_rules", lambda: rules)
     names = {"程序.exe": b"MZ", "大.pdf": bytes(1_000_001), "空.txt": b"", "好.txt": b"good", "快捷.LNK": b"L"}
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "管道.pdf")
+        assert "不是文件" in next(evidence.read_all([tmp_path / "管道.pdf"], 10)).refusal
     paths = [written(tmp_path / "来", name, content) for name, content in names.items()]
     found = {file.path.name: file.refusal for file in evidence.read_all([*paths, tmp_path / "没有.pdf"], 10**9)}
     said = {name: sentence for name, sentence in found.items() if sentence}

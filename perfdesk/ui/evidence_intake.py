@@ -31,24 +31,24 @@ class Intake(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._job: EvidenceJob | None = None
+        self.job: EvidenceJob | None = None
         self._form = self._row = 0
         window.closing.connect(self.stop)
 
     @property
     def running(self) -> bool:
-        return self._job is not None
+        return self.job is not None
 
     def take(self, form: int, row: int, paths: Sequence[Path]) -> None:
         """Begins to read files for a row of a form, or for the whole form."""
         if self._window.desk.ledger.readonly:
             raise PerfdeskError("账本以只读方式打开，不能附上文件。")
-        if self._job:
+        if self.job:
             raise PerfdeskError("上一批文件还没有读完，请稍等再放。")
         if self._window.exports.running:
             raise PerfdeskError("正在导出，请等它结束后再放文件。")
         self._form, self._row = form, row
-        self._job = job = EvidenceJob(paths, evidence.room(self._window.desk), self)
+        self.job = job = EvidenceJob(paths, evidence.room(self._window.desk), self)
         job.progressed.connect(self._progressed)
         job.ended.connect(self._ended)
         self._progressed(0, 1000, paths[0].name)
@@ -56,20 +56,20 @@ class Intake(QObject):
 
     def stop(self) -> None:
         """Ends the reading that goes on, if any; nothing is kept of it."""
-        if self._job:
-            self._job.disconnect(self)
-            self._job.cancel()
-            self._job.wait()
-            self._job.deleteLater()
-            self._job = None
+        if self.job:
+            self.job.disconnect(self)
+            self.job.cancel()
+            self.job.wait()
+            self.job.deleteLater()
+            self.job = None
 
     def _progressed(self, done: int, whole: int, name: str) -> None:
         """A refusal she may not have read yet is not painted over."""
-        if self._job and self._window.notice.kind != "refused":
-            self._window.notice.show_progress(f"正在放入「{name}」", done, whole, self._job.cancel)
+        if self.job and self._window.notice.kind != "refused":
+            self._window.notice.show_progress(f"正在放入「{name}」", done, whole, self.job.cancel)
 
     def _ended(self, files: tuple[Brought, ...], why: str) -> None:
-        if self._job is None:
+        if self.job is None:
             return
         self.stop()
         self._window.notice.clear()

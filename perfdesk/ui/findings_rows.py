@@ -78,8 +78,8 @@ def of_review(document: "Document") -> list[Row]:
     from perfdesk.core.review import review
     from perfdesk.core.values import plain
 
-    kept = document.filled.evidence
-    seen = review(document.filled, document.open_findings, kept or None)
+    kept, demanded = document.filled.evidence, document.form.profile.get("evidence.required", ())
+    seen = review(document.filled, document.open_findings, kept if kept or demanded else None)
     if not seen.rows:
         return [Row("这张表没有可复核的得分。", "note")]
     grade = f"，{seen.grade}" if seen.grade else ""

@@ -1,6 +1,7 @@
 """佐证材料 in the window: attached by key, button and drop, looked at, named, moved, removed; nothing waits for it."""
 
 import os
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from perfdesk.core.sheet import INDICATORS, Cell, own
 from perfdesk.ui import evidence_acts, page_acts
 from perfdesk.ui.evidence_page import EvidencePage
 from perfdesk.ui.evidence_tree import NAME, NOTE
+from perfdesk.ui.findings_rows import of_review
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.remembered import Remembered
 from tests.gui import office
@@ -193,16 +195,34 @@ def test_what_is_looked_at_is_a_locked_copy(qtbot: QtBot, window: MainWindow, tm
     assert (tmp_path / "出.txt").read_bytes() == b"whole"
 
 
-def test_reading_can_be_cancelled_and_she_goes_on_typing(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "慢.pdf")
-    evidence_acts.take(window, FILLED, row(window, 0), [tmp_path / "慢.pdf"])
-    assert evidence_acts.intake(window).running and window.notice.kind == "progress"
+def held_up(window: MainWindow) -> threading.Event:
+    """The reading stands after its first portion until this is set."""
+    gate = threading.Event()
+    job = evidence_acts.intake(window).job
+    assert job
+    job.progressed.connect(lambda *_: gate.wait(20), Qt.ConnectionType.DirectConnection)
+    return gate
+
+
+def test_she_goes_on_typing_while_files_are_read(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    evidence_acts.take(window, FILLED, row(window, 0), [written(tmp_path, "大.pdf", bytes(40_000_000))])
+    gate = held_up(window)
+    assert window.notice.kind == "progress"
     assert window.push(window.document.plan([(own("goal"), "照样填")]))
-    assert window.document.sheet.own("goal") == "照样填"
-    window.notice.press("取消")
-    (tmp_path / "慢.pdf").write_bytes(b"1")
+    assert window.document.sheet.own("goal") == "照样填" and listed(window) == []
+    gate.set()
     through(qtbot, window)
-    assert listed(window) == [] and "已取消" in window.notice.text
+    assert listed(window) == ["佐证-01-1 大.pdf"]
+
+
+def test_reading_can_be_cancelled_in_the_middle_of_a_file(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    evidence_acts.take(window, FILLED, row(window, 0), [written(tmp_path, "大.pdf", bytes(40_000_000))])
+    gate = held_up(window)
+    window.notice.press("取消")
+    gate.set()
+    through(qtbot, window)
+    assert listed(window) == [] and window.notice.text == "已取消，没有放入文件。"
+    assert window.desk.ledger.contents_size() == 0
 
 
 def test_closing_the_ledger_ends_the_reading(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
@@ -225,6 +245,16 @@ def test_the_reasons_beside_a_cell_tell_of_its_files(qtbot: QtBot, window: MainW
     assert "一般要看" in window.reasons.text
     attach(qtbot, window, cell.row, written(tmp_path, "甲.pdf"))
     assert "佐证-01-1　甲.pdf" in window.reasons.text
+
+
+def test_a_simulated_review_misses_evidence_only_where_some_is_kept(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    missed = [row.text for row in of_review(window.document) if "无佐证材料" in row.text]
+    assert missed == []
+    attach(qtbot, window, row(window, 0), written(tmp_path, "甲.pdf"))
+    (missed_row,) = [row.text for row in of_review(window.document) if "无佐证材料" in row.text]
+    assert missed_row.startswith("第2行「观影人次」")
 
 
 def test_in_a_ledger_opened_to_look_nothing_can_be_attached(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
