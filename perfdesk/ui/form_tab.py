@@ -41,6 +41,7 @@ class FormTab(QWidget):
         self.document = self._desk.document(self.form_id)
         self.page = PageView(self._bridge, self.document, self)
         self._column.addWidget(self.page)
+        self.page.show()  # a layout shows it only later, and what is hidden cannot be given the focus
         self.setFocusProxy(self.page)
         self.page.set_zoom(self._zoom)
         self.made.emit(self)

@@ -77,14 +77,22 @@ class RowsView(MovingView):
         return True
 
     def insert_row(self, below: bool = False) -> None:
-        """New indicator rows above the selected ones (or below), as many as are selected; the cursor into the first."""
-        chosen, sheet = self._canvas.rows(self.block), self.document.sheet
+        """New indicator rows above the selected ones (or below), as many as are selected; the cursor into the first.
+        A cell merged over many rows is one: a class grows by a row."""
+        chosen, sheet = self._canvas.rows(self._row_of_box or self.block), self.document.sheet
         if not chosen and sheet.rows:
             self.told.emit("请先把光标放到一行绩效指标上。")
             return
         place = sheet.rows.index(chosen[-1 if below else 0]) + below if chosen else 0
         if self._carry_out(lambda: self.document.plan_rows(place, max(1, len(chosen)))):
             self._put((self.document.form.indicators.first + place, self.place[1]))
+
+    @property
+    def _row_of_box(self) -> Block | None:
+        """The cursor's row, where nothing but one merged cell is selected."""
+        box, (row, column) = self.current_box(), self.place
+        whole = box and Block(box.row, box.column, box.row + box.rows - 1, box.column + box.columns - 1)
+        return Block(row, column, row, column) if whole == self.block else None
 
     def duplicate_rows(self) -> None:
         """The selected indicator rows again, below them."""
@@ -139,8 +147,11 @@ class RowsView(MovingView):
 
     def _carry(self, y: int) -> None:
         """The mouse is at this height of the viewport: the line shows where the rows would come to stand."""
-        if not self._carried:
-            return
+        if self._carried:
+            self._carry_to(y)
+            self._go_on_outside(QPoint(0, y), lambda: self._carry_to(y))
+
+    def _carry_to(self, y: int) -> None:
         self._scroll_along(y)
         at = self._on_page(QPoint(0, y)).y()
         edges, found = self._geometry.ys, self._row_range()
@@ -149,10 +160,8 @@ class RowsView(MovingView):
 
     def _scroll_along(self, y: int) -> None:
         """Carried to the window's rim, the page moves on."""
-        room, step = self.viewport().height(), self.verticalScrollBar().singleStep()
-        if y < 0 or y > room:
-            self._scroll_down(step if y > room else 0)
-            self.verticalScrollBar().setValue(self.verticalOffset() - (step if y < 0 else 0))
+        bar, way = self.verticalScrollBar(), (y > self.viewport().height()) - (y < 0)
+        bar.setValue(bar.value() + way * bar.singleStep())
 
     def _aim(self, place: int | None) -> None:
         if place != self._target_row:
@@ -172,6 +181,7 @@ class RowsView(MovingView):
 
     def _give_up_carrying(self) -> bool:
         """Whether rows were being carried; they stay where they are."""
+        self._let_go_of_mouse()
         carried, self._carried = self._carried, ()
         self._aim(None)
         return bool(carried)

@@ -339,6 +339,15 @@ def test_today(hands: Hands) -> None:
     assert hands.text("actual") == f"{today.year()}年{today.month()}月{today.day()}日"
 
 
+def test_a_class_merged_over_rows_grows_by_one_row(hands: Hands) -> None:
+    """Not by as many as it has, which doubles it with each press."""
+    hands.bridge.push(hands.document.plan([(hands.at("l1", 1), "")]))
+    for count in (3, 4, 5):
+        hands.view.go_to(hands.at("l1"))
+        hands.view.insert_row()
+        assert len(hands.document.sheet.rows) == count
+
+
 def test_rows_are_inserted_moved_and_deleted_with_undo(hands: Hands) -> None:
     hands.view.go_to(hands.at("actual", 1))
     hands.view.insert_row()
