@@ -3,9 +3,10 @@
 Knows where every key and every drag leads; refuses to know what is done there (`page_view.py`).
 """
 
+from collections.abc import Callable
 from functools import cache
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -29,6 +30,8 @@ _ACTIONS = {
     QAbstractItemView.CursorAction.MoveNext: "next",
     QAbstractItemView.CursorAction.MovePrevious: "back",
 }
+_PULSE = 60
+"""Milliseconds between two steps of a page that moves on under the mouse."""
 
 
 @cache
@@ -52,7 +55,11 @@ class MovingView(GridView):
         self._tabbed_from: int | None = None
         """The column where a run of Tabs began: Enter goes back to it, as in Excel."""
         self._dragging = False
+        self._again: Callable[[], None] | None = None
+        """What the mouse does, held outside of what is seen: done until it comes back or is let go."""
         super().__init__(model, parent, colours)
+        self._pulse = QTimer(self, interval=_PULSE)
+        self._pulse.timeout.connect(self._once_more)
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         return self._index(self._target(self.place, _ACTIONS[action]))
@@ -172,13 +179,35 @@ class MovingView(GridView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if not self._dragging:
             return
-        on_page = self._on_page(event.position().toPoint())
+        point = event.position().toPoint()
+        self._draw_to(point)
+        self._go_on_outside(point, lambda: self._draw_to(point))
+
+    def _draw_to(self, point: QPoint) -> None:
+        """Selects up to a point, or to what is nearest to it: what is not seen yet comes into sight."""
+        on_page = self._on_page(point)
         place = self._geometry.nearest(on_page.x(), on_page.y())
         if place != self._head and self.grid.at(*place) is not None:
             self._put(place, extend=True)
 
+    def _go_on_outside(self, point: QPoint, act: Callable[[], None]) -> None:
+        """Repeats an act of the mouse as long as it stays above, below or beside what is seen."""
+        outside = not self.viewport().rect().contains(point)
+        self._again = act if outside else None
+        if outside != self._pulse.isActive():
+            self._pulse.start() if outside else self._pulse.stop()
+
+    def _once_more(self) -> None:
+        if self._again:
+            self._again()
+
+    def _let_go_of_mouse(self) -> None:
+        self._again = None
+        self._pulse.stop()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._dragging = False
+        self._let_go_of_mouse()
 
     def _place_at(self, point: QPoint) -> moves.Place | None:
         on_page = self._on_page(point)

@@ -87,6 +87,31 @@ def test_the_mouse_selects_and_drags(hands: Hands) -> None:
     assert hands.editor is not None and hands.editor.toPlainText() == "人次"
 
 
+def test_drawn_out_of_sight_the_selection_goes_on_by_itself(hands: Hands, qtbot: QtBot) -> None:
+    hands.bridge.push(hands.document.plan_rows(2, 40))
+    hands.view.go_to(hands.at("target", 0))
+    viewport = hands.view.viewport()
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=hands.point(hands.at("target")))
+    QTest.mouseMove(viewport, QPoint(hands.point(hands.at("target")).x(), viewport.height() + 20))
+    qtbot.waitUntil(lambda: hands.view.block.bottom >= hands.document.form.indicators.first + 30)
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton)
+    bottom = hands.view.block.bottom
+    qtbot.wait(200)
+    assert hands.view.block.bottom == bottom
+    assert [cell.field for cell in hands.view.selected_cells()][:2] == ["target", "target"]
+
+
+def test_a_row_carried_below_what_is_seen_takes_the_page_along(hands: Hands, qtbot: QtBot) -> None:
+    hands.bridge.push(hands.document.plan_rows(2, 40))
+    first, strip = hands.document.form.indicators.first, hands.view._rows
+    hands.view.select_rows(first, first)
+    QTest.mousePress(strip, Qt.MouseButton.LeftButton, pos=QPoint(4, strip._span(first).center().y()))
+    QTest.mouseMove(strip, QPoint(4, strip.height() + 30))
+    qtbot.waitUntil(lambda: hands.view.verticalOffset() == hands.view.verticalScrollBar().maximum())
+    QTest.mouseRelease(strip, Qt.MouseButton.LeftButton)
+    assert hands.column("l3")[-1] == "放映场次"
+
+
 def test_enter_goes_round_inside_a_block(hands: Hands) -> None:
     hands.view.go_to(hands.at("target"))
     hands.press(Key.Key_Right, SHIFT)
