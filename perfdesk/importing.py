@@ -60,6 +60,10 @@ class FileRead:
     refusal: str = ""
 
 
+_NAMING = (own("code"), own("project"))
+"""What a project is found by, though its form may have no cell for it."""
+
+
 class Recalculated(NamedTuple):
     """A figure printed in a document that the rules give otherwise: its cell in the found form."""
 
@@ -103,7 +107,7 @@ class Item:
     @property
     def doubts(self) -> Mapping[Cell, str]:
         """What is doubtful of what is taken, by cells of the found form."""
-        taken = set(self.placed.origins.values()) if self.placed else set()
+        taken = {*self.placed.origins.values(), *_NAMING} if self.placed else set()
         return {cell: why for cell, why in self.found.doubts.items() if cell in taken}
 
 
