@@ -44,6 +44,7 @@ class Ledger:
         self.path, self.who = path, cleaned(who)
         self._database, self._lock = database, lock
         self._lost = False
+        self.closed = False
         self.info = self._info()
 
     @classmethod
@@ -86,6 +87,7 @@ class Ledger:
 
     def close(self) -> None:
         """Twice does no harm."""
+        self.closed = True
         self._database.close()
         if self._lock:
             self._lock.release()

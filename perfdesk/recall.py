@@ -11,6 +11,7 @@ from heapq import nsmallest
 from itertools import islice
 from typing import NamedTuple
 
+from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.initials import initials
 from perfdesk.core.sheet import Cell
 from perfdesk.core.typed import blank, normalised
@@ -86,7 +87,12 @@ class Recall:
 
     def read_on(self) -> bool:
         """Reads a little more of what was asked for. Whether there is more to read."""
-        if self._reading and next(self._reading[0], self) is self:
+        if self._desk.ledger.closed:
+            self._reading.clear()
+        try:
+            if self._reading and next(self._reading[0], self) is self:
+                del self._reading[0]
+        except PerfdeskError:  # a help, not her work: what the disk refuses is said when she writes
             del self._reading[0]
         return bool(self._reading)
 

@@ -88,3 +88,11 @@ def test_deleted_forms_are_not_remembered(desk: Desk) -> None:
     write(desk, 2, "井盖更换")
     desk.apply(desk.plan_remove_form(1))
     assert list(known(Recall(desk))) == ["井盖更换"]
+
+
+def test_a_closed_ledger_is_read_no_further(desk: Desk) -> None:
+    recall = Recall(desk)
+    earlier = recall.of(SICHUAN, NAME)
+    desk.ledger.close()
+    assert not recall.read_on()
+    assert not earlier.complete
