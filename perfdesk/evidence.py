@@ -223,7 +223,7 @@ def _refusal(path: Path, rules: EvidenceRules, held: int, room: int) -> str:
     if held + size > rules.batch_mb * MEGABYTE:
         return f"这一次放入的文件合计超过 {rules.batch_mb} MB，「{path.name}」没有放入，请分几次放。"
     if held + size > room:
-        return f"放入「{path.name}」后，账本里的附件会超过 {rules.ledger_mb} MB，没有放入。"
+        return f"放入「{path.name}」后，账本里的附件会超过 {rules.ledger_mb} MB，没有放入；可先清理已移除的附件。"
     return ""
 
 

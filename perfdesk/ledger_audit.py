@@ -48,11 +48,14 @@ def audit_file(
         order = {project.id: place for place, project in enumerate(ledger.projects())}
         wanted = [record for record in ledger.forms() if not only or record.id in only]
         records = sorted(wanted, key=lambda record: (order.get(record.project, len(order)), record.id))
-        evidence = [file for file in ledger.attachments() if file.kind == EVIDENCE]
+        evidence: dict[int, list[Attachment]] = {}
+        for file in ledger.attachments():
+            if file.kind == EVIDENCE:
+                evidence.setdefault(file.form, []).append(file)
         forms, alone = [], []
         for number, record in enumerate(records):
             told(number, len(records))
-            forms.append(_read(ledger, record, evidence))
+            forms.append(_read(ledger, record, evidence.get(record.id, ())))
             alone.append(audit(forms[-1], severities))
     finally:
         ledger.close()
@@ -84,6 +87,5 @@ def _listed(project: Project) -> Listed:
 
 def _read(ledger: Ledger, record: FormRecord, evidence: Sequence[Attachment]) -> Filled:
     form, sheet = catalog.form(record.form), ledger.sheet(record.id)
-    kept = counted(file for file in evidence if file.form == record.id)
     scores = score(form.profile, sheet, record.year)
-    return filled(form, sheet, scores, catalog.words(), record.year, evidence=kept)
+    return filled(form, sheet, scores, catalog.words(), record.year, evidence=counted(evidence))
