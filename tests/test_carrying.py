@@ -10,15 +10,13 @@ from perfdesk.core.carried import mark
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.sheet import own
 from perfdesk.desk import Desk
-from perfdesk.ledger import Ledger
+from tests.documents import HEBEI, NATIONAL, SICHUAN, made
 from tests.ledgers import content
-
-NATIONAL, SICHUAN, HEBEI = "national-2020", "sichuan-2022-0013zp", "hebei-2022-target"
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    opened = Desk(Ledger.create(tmp_path / "账本.perf", unit="竹溪乡农技站", year=2031, who="阿蓝"))
+    opened = made(tmp_path, "账本.perf")
     yield opened
     opened.ledger.close()
 
@@ -53,12 +51,12 @@ def test_a_project_goes_into_the_next_year_whole_and_in_one_step(desk: Desk) -> 
     before = content(desk.ledger.path)
     step, numbers = next_year(desk, this)
     desk.apply(step)
-    made = [desk.document(number) for number in numbers]
-    assert [(each.form.id, each.record.year, each.sheet.own("goal")) for each in made] == [
+    begun = [desk.document(number) for number in numbers]
+    assert [(each.form.id, each.record.year, each.sheet.own("goal")) for each in begun] == [
         (NATIONAL, 2032, "更新稻种"), (HEBEI, 2032, "种子换新"),
     ]  # fmt: skip
-    assert len({each.record.project for each in made}) == 1
-    assert made[0].sheet.text(mark(own("goal"))) == "2031"
+    assert len({each.record.project for each in begun}) == 1
+    assert begun[0].sheet.text(mark(own("goal"))) == "2031"
     desk.apply(step.inverse)
     assert content(desk.ledger.path) == before
 

@@ -12,10 +12,10 @@ from perfdesk.commands import run
 from perfdesk.desk import Desk
 from perfdesk.ledger import Ledger
 from tests import blanks
+from tests.documents import exported, filled, listed, made
 from tests.formats.handed_in import changed, word, xls, xlsx
 from tests.formats.test_documents import SHEET, renamed_stream, with_rows, zipped
 from tests.ledgers import content
-from tests.test_importing import exported, filled, listed, made
 
 DONE, WRONG, NOT_DONE = 0, 1, 2
 

@@ -9,21 +9,13 @@ import pytest
 from perfdesk import catalog
 from perfdesk.adopting import examine, keep
 from perfdesk.core.carried import is_mark, mark
-from perfdesk.core.sheet import FUNDS, INDICATORS, ORDER, Cell, own
+from perfdesk.core.sheet import INDICATORS, ORDER, Cell, own
 from perfdesk.desk import Desk
 from perfdesk.document import Document
-from perfdesk.formats.xlsx import render
 from perfdesk.importing import FILL, LEAVE, NEW, OVERWRITE, Choice, FileRead, Plan, plan, read_all, read_one
-from perfdesk.ledger import Ledger
 from tests.blanks import sheet
+from tests.documents import CODE, HEBEI, NATIONAL, SICHUAN, exported, filled, listed, made
 from tests.ledgers import content
-
-NATIONAL, SICHUAN, HEBEI = "national-2020", "sichuan-2022-0013zp", "hebei-2022-target"
-CODE = "51990131T000000000077"
-
-
-def made(folder: Path, name: str) -> Desk:
-    return Desk(Ledger.create(folder / name, unit="竹溪乡农技站", year=2031, who="阿蓝"))
 
 
 @pytest.fixture
@@ -41,30 +33,15 @@ def other(tmp_path: Path) -> Iterator[Desk]:
     opened.ledger.close()
 
 
-def filled(desk: Desk, key: str = SICHUAN, name: str = "稻种更新", code: str = CODE) -> Document:
-    """A form with something in most of its cells."""
-    step, project = desk.plan_project(name, code, 2031)
-    desk.apply(step)
-    step, number = desk.plan_form(project, key)
-    desk.apply(step)
-    document = desk.document(number)
-    texts = {cell: f"{cell.field}的内容" for cell in document.form.own_cells if not document.sheet.text(cell)}
-    texts |= {own("code"): code} if own("code") in document.form.own_cells else {}
-    for row, fund in enumerate(document.form.funds):
-        texts |= {Cell(FUNDS, row, each): f"{8 - row}.00" for each in fund.places}
-    for place, row in enumerate(document.sheet.rows[:3], 1):
-        said = {"l3": f"第{place}项", "nature": "≥", "target": "20", "unit": "场", "actual": "22", "weight": "30",
-                "describe": "说明", "basis": "依据"}  # fmt: skip
-        texts |= {Cell(INDICATORS, row, n): t for n, t in said.items() if n in document.form.indicators.columns}
-    desk.apply(document.plan(texts.items()))
-    desk.apply(document.plan_remove_rows(document.sheet.rows[3:]))
-    return document
+Taken = tuple[Path, Document]
 
 
-def exported(folder: Path, *documents: Document) -> Path:
-    path = folder / f"{documents[0].id}-{len(documents)}.xlsx"
-    path.write_bytes(render([document.snapshot() for document in documents]))
-    return path
+@pytest.fixture
+def taken(desk: Desk, other: Desk, tmp_path: Path) -> Taken:
+    """A document that was imported, and the form it became."""
+    path = exported(tmp_path, filled(other))
+    desk.apply(planned(desk, [path]).step)
+    return path, desk.document(1)
 
 
 def planned(desk: Desk, paths: Sequence[Path], **more: object) -> Plan:
@@ -127,10 +104,8 @@ def test_a_form_of_hers_that_looks_like_a_shipped_one_takes_no_document_from_it(
     assert (item.form and item.form.id, item.same) == (SICHUAN, True)
 
 
-def test_what_she_has_is_shown_beside_and_stays(desk: Desk, other: Desk, tmp_path: Path) -> None:
-    path = exported(tmp_path, filled(other))
-    desk.apply(planned(desk, [path]).step)
-    mine = desk.document(1)
+def test_what_she_has_is_shown_beside_and_stays(desk: Desk, taken: Taken) -> None:
+    path, mine = taken
     row = mine.sheet.rows[0]
     desk.apply(mine.plan([(Cell(INDICATORS, row, "actual"), "25"), (own("done"), "")]))
     found = planned(desk, [path])
@@ -145,20 +120,16 @@ def test_what_she_has_is_shown_beside_and_stays(desk: Desk, other: Desk, tmp_pat
     assert (mine.sheet.at(row, "actual"), mine.sheet.own("done")) == ("25", "")
 
 
-def test_single_cells_can_keep_their_text(desk: Desk, other: Desk, tmp_path: Path) -> None:
-    path = exported(tmp_path, filled(other))
-    desk.apply(planned(desk, [path]).step)
-    mine = desk.document(1)
+def test_single_cells_can_keep_their_text(desk: Desk, taken: Taken) -> None:
+    path, mine = taken
     actual = Cell(INDICATORS, mine.sheet.rows[0], "actual")
     desk.apply(mine.plan([(actual, "25"), (own("goal"), "另一个目标")]))
     desk.apply(planned(desk, [path], choices={0: Choice(OVERWRITE, kept=frozenset({(1, actual)}))}).step)
     assert (mine.sheet.text(actual), mine.sheet.own("goal")) == ("25", "goal的内容")
 
 
-def test_filling_touches_nothing_that_is_there(desk: Desk, other: Desk, tmp_path: Path) -> None:
-    path = exported(tmp_path, filled(other))
-    desk.apply(planned(desk, [path]).step)
-    mine = desk.document(1)
+def test_filling_touches_nothing_that_is_there(desk: Desk, taken: Taken) -> None:
+    path, mine = taken
     row = mine.sheet.rows[0]
     desk.apply(mine.plan([(Cell(INDICATORS, row, "actual"), "25"), (own("done"), "")]))
     desk.apply(planned(desk, [path], choices={0: Choice(FILL)}).step)
@@ -262,17 +233,6 @@ def test_a_printed_total_that_the_rules_give_otherwise_is_told(desk: Desk, other
     found = planned(desk, [path])
     assert [(each.cell, each.printed) for each in found.items[0].recalculated] == [(own("total.score"), "99")]
     assert not found.clean
-
-
-def listed(folder: Path) -> Path:
-    rows = [
-        ["部门名称", "单位名称", "项目类别", "项目编码", "项目名称", "年初预算数", "调整预算数", "预算执行数"],
-        ["竹溪乡", "竹溪乡农技站", "部门项目", CODE, "稻种更新", "9.00", "9.00", "9.00"],
-        ["竹溪乡", "竹溪乡农技站", "部门项目", "51990131T000000000078", "果苗补贴", "3.00", "3.00", "2.50"],
-    ]
-    path = folder / "清单.xlsx"
-    path.write_bytes(sheet(rows, name="纵向"))
-    return path
 
 
 def test_a_listed_project_is_made_and_owed_until_it_has_a_form(desk: Desk, other: Desk, tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtWidgets import QApplication
 
 from perfdesk.ui.app import application_of
+from perfdesk.ui.main_window import MainWindow
+from perfdesk.ui.remembered import Remembered
 from tests.gui import office
 from tests.gui.hands import Hands
 
@@ -19,6 +21,17 @@ from tests.gui.hands import Hands
 @pytest.fixture(scope="session")
 def qapp() -> QApplication:
     return application_of(["perfdesk"])
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    """The window on a ledger of two projects and three forms, remembering nothing."""
+    made = MainWindow(Remembered(tmp_path / "window.ini"))
+    qtbot.addWidget(made)
+    made.open_ledger(office.ledger(tmp_path / "柳溪.perf"))
+    made.show()
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A blank workbook becomes a form of hers: every bound cell is marked and named, a click corrects it."""
 
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -20,30 +19,32 @@ from perfdesk.ui.dialogs import AskForm
 from perfdesk.ui.export_dialog import ExportWish
 from perfdesk.ui.import_page import ImportPage
 from perfdesk.ui.main_window import MainWindow
-from perfdesk.ui.remembered import Remembered
 from tests import blanks
-from tests.gui import office, paper
+from tests.gui import paper
 
 
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
-    """The window of a clerk whose own folder is empty."""
+@pytest.fixture(autouse=True)
+def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """She has no forms of her own yet."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "own"))
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path / "own"))
-    made = MainWindow(Remembered(tmp_path / "window.ini"))
-    qtbot.addWidget(made)
-    made.open_ledger(office.ledger(tmp_path / "柳溪.perf"))
-    made.show()
-    yield made
-    made.close()
 
 
 @pytest.fixture
 def page(window: MainWindow, tmp_path: Path) -> AdoptPage:
-    window.arrivals.adopt(paper.blank(tmp_path / "县里的表.xlsx"))
-    made = window.tabs.currentWidget()
-    assert isinstance(made, AdoptPage)
-    return made
+    return opened(window, paper.blank(tmp_path / "县里的表.xlsx"))
+
+
+def opened(window: MainWindow, path: Path, **cells: str | None) -> AdoptPage:
+    """A blank workbook, with some cells printed otherwise, as it is looked over."""
+    book = openpyxl.load_workbook(path)
+    for at, text in cells.items():
+        book.worksheets[0][at] = text
+    book.save(path)
+    window.arrivals.adopt(path)
+    page = window.tabs.currentWidget()
+    assert isinstance(page, AdoptPage)
+    return page
 
 
 def mark(page: AdoptPage, row: int, column: int) -> str:
@@ -87,13 +88,7 @@ def test_a_field_stands_once(page: AdoptPage) -> None:
 
 
 def test_a_field_behind_a_printed_label_stands_once_too(window: MainWindow, tmp_path: Path) -> None:
-    path = paper.blank(tmp_path / "表.xlsx")
-    book = openpyxl.load_workbook(path)
-    book.worksheets[0]["A24"] = "工程："
-    book.save(path)
-    window.arrivals.adopt(path)
-    page = window.tabs.currentWidget()
-    assert isinstance(page, AdoptPage)
+    page = opened(window, paper.blank(tmp_path / "表.xlsx"), A24="工程：")
     press(page, 24, 1)
     choose(page, "项目名称")
     assert page.adoption.binding.cells[24, 1] == "工程：{project}"
@@ -146,20 +141,12 @@ def test_the_profile_that_fits_is_chosen_and_another_may_be(page: AdoptPage) -> 
 def test_a_target_form_is_not_scored(window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "目标表.xlsx"
     path.write_bytes(blanks.target())
-    window.arrivals.adopt(path)
-    page = window.tabs.currentWidget()
-    assert isinstance(page, AdoptPage)
+    page = opened(window, path)
     assert [page.profile.itemText(row) for row in range(page.profile.count())] == ["不计分（河北绩效目标表口径）"]
 
 
 def test_what_she_says_is_doubtful_no_more(window: MainWindow, tmp_path: Path) -> None:
-    path = paper.blank(tmp_path / "表.xlsx")
-    book = openpyxl.load_workbook(path)
-    book.worksheets[0]["A4"] = "经办股室情况"
-    book.save(path)
-    window.arrivals.adopt(path)
-    page = window.tabs.currentWidget()
-    assert isinstance(page, AdoptPage)
+    page = opened(window, paper.blank(tmp_path / "表.xlsx"), A4="经办股室情况")
     doubts = [page.doubts.item(row) for row in range(page.doubts.count())]
     asked = next(item for item in doubts if item.text().startswith("C4"))
     page.doubts.itemClicked.emit(asked)
@@ -169,13 +156,7 @@ def test_what_she_says_is_doubtful_no_more(window: MainWindow, tmp_path: Path) -
 
 
 def test_a_year_that_is_said_is_doubtful_no_more(window: MainWindow, tmp_path: Path) -> None:
-    path = paper.blank(tmp_path / "表.xlsx")
-    book = openpyxl.load_workbook(path)
-    book.worksheets[0]["A2"] = None
-    book.save(path)
-    window.arrivals.adopt(path)
-    page = window.tabs.currentWidget()
-    assert isinstance(page, AdoptPage)
+    page = opened(window, paper.blank(tmp_path / "表.xlsx"), A2=None)
     assert any("没有印年度" in page.doubts.item(row).text() for row in range(page.doubts.count()))
     page.year.setValue(2024)
     assert not any("没有印年度" in page.doubts.item(row).text() for row in range(page.doubts.count()))

@@ -1,12 +1,7 @@
 """Last year's forms as this year's start: a project whole, and what 新建报表 offers to begin with."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from perfdesk import catalog
 from perfdesk.core.carried import mark
@@ -14,21 +9,10 @@ from perfdesk.core.sheet import own
 from perfdesk.ui import acts, carry_acts, page_acts
 from perfdesk.ui.dialogs import AskForm, NewForm
 from perfdesk.ui.main_window import MainWindow
-from perfdesk.ui.remembered import Remembered
 from tests.gui import office
 
 FILM, STAGE = 1, 2
 """The projects of the ledger: two forms, one form."""
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    made = MainWindow(Remembered(tmp_path / "window.ini"))
-    qtbot.addWidget(made)
-    made.open_ledger(office.ledger(tmp_path / "柳溪.perf"))
-    made.show()
-    yield made
-    made.close()
 
 
 def ask(window: MainWindow, project: int, form: str) -> AskForm:

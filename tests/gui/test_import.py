@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,20 +20,9 @@ from perfdesk.ui.import_list import ALL, REFUSED, WANTS_A_LOOK
 from perfdesk.ui.import_page import ImportPage
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.read_job import ReadJob
-from perfdesk.ui.remembered import Remembered
 from tests.gui import office, paper
 
 Drop = Callable[..., ImportPage]
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    made = MainWindow(Remembered(tmp_path / "window.ini"))
-    qtbot.addWidget(made)
-    made.open_ledger(office.ledger(tmp_path / "柳溪.perf"))
-    made.show()
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -365,7 +354,7 @@ def test_what_became_of_each_file_can_be_pasted_into_a_sheet(window: MainWindow,
     page.agree.click()
     window.notice.press("复制逐个文件的结果")
     assert QApplication.clipboard().text() == copied
-    lines = [line.split("\t") for line in copied.split("\n")]
+    lines = [line.split("\t") for line in copied.split("\n") if "没有读入" not in line]
     assert [line[:4] for line in lines] == [
         ["文件", "表或清单", "项目", "结果"],
         ["甲.xlsx", "国家自评表", "渠道修补", "新建"],
@@ -438,7 +427,7 @@ def test_a_review_is_no_form(window: MainWindow, drop: Drop, tmp_path: Path) -> 
 
 def test_a_whole_table_on_the_clipboard_is_looked_over_too(window: MainWindow, qtbot: QtBot) -> None:
     window.open_form(1)
-    data = window.page.page_model.mimeData([window.page.currentIndex()])
+    data = QMimeData()
     rows = (
         ("项目支出绩效自评表（2025年度）",), ("项目名称", "渠道修补"), ("主管部门", "柳溪镇"),
         ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"),
@@ -446,6 +435,7 @@ def test_a_whole_table_on_the_clipboard_is_looked_over_too(window: MainWindow, q
     )  # fmt: skip
     data.setText("\n".join("\t".join(row) for row in rows))
     QApplication.clipboard().setMimeData(data)
+    window.tree.view.setFocus()
     qtbot.keyClick(window.tree.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     page = window.tabs.currentWidget()
     assert isinstance(page, ImportPage)
@@ -455,7 +445,7 @@ def test_a_whole_table_on_the_clipboard_is_looked_over_too(window: MainWindow, q
 
 def test_a_few_cells_on_the_clipboard_are_no_document(window: MainWindow) -> None:
     window.open_form(1)
-    data = window.page.page_model.mimeData([window.page.currentIndex()])
+    data = QMimeData()
     data.setText("12\t13")
     QApplication.clipboard().setMimeData(data)
     window.actions_["import_pasted"].trigger()
