@@ -180,12 +180,12 @@ class Board(Aside):
         self.counts[which].setText(f"{words} {count}")
 
     def _tell_chosen(self) -> None:
-        picked, forms = len(self.picked), len(self.picked_forms)
-        shown = len(self.model.lines)
-        self.chosen.setText(f"共 {shown} 行，已选 {picked} 行" if picked else f"共 {shown} 行")
+        picked, shown = self.picked, len(self.model.lines)
+        forms = any(line.form for line in picked)
+        self.chosen.setText(f"共 {shown} 行，已选 {len(picked)} 行" if picked else f"共 {shown} 行")
         owed = self.current is not None and not self.current.form
         for deed, button in self.deeds.items():
-            able = owed if deed == "begin" else bool(forms) or deed not in _FOR_CHOSEN
+            able = owed if deed == "begin" else forms or deed not in _FOR_CHOSEN
             button.setEnabled(able and not (deed in _CHANGES and self._desk.ledger.readonly))
 
     def _offer_choices(self) -> None:

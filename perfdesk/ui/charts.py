@@ -82,6 +82,10 @@ class Charts(Aside):
     def focusInEvent(self, _event: object) -> None:
         (self.views[0] if self.views else self.choice).setFocus()
 
+    def is_settled(self) -> bool:
+        """Whether all that is wanted is drawn."""
+        return self._job is None and all(view.height() == view.heightForWidth(view.width()) for view in self.views)
+
     @property
     def chosen(self) -> ChartView | None:
         """The chart that had the focus last, else the first."""

@@ -10,7 +10,8 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
@@ -95,6 +96,8 @@ def _pictures(ledger: Path, application: "QApplication") -> Iterator[tuple[str, 
             window.close_tab(window.tabs.currentWidget())
         for name in _found(window):
             application.processEvents()
+            yield name, window.grab
+        for name in _overviews(window, application):
             yield name, window.grab
         for name in _looked_back(window):
             application.processEvents()
@@ -192,7 +195,7 @@ def _previews(window: "MainWindow", application: "QApplication") -> Iterator[str
             if len(shown) > 1:
                 preview.show_print()
                 preview.side.show_printers((Printer("财政所打印机", True, True, frozenset()),))
-            _until(application, preview)
+            _until(application, partial(_printed, preview))
             yield name
 
 
@@ -245,13 +248,44 @@ def _looked_back(window: "MainWindow") -> Iterator[str]:
     window.bridge.undo()
 
 
-def _until(application: "QApplication", preview: "Preview") -> None:
+def _printed(preview: "Preview") -> bool:
+    return preview.settled and preview.sheets.complete
+
+
+def _until(application: "QApplication", settled: Callable[[], bool]) -> None:
     """What is drawn beside the window is waited for; not for ever."""
     end = monotonic() + _PATIENCE
-    while not (preview.settled and preview.sheets.complete) and monotonic() < end:
+    while not settled() and monotonic() < end:
         application.processEvents()
         sleep(0.01)
     application.processEvents()
+
+
+def _overviews(window: "MainWindow", application: "QApplication") -> Iterator[str]:
+    """The board with days by which forms are owed and lines chosen; the charts of a form and of the ledger."""
+    from perfdesk.ui import board_acts, chart_acts
+    from perfdesk.ui.board import Board
+    from perfdesk.ui.charts import Charts, Scope
+
+    year, today = window.year, date.today()
+    days = {f"self-evaluation.{year}": today + timedelta(5), f"target.{year}": today - timedelta(12)}
+    window.push(window.desk.plan_due({key: day.isoformat() for key, day in days.items()}))
+    board_acts.show_board(window)
+    board = window.aside
+    if isinstance(board, Board):
+        application.processEvents()
+        board.choose([line.form for line in board.model.lines if line.form][:2])
+        yield "台账总览"
+    scored = [record.id for record in window.desk.forms() if record.total]
+    for name, scope in (("图表", Scope(form=max(scored, default=0), year=year)), ("全账本图表", Scope(year=year))):
+        chart_acts.show_charts(window)
+        charts = window.tabs.aside(Charts)
+        if charts:
+            charts.draw(scope)
+            _until(application, charts.is_settled)
+        yield name
+    for aside in window.tabs.asides:
+        window.close_tab(aside)
 
 
 def document_in(window: "MainWindow", folder: Path, form: int) -> "ImportPage":
@@ -272,6 +306,7 @@ def _dialogs(window: "MainWindow") -> Iterator[tuple[str, "QDialog"]]:
     from perfdesk.ui import crash, dialogs, severities
     from perfdesk.ui.appearance import Appearance
     from perfdesk.ui.appearance_dialog import AskAppearance
+    from perfdesk.ui.due import AskDue
     from perfdesk.ui.export_dialog import AskExport, AskForms
     from perfdesk.ui.help import about, keys
     from perfdesk.ui.stamp_dialog import AskCode, AskStamp
@@ -281,6 +316,7 @@ def _dialogs(window: "MainWindow") -> Iterator[tuple[str, "QDialog"]]:
     forms = [
         (record.id, f"{window.project_name(record.project)}　·　{window.title(record)}") for record in desk.forms()
     ]
+    yield "应交日期", AskDue([window.year, window.year - 1], desk.ledger.info.due, window)
     yield "新建账本", dialogs.AskLedger(Path.home(), year, window)
     yield "新建项目", dialogs.AskProject(year, window)
     yield "新建报表", dialogs.AskForm(catalog.forms(), projects, 0, window)
