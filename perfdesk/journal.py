@@ -4,7 +4,8 @@ Knows the journal's table and that its lines only ever grow: a moment is the num
 after it. Refuses to know what a text means, and to write: `ledger.py` does, with the change itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from perfdesk.core.sheet import Cell
@@ -60,13 +61,13 @@ class Journal:
         self._read = read
 
     def deeds(
-        self, *, form: int | None = None, cell: Cell | None = None, before: int | None = None, count: int = 100
+        self, *, form: int | None = None, cells: Sequence[Cell] = (), before: int | None = None, count: int = 100
     ) -> list[Deed]:
-        """The last deeds before a line, newest first: of a cell of a form, of a form, of the whole ledger."""
+        """The last deeds before a line, newest first: of some cells of a form, of a form, of the whole ledger."""
         found: list[Deed] = []
         lines: list[Line] = []
         while len(found) < count:
-            chunk = self._lines(form, cell, before)
+            chunk = self._lines(form, cells, before)
             for line in chunk:
                 if lines and lines[-1].entry.step != line.entry.step:
                     found.append(Deed(tuple(reversed(lines))))
@@ -121,13 +122,16 @@ class Journal:
         lines = map(_line, self._read(sql, REMOVED, FORMS, PROJECTS))
         return {(line.entry.cell.section, line.entry.cell.row): line.entry for line in lines}
 
-    def _lines(self, form: int | None, cell: Cell | None, before: int | None) -> list[Line]:
-        asked = {"form = ?": form, "id < ?": before}
-        if cell is not None:
-            asked |= {"section = ?": cell.section, "row = ?": cell.row, "field = ?": cell.field}  # type: ignore[dict-item]
-        there = {sql: value for sql, value in asked.items() if value is not None}
-        where = f"WHERE {' AND '.join(there)}" if there else ""
-        rows = self._read(f"{_LINE} {where} ORDER BY id DESC LIMIT {_CHUNK}", *there.values())
+    def _lines(self, form: int | None, cells: Sequence[Cell], before: int | None) -> list[Line]:
+        asked: list[tuple[str, tuple[object, ...]]] = [
+            (sql, (value,)) for sql, value in (("form = ?", form), ("id < ?", before)) if value is not None
+        ]
+        if cells:
+            places = ", ".join(["(?, ?, ?)"] * len(cells))
+            asked.append((f"(section, row, field) IN (VALUES {places})", tuple(chain.from_iterable(cells))))
+        where = f"WHERE {' AND '.join(sql for sql, _ in asked)}" if asked else ""
+        given = [value for _, values in asked for value in values]
+        rows = self._read(f"{_LINE} {where} ORDER BY id DESC LIMIT {_CHUNK}", *given)
         return [_line(row) for row in rows]
 
 

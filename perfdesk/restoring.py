@@ -6,7 +6,7 @@ other. Refuses to know when she wants it and how it is shown.
 What is not there at a moment is not erased: a form made since goes to the bin with all it holds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from perfdesk.core.sheet import Cell, Change, Sheet, cleaned
@@ -71,6 +71,13 @@ def form_at(ledger: Ledger, form: int, moment: int) -> Then:
 def plan_form(desk: Desk, form: int, moment: int) -> Step:
     """One step that makes a form what it was."""
     return desk.document(form).plan_sheet(form_at(desk.ledger, form, moment).sheet, "恢复到以前的内容")
+
+
+def plan_cells(desk: Desk, form: int, cells: Sequence[Cell], moment: int) -> Step:
+    """One step that makes some cells of a form what they were, as if she typed it again."""
+    then = form_at(desk.ledger, form, moment).sheet
+    step = desk.document(form).plan([(cell, then.text(cell)) for cell in cells])
+    return Step("恢复一格", step.cells, step.records)
 
 
 def plan_ledger(desk: Desk, moment: int) -> Restored:

@@ -73,7 +73,7 @@ def test_the_deeds_of_a_form_and_of_a_cell(desk: Desk) -> None:
     put(desk, FILLED, "goal", "甲版")
     put(desk, TARGET, "goal", "乙版")
     assert {line.entry.form for deed in journal(desk).deeds(form=TARGET) for line in deed.lines} == {TARGET}
-    texts = [deed.lines[0].entry.new for deed in journal(desk).deeds(form=FILLED, cell=own("goal"))]
+    texts = [deed.lines[0].entry.new for deed in journal(desk).deeds(form=FILLED, cells=[own("goal")])]
     assert texts == ["甲版", "露天电影进村"]
 
 
@@ -91,7 +91,7 @@ def test_the_moment_after_a_deed_has_all_of_it(desk: Desk) -> None:
     goal, row = own("goal"), document.sheet.rows[0]
     desk.apply(document.plan([(goal, "新目标"), (Cell(INDICATORS, row, "actual"), "49")]))
     put(desk, FILLED, "goal", "更新的目标")
-    last, before, *_ = journal(desk).deeds(form=FILLED, cell=goal)
+    last, before, *_ = journal(desk).deeds(form=FILLED, cells=[goal])
     assert journal(desk).moment(last) == journal(desk).last
     then = form_at(desk.ledger, FILLED, journal(desk).moment(before))
     assert (then.sheet.own("goal"), then.sheet.at(row, "actual")) == ("新目标", "49")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from perfdesk.core.sheet import INDICATORS
 from perfdesk.ui.page_acts import undo
 
 if TYPE_CHECKING:
@@ -29,12 +30,26 @@ def history(window: MainWindow) -> None:
     if record is None:
         _history(window, "ledger")
         return
-    in_front = tab.page if tab and tab.form_id == record.id else None
-    _history(window, "form", record.id, in_front.current_cell() if in_front else None)
+    in_front = tab and tab.page and tab.form_id == record.id
+    _history(window, "form", record.id, _cells(window) if in_front else ())
 
 
 def cell_history(window: MainWindow) -> None:
-    _history(window, "cell", window.document.id, window.page.current_cell())
+    cells = _cells(window)
+    if cells:
+        _history(window, "cell", window.document.id, cells)
+    else:
+        window.notice.say("这里是表样印好的文字，没有修改记录。")
+
+
+def _cells(window: MainWindow) -> tuple[Cell, ...]:
+    """What the current box stands for; where a rule gives the figure, what she put in its place."""
+    box = window.page.current_box()
+    if box is None or not box.cell:
+        return ()
+    if box.computed and box.cell.section == INDICATORS:
+        return tuple(box.cell._replace(field=name) for name in ("override", "override_reason", "score"))
+    return box.cells
 
 
 def ledger_history(window: MainWindow) -> None:
@@ -45,7 +60,7 @@ def points(window: MainWindow) -> None:
     _history(window, "points")
 
 
-def _history(window: MainWindow, mode: str, form: int = 0, cell: Cell | None = None) -> None:
+def _history(window: MainWindow, mode: str, form: int = 0, cells: Sequence[Cell] = ()) -> None:
     from perfdesk.ui.history_page import History
 
     page = window.tabs.aside(History)
@@ -56,7 +71,7 @@ def _history(window: MainWindow, mode: str, form: int = 0, cell: Cell | None = N
         _connect(window, page)
         window.add_aside(page)
     window.tabs.setCurrentWidget(page)
-    page.show_for("form" if mode == "cell" and cell is None else mode, form, cell)
+    page.show_for(mode, form, cells)
 
 
 def _connect(window: MainWindow, page: History) -> None:
@@ -65,6 +80,7 @@ def _connect(window: MainWindow, page: History) -> None:
 
     page.jump.connect(lambda form, cell: window.do(lambda _: jump(window, form, cell)))
     page.form_wanted.connect(lambda form, moment: window.do(lambda _: restore_form(window, form, moment)))
+    page.cells_wanted.connect(lambda *wanted: window.do(lambda _: restore_cells(window, *wanted)))
     page.planned.connect(lambda moment: window.do(lambda _: page.ask(plan_ledger(window.desk, moment))))
     page.ledger_wanted.connect(lambda restored: window.do(lambda _: restore_ledger(window, restored)))
     page.renamed.connect(lambda point: window.do(lambda _: _ask_name(window, point)))
@@ -80,6 +96,18 @@ def restore_form(window: MainWindow, form: int, moment: int) -> None:
         window.open_form(form)
         count = len(step.cells.get(form, ()))
         window.notice.say(f"已恢复这张报表，改回 {count} 格。", "done", [("撤销", lambda: window.do(undo))])
+
+
+def restore_cells(window: MainWindow, form: int, cells: Sequence[Cell], moment: int) -> None:
+    """One box of the form as it was; she is taken to it."""
+    from perfdesk.restoring import plan_cells
+    from perfdesk.ui.findings_acts import jump
+
+    if window.push(plan_cells(window.desk, form, cells, moment)):
+        jump(window, form, cells[0])
+        window.notice.say("已恢复这一格。", "done", [("撤销", lambda: window.do(undo))])
+    else:
+        window.notice.say("这一格所在的行已经删除，请恢复整张报表。")
 
 
 def restore_ledger(window: MainWindow, restored: Restored) -> None:

@@ -3,7 +3,7 @@
 Knows pages and what belongs under what; asks the journal and `history_rows.py` for all it shows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, Qt
@@ -37,11 +37,11 @@ class HistoryModel(QAbstractItemModel):
         self._teller: Teller | None = None
         self._alone = False
 
-    def show(self, journal: Journal, teller: Teller, form: int | None = None, cell: Cell | None = None) -> None:
-        """The deeds of a cell of a form, of a form, of the whole ledger."""
+    def show(self, journal: Journal, teller: Teller, form: int | None = None, cells: Sequence[Cell] = ()) -> None:
+        """The deeds of some cells of a form, of a form, of the whole ledger."""
         self.beginResetModel()
         self._teller, self._alone = teller, form is not None
-        self._read = lambda before: journal.deeds(form=form, cell=cell, before=before, count=_PAGE)
+        self._read = lambda before: journal.deeds(form=form, cells=cells, before=before, count=_PAGE)
         self.deeds, self._lines, self._more = [], [], True
         self._take(self._read(None))
         self.endResetModel()

@@ -4,7 +4,7 @@ Knows the list on the left, the sheet as it was on the right, and the line at th
 would come to. Carries nothing out: `history_acts.py` does, as one step.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -48,11 +48,13 @@ _PICK = "在左边选一条记录，这里显示报表当时的样子。"
 
 
 class History(Aside):
-    """`jump(form, Cell)`; `form_wanted(form, moment)`: this form as it was; `ledger_wanted(Restored)`: the whole
+    """`jump(form, Cell)`; `form_wanted(form, moment)`: this form as it was; `cells_wanted(form, cells,
+    moment)`: only these of its cells; `ledger_wanted(Restored)`: the whole
     ledger, once she knows what it comes to; `renamed(Point)`, `dropped(Point)`: a restore point."""
 
     jump = Signal(int, object)
     form_wanted = Signal(int, int)
+    cells_wanted = Signal(int, object, int)
     planned = Signal(int)
     """A moment: what would going back to it come to?"""
     ledger_wanted = Signal(object)
@@ -63,7 +65,8 @@ class History(Aside):
         super().__init__("修改记录")
         self._bridge, self._desk = bridge, bridge.desk
         self._teller = Teller(bridge.desk, title)
-        self._form, self._cell = 0, Cell("", 0, "")
+        self._form = 0
+        self._cells: tuple[Cell, ...] = ()
         self._restored: Restored | None = None
         self._stale = False
         self.then: ThenView | None = None
@@ -73,6 +76,7 @@ class History(Aside):
         self.about = label(look="hint")
         self.heading = label(_PICK, "hint", wrap=True)
         self.told = QLabel(wordWrap=True)
+        self.cell_back = QPushButton("只恢复这一格")
         self.back = dressed(QPushButton("恢复这张报表"), look="primary")
         self.all_back = QPushButton("整个账本恢复到此时…")
         self.rename, self.drop = QPushButton("改名…"), QPushButton("删除还原点")
@@ -88,11 +92,10 @@ class History(Aside):
     def mode(self) -> str:
         return self._modes.mode
 
-    def show_for(self, mode: str, form: int = 0, cell: Cell | None = None) -> None:
-        """The records of a cell, of a form, of the ledger, or its restore points."""
-        self._form = form
-        self._cell = cell or Cell("", 0, "")
-        self._modes.offer("cell", cell is not None)
+    def show_for(self, mode: str, form: int = 0, cells: Sequence[Cell] = ()) -> None:
+        """The records of a box of the page (the cells it stands for), of a form, of the ledger, or restore points."""
+        self._form, self._cells = form, tuple(cells)
+        self._modes.offer("cell", bool(cells))
         self._modes.offer("form", bool(form))
         self._modes.choose(mode)
         self._renew()
@@ -124,7 +127,7 @@ class History(Aside):
         if self.mode == "points":
             self.points.show_points(journal.points())
         else:
-            self.list.rows.show(journal, self._teller, form, self._cell if self.mode == "cell" else None)
+            self.list.rows.show(journal, self._teller, form, self._cells if self.mode == "cell" else ())
         self._lists.setCurrentWidget(self.points if self.mode == "points" else self.list)
         self.about.setText(self._about() if self._rows else _EMPTY[self.mode])
         places = [number for number, deed in enumerate(self.list.rows.deeds) if deed.head.step == kept]
@@ -144,7 +147,8 @@ class History(Aside):
     def _about(self) -> str:
         if self.mode == "form":
             return self._teller.form(self._form)
-        return self._teller.cell(self._form, self._cell) if self.mode == "cell" else ""
+        named = (self._teller.cell(self._form, cell) for cell in self._cells)
+        return "、".join(dict.fromkeys(named)) if self.mode == "cell" else ""
 
     def _look_at_first(self) -> None:
         if self.mode == "points":
@@ -192,6 +196,7 @@ class History(Aside):
             self.then.deleteLater()
             self.then = None
         self.back.hide()
+        self.cell_back.hide()
         if not form:
             self.heading.setText(_PICK if self._rows and self.mode != "points" else "")
             return
@@ -209,7 +214,10 @@ class History(Aside):
         self._sheet.addWidget(self.then, 1)
         self.heading.setText(self._words(form, len(different)))
         self.back.setVisible(not self._desk.ledger.readonly)
-        self.back.setEnabled(bool(different) and not self._desk.record(form).removed)
+        living = not self._desk.record(form).removed
+        self.back.setEnabled(bool(different) and living)
+        self.cell_back.setVisible(self.mode == "cell" and not self._desk.ledger.readonly)
+        self.cell_back.setEnabled(not different.isdisjoint(self._cells) and living)
 
     def _words(self, form: int, different: int) -> str:
         name = f"{self._teller.form(form)}：" if self.mode == "ledger" else ""
@@ -277,7 +285,7 @@ class History(Aside):
         self._deeds = QWidget()
         deeds = QHBoxLayout(self._deeds)
         deeds.setContentsMargins(0, 0, 0, 0)
-        for button in (self.rename, self.drop, self.all_back, self.back):
+        for button in (self.rename, self.drop, self.all_back, self.cell_back, self.back):
             deeds.addWidget(button)
         for widget in (self._deeds, self.no, self.sure):
             row.addWidget(widget)
@@ -289,6 +297,7 @@ class History(Aside):
         for rows in (self.list, self.points):
             rows.selectionModel().currentChanged.connect(lambda *_: self._turn_to())
         self.list.activated.connect(self._go)
+        self.cell_back.clicked.connect(lambda: self.cells_wanted.emit(self._form, self._cells, self.moment))
         self.back.clicked.connect(lambda: self.form_wanted.emit(self.looked_at, self.moment))
         self.all_back.clicked.connect(lambda: self.planned.emit(self.moment))
         self.sure.clicked.connect(lambda: self.ledger_wanted.emit(self._restored))

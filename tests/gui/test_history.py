@@ -126,6 +126,57 @@ def test_a_cells_history_leads_back_to_it(window: MainWindow) -> None:
     assert window.page.current_cell() == own("goal")
 
 
+def test_a_box_of_two_fields_has_the_history_of_both(window: MainWindow) -> None:
+    put(window, "project", "坝坝电影")
+    put(window, "code", "880017T000000000009")
+    window.page.go_to(own("project"))
+    window.do(history_acts.cell_history)
+    page = page_of(window)
+    assert set(page.about.text().split("、")) == {"项目编码", "项目名称"}
+    assert [line.split("｜")[-1] for line in rows(page, 2)] == [
+        "880017T000000000001 → 880017T000000000009",
+        "露天电影放映 → 坝坝电影",
+    ]
+
+
+def test_a_figure_of_the_rules_has_the_history_of_her_own(window: MainWindow) -> None:
+    row = window.document.sheet.rows[0]
+    page_acts.put_score(window, row, "33", "验收推迟")
+    window.page.go_to(Cell(INDICATORS, row, "score"))
+    window.do(history_acts.cell_history)
+    lines = rows(page_of(window), page_of(window).list.rows.rowCount())
+    assert [line.split("｜")[-1] for line in lines] == ["2 处", "（空） → 验收推迟", "（空） → 33"]
+
+
+def test_one_cell_comes_back_alone(window: MainWindow) -> None:
+    put(window, "goal", "甲")
+    put(window, "done", "留着")
+    window.page.go_to(own("goal"))
+    window.do(history_acts.cell_history)
+    page = page_of(window)
+    stand_on(page, 0)
+    assert not page.cell_back.isEnabled()
+    stand_on(page, 1)
+    page.cell_back.click()
+    sheet = window.document.sheet
+    assert (sheet.own("goal"), sheet.own("done")) == ("露天电影进村", "留着")
+    assert window.page.current_cell() == own("goal")
+    window.notice.press("撤销")
+    assert window.document.sheet.own("goal") == "甲"
+
+
+def test_a_cell_of_a_row_that_is_gone_says_so(window: MainWindow) -> None:
+    row = window.document.sheet.rows[0]
+    window.push(window.document.plan([(Cell(INDICATORS, row, "actual"), "41")]))
+    window.page.go_to(Cell(INDICATORS, row, "actual"))
+    window.do(history_acts.cell_history)
+    page = page_of(window)
+    window.push(window.desk.document(FILLED).plan_remove_rows([row]))
+    stand_on(page, 1)
+    page.cell_back.click()
+    assert "行已经删除" in window.notice.text
+
+
 def test_the_ledgers_history_names_forms_and_records(window: MainWindow) -> None:
     put(window, "goal", "甲")
     window.push(window.desk.plan_remove_form(TARGET))
