@@ -15,6 +15,8 @@ import pypdfium2
 from perfdesk.core.errors import PerfdeskError
 
 _PDFIUM = Lock()
+_RIM = 24.0
+"""Points: more than a character of the page is wide or tall."""
 
 
 class Size(NamedTuple):
@@ -71,11 +73,14 @@ class Pictures:
                 raise PerfdeskError("预览已经关闭。")
             opened = self._document[page]
             try:
-                crop = _crop(clip, self.extent(page, scale), scale) if clip else (0, 0, 0, 0)
-                bitmap = opened.render(scale=scale, crop=crop, rev_byteorder=False, prefer_bgrx=True)
+                whole = self.extent(page, scale)
+                wide = _with_rim(clip, scale) if clip else Clip(0, 0, *whole)
+                bitmap = opened.render(
+                    scale=scale, crop=_crop(wide, whole, scale), rev_byteorder=False, prefer_bgrx=True
+                )
                 made = Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
                 bitmap.close()
-                return made
+                return _without_rim(made, wide, clip) if clip else made
             finally:
                 opened.close()
 
@@ -101,6 +106,21 @@ class Pictures:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+
+def _with_rim(clip: Clip, scale: float) -> Clip:
+    """The part and what lies left of it and above: PDFium draws characters that begin outside a pixel off."""
+    left, top = (max(0, edge - math.ceil(_RIM * scale)) for edge in (clip.left, clip.top))
+    return Clip(left, top, clip.width + clip.left - left, clip.height + clip.top - top)
+
+
+def _without_rim(made: Picture, wide: Clip, clip: Clip) -> Picture:
+    left, top = 4 * (clip.left - wide.left), clip.top - wide.top
+    if not left and not top:
+        return made
+    seen, stride = memoryview(made.pixels), 4 * clip.width
+    rows = range(top * made.stride + left, made.height * made.stride, made.stride)
+    return Picture(clip.width, clip.height, stride, b"".join(seen[at : at + stride] for at in rows))
 
 
 def _crop(clip: Clip, extent: tuple[int, int], scale: float) -> tuple[float, ...]:

@@ -42,6 +42,8 @@ class Preview(Aside):
     """A form and the cell of it that a note speaks of, or None."""
     save_wanted = Signal()
     """She wants the PDF as a file."""
+    told = Signal(str)
+    """A sentence for the window."""
     renewed = Signal()
     """Other pages are shown."""
 
@@ -101,6 +103,8 @@ class Preview(Aside):
     def stop(self) -> None:
         self._settle.stop()
         self._slice.stop()
+        if self._printing:
+            self.told.emit("打印预览关掉时还没有打完，剩下的没有打。")
         for job in (self._job, self._printing):
             if job:
                 job.disconnect(self)
@@ -174,7 +178,8 @@ class Preview(Aside):
         if self._stale:
             if composed:
                 composed.pictures.close()
-            self._begin()
+            if self.isVisible():
+                self._begin()
         elif composed:
             self.bar.tell("")
             self._show(composed)

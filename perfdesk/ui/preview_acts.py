@@ -64,6 +64,7 @@ def show_preview(window: MainWindow, forms: Sequence[int]) -> Preview:
     made = Preview(window.bridge, forms, lambda form: called(window, form))
     made.jump.connect(lambda form, cell: window.guarded(lambda _: findings_acts.jump(window, form, cell)))
     made.save_wanted.connect(lambda: window.guarded(lambda _: save_shown(window, made)))
+    made.told.connect(lambda sentence: window.notice.say(sentence, "warned"))
     window.add_aside(made)
     return made
 

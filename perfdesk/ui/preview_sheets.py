@@ -234,8 +234,8 @@ class Sheets(QAbstractScrollArea):
         ratio, seen = self.ratio, self._seen()
         painter.fillRect(self.viewport().rect(), QColor(self.colours.ground))
         # The viewport need not begin on a whole device pixel; sheets do, or their pixels would be smeared.
-        origin = QPointF(self.viewport().mapTo(self.window(), QPoint(0, 0))) * ratio
-        aside = QPointF(round(origin.x()) - origin.x(), round(origin.y()) - origin.y())
+        origin = painter.deviceTransform()
+        aside = QPointF(round(origin.dx()) - origin.dx(), round(origin.dy()) - origin.dy())
         painter.scale(1 / ratio, 1 / ratio)
         painter.translate(aside - QPointF(seen.topLeft()))
         for page in self._layout.between(seen.top(), seen.bottom() + 1):

@@ -52,8 +52,9 @@ def test_what_is_closed_or_no_pdf_is_said() -> None:
         Pictures(b"PK\x03\x04")
 
 
-def test_parts_laid_side_by_side_are_the_whole_page() -> None:
-    scale, side = 1.37, 256
+@pytest.mark.parametrize("scale", [1.37, 2.0])
+def test_parts_laid_side_by_side_are_the_whole_page(scale: float) -> None:
+    side = 256
     with Pictures(PDF) as opened:
         width, height = opened.extent(1, scale)
         whole = _image(opened.draw(1, scale))

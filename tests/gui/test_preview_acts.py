@@ -13,6 +13,7 @@ from perfdesk.ui import acts, preview_acts
 from perfdesk.ui.export_dialog import AskForms, ExportWish
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.preview import Preview
+from perfdesk.ui.printing import PrintWish
 from perfdesk.ui.remembered import Remembered
 from tests.gui import office
 from tests.test_unprintable import STRANGE
@@ -105,6 +106,15 @@ def test_closing_the_tab_or_the_ledger_ends_what_runs(window: MainWindow, qtbot:
     shown(window, qtbot)
     window.close_ledger()
     assert not window.tabs.count()
+
+
+def test_a_print_that_is_cut_short_by_closing_is_said(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    preview_acts.show_preview(window, [FILLED])
+    preview = shown(window, qtbot)
+    preview.print_(PrintWish("", (0, 1), 40), tmp_path / "出.pdf")
+    window.close_tab(preview)
+    assert window.notice.text == "打印预览关掉时还没有打完，剩下的没有打。"
+    assert not window.tabs.asides
 
 
 def test_an_export_says_which_characters_no_face_has(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
