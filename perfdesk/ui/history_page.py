@@ -36,6 +36,8 @@ from perfdesk.ui.then_view import ThenView, document_then
 
 MODES = {"cell": "本格", "form": "本表", "ledger": "全账本", "points": "还原点"}
 _LIST, _SHEET = 560, 600
+_LONG = 160
+"""Characters of a change that are told at the foot."""
 _PAUSE = 60
 """Milliseconds the cursor rests on a line before the sheet of then is drawn."""
 _EMPTY = {
@@ -181,6 +183,7 @@ class History(Aside):
         """The sheet as it was at the moment of the current line, and what can be gone back to."""
         self._pause.stop()
         self.moment = self._moment()
+        self.told.setText(self._change())
         self._show_then(self.looked_at if self.moment else 0)
         write = not self._desk.ledger.readonly
         self.all_back.setVisible(write and self.mode in ("ledger", "points"))
@@ -189,6 +192,14 @@ class History(Aside):
         for button in (self.rename, self.drop):
             button.setVisible(write and self.mode == "points")
             button.setEnabled(point)
+
+    def _change(self) -> str:
+        """What the current line changed, with more of it than its row has room for."""
+        index = self.list.currentIndex()
+        if self.mode == "points" or not index.isValid():
+            return ""
+        change: str = index.data(TOLD).change
+        return change if len(change) <= _LONG else f"{change[:_LONG]}…"
 
     def _show_then(self, form: int) -> None:
         if self.then:

@@ -224,6 +224,29 @@ def test_a_long_text_is_shown_around_its_match() -> None:
     assert "⏎后面" in shown.text
 
 
+def test_keys_lead_there_and_take_over_what_she_types(window: MainWindow) -> None:
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    window.page.go_to(own("goal"))
+    window.page.setFocus()
+    QTest.keyClicks(window.page, "7")
+    press(Key.Key_F, control)
+    found = finder(window)
+    assert window.document.sheet.own("goal") == "7"
+    assert QApplication.focusWidget() is found.panel.line
+    assert not found.panel.replacing
+    press(Key.Key_H, control)
+    assert found.panel.replacing
+    found.panel.line.setText("放映")
+    press(Key.Key_F3)
+    assert found.panel.list.currentIndex().row() == 0
+    press(Key.Key_F3, shift)
+    assert found.panel.list.currentIndex().row() == 1
+    press(Key.Key_G, control)
+    slip = window.findChild(GoTo)
+    assert isinstance(slip, GoTo)
+    assert slip.isVisible()
+
+
 # Go to.
 
 

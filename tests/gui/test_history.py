@@ -76,10 +76,10 @@ def stand_on(page: History, row: int) -> None:
     page.look()
 
 
-def press(key: Qt.Key) -> None:
+def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     focus = QApplication.focusWidget()
     assert focus is not None
-    QTest.keyClick(focus, key)
+    QTest.keyClick(focus, key, modifiers)
     QApplication.processEvents()
 
 
@@ -378,6 +378,27 @@ def test_a_deed_of_records_opens_its_form(window: MainWindow) -> None:
     window.do(history_acts.ledger_history)
     press(Key.Key_Return)
     assert window.document.id == TARGET
+
+
+def test_keys_lead_there(window: MainWindow) -> None:
+    control, shift, alt = (getattr(Qt.KeyboardModifier, f"{name}Modifier") for name in ("Control", "Shift", "Alt"))
+    window.page.go_to(own("goal"))
+    window.page.setFocus()
+    press(Key.Key_S, control)
+    assert window.notice.text.startswith("已保存")
+    press(Key.Key_S, control | shift)
+    press(Key.Key_Return)
+    assert len(window.desk.ledger.journal.points()) == 1
+    press(Key.Key_H, control | alt)
+    page = page_of(window)
+    assert (page.mode, page.about.text()) == ("cell", "项目年度目标")
+    page.look()
+    assert page.told.text() == "（空） → 露天电影进村"
+    window.open_form(FILLED)
+    press(Key.Key_H, control | shift)
+    assert (page.mode, page.isVisible()) == ("form", True)
+    press(Key.Key_B, control | shift)
+    assert isinstance(window.tabs.currentWidget(), Bin)
 
 
 # The bin.
