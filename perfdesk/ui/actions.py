@@ -73,7 +73,7 @@ COMMANDS = (
     Command("import_pasted", "file", "导入剪贴板里的表", acts.paste_document, "Ctrl+Shift+V", needs="write"),
     Command("export", "file", "导出…", acts.export, "Ctrl+E", "file-output", "导出", "ledger"),
     Command("export_account", "file", "导出得分说明…", acts.export_account, needs="form"),
-    Command("preview", "file", "打印预览", preview_acts.preview, "Ctrl+P", needs="ledger", parted=True),
+    Command("preview", "file", "打印预览", preview_acts.preview, "Ctrl+P", "printer", "打印", "ledger", parted=True),
     Command("print_many", "file", "批量打印…", preview_acts.choose_forms, "Ctrl+Alt+P", needs="ledger"),
     Command("save", "file", "保存", history_acts.save, "Ctrl+S", needs="ledger", parted=True),
     Command("name_point", "file", "命名为还原点…", history_acts.name_point, "Ctrl+Shift+S", needs="write"),
@@ -151,6 +151,7 @@ COMMANDS = (
 
 TOOLBAR = (
     "new_project", "new_form", "", "undo", "redo", "", "insert_row", "delete_rows", "own_score", "", "import", "export",
+    "preview",
 )  # fmt: skip
 """What stands in the toolbar; a blank is a line."""
 PROJECT_MENU = ("new_form", "carry_form", "rename_project", "delete_project", "", "new_project")
@@ -159,7 +160,7 @@ FORM_MENU = (
     *PROJECT_MENU,
 )  # fmt: skip
 PAGE_MENU = (
-    "cut", "copy", "paste", "clear", "fill_down", "fill_right", "",
+    "cut", "copy", "paste", "clear", "fill_down", "fill_right", "enlarge", "",
     "insert_row", "insert_copied", "duplicate_rows", "delete_rows", "move_up", "move_down", "",
     "choose_class", "own_score", "attach", "", "cell_history",
 )  # fmt: skip

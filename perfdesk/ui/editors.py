@@ -240,6 +240,8 @@ class CellEditor(QTextEdit):
         """There Enter breaks the line, and Esc is the way back into the cell: what is typed comes along."""
         if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.finished.emit("")
+        elif event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.insertPlainText("\n")
         elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F2):
             panel.give_back()
         else:

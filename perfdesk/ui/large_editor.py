@@ -105,6 +105,7 @@ class LargePanel(QFrame):
         self._show(told, coach(text, catalog.words(), known.limit if known else None))
 
     def _show(self, told: Told, advice: Advice) -> None:
+        self.setAccessibleName(f"大框编辑：{told.heading}")
         self._heading.setText(told.heading)
         self._place.setText(told.where)
         over = f"，超出 {advice.over} 字" if advice.over else ""

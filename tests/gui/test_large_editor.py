@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from perfdesk.core.sheet import Change, own
 from perfdesk.core.step import Step
 from perfdesk.ui.large_editor import LargePanel
-from tests.gui.hands import CONTROL, SHIFT, Hands, Key
+from tests.gui.hands import ALT, CONTROL, SHIFT, Hands, Key
 
 NOTE = own("problems")
 
@@ -43,8 +43,10 @@ def test_f2_twice_and_ctrl_enter(hands: Hands) -> None:
     begun(hands, "影片少")
     hands.press(Key.Key_Return)
     hands.type("两场改期")
+    hands.press(Key.Key_Return, ALT)
+    hands.type("补映")
     hands.press(Key.Key_Return, CONTROL)
-    assert (hands.document.sheet.own("problems"), hands.editor) == ("影片少\n两场改期", None)
+    assert (hands.document.sheet.own("problems"), hands.editor) == ("影片少\n两场改期\n补映", None)
     assert hands.here == "problems" and hands.view.hasFocus()
     assert not [each for each in hands.view.findChildren(LargePanel) if each.isVisible()]
 
