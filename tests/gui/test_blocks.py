@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 
 import pytest
-from PySide6.QtCore import QDate, QMimeData
+from PySide6.QtCore import QDate, QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
+from perfdesk.desk import Desk
 from perfdesk.formats.clipboard import Copied
+from perfdesk.ledger import Ledger
 from perfdesk.ui import pasting
 from perfdesk.ui.grid import Block
 from tests.gui import office
@@ -395,6 +400,23 @@ def test_three_hundred_rows(hands: Hands) -> None:
     hands.view.selectAll()
     hands.view.clear()
     assert hands.column("l3") == [""] * 300
+
+
+def test_a_ledger_that_is_only_read_takes_nothing(qtbot: QtBot, tmp_path: Path) -> None:
+    book = Ledger.open(office.ledger(tmp_path / "柳溪.perf"), who="小禾", readonly=True)
+    hands = Hands(Desk(book), 1)
+    qtbot.addWidget(hands.view)
+    put("1\n2\n3\n")
+    hands.view.go_to(hands.at("target"))
+    hands.view.paste()
+    assert (asked(hands), hands.column("target")) == ("", ["50", "900"])
+    assert "只读" in hands.told[-1]
+    carried: list[int] = []
+    strip, row = hands.view._rows, hands.document.form.indicators.first
+    strip.grabbed.connect(carried.append)
+    QTest.mousePress(strip, Qt.MouseButton.LeftButton, pos=QPoint(4, strip._span(row).center().y()))
+    assert (carried, hands.view.block.top) == ([], row)
+    book.close()
 
 
 def test_no_text_is_lost_in_silence(page_of: Callable[[str], Hands]) -> None:

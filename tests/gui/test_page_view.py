@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from perfdesk.core.sheet import FUNDS, Cell, own
+from perfdesk.ui.grid import Block
 from perfdesk.ui.page_view import PageView
 from tests.gui import office
 from tests.gui.hands import CONTROL, SHIFT, Hands, Key
@@ -73,6 +74,25 @@ def test_shift_selects_a_block_that_takes_merged_cells_whole(hands: Hands) -> No
     assert (block.left, block.right) == (3, 7)
     assert hands.here == "initial"
     assert len(hands.view.selectionModel().selectedIndexes()) == 3
+
+
+def test_shift_with_the_keys_that_go_far(hands: Hands) -> None:
+    grid = hands.view.grid
+    hands.view.go_to(hands.at("target"))
+    row, column = hands.view.place
+    hands.press(Key.Key_End, SHIFT)
+    assert hands.view.block == (row, column, row, grid.columns)
+    hands.view.go_to(hands.at("target"))
+    hands.press(Key.Key_Down, SHIFT | CONTROL)
+    assert hands.view.block == grid.closed(Block(row, column, grid.rows, column))
+    hands.view.go_to(hands.at("target"))
+    hands.press(Key.Key_End, SHIFT | CONTROL)
+    assert (hands.view.block.bottom, hands.view.block.right) == (grid.rows, grid.columns)
+    hands.view.go_to(hands.at("target"))
+    hands.press(Key.Key_PageUp, SHIFT)
+    assert hands.view.block.top < row and hands.here == "target@0"
+    hands.press(Key.Key_A, CONTROL)
+    assert hands.view.block == grid.whole
 
 
 def test_the_mouse_selects_and_drags(hands: Hands) -> None:
