@@ -14,15 +14,18 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from perfdesk import board, catalog
-from perfdesk.board import Line, Wish
+from perfdesk.board import COLUMNS, Line, Wish
 from perfdesk.core.form import KINDS
 from perfdesk.desk import Desk
 from perfdesk.ui.aside import Aside
 from perfdesk.ui.board_model import LINE, BoardModel
 from perfdesk.ui.board_view import BoardView
 from perfdesk.ui.dressing import dressed, label
+from perfdesk.ui.remembered import Remembered
 
 TITLE = "台账总览"
+_SHAPE = f"board/{'-'.join(COLUMNS)}"
+"""Where the shape of the table is remembered: of other columns it is another one."""
 _PAUSE = 120
 """Milliseconds after the last key before a long ledger is searched."""
 _COUNTED = (("应交", ""), ("已交", board.SENT), ("有错误", board.WRONG), ("逾期", board.LATE))
@@ -50,17 +53,18 @@ class Board(Aside):
     asked = Signal(str)
     menu_wanted = Signal(QPoint)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, remembered: Remembered) -> None:
         super().__init__(TITLE)
+        self._remembered = remembered
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         self._desk = desk
         self._every: tuple[Line, ...] = ()
-        self._order = ("", False)
         self._stale = True
         self.model = BoardModel()
         self.view = BoardView(self.model)
+        self._order = self.view.take_shape(remembered.bytes(_SHAPE))
         self.search = dressed(QLineEdit(placeholderText="查找：项目、编码、拼音首字母"), spoken="在总览里查找")
         self.state, self.kind, self.year = (_choice(each) for each in ("状态", "种类", "年度"))
         self.counts = {which: _count(words) for words, which in _COUNTED}
@@ -153,6 +157,9 @@ class Board(Aside):
         lines = self.picked or self.model.lines
         rows = ["\t".join(row) for row in board.table(lines)]
         QGuiApplication.clipboard().setText("\n".join(rows))
+
+    def stop(self) -> None:
+        self._remembered.keep_bytes(_SHAPE, self.view.shape)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -54,7 +54,7 @@ def land(window: MainWindow) -> None:
 def _made(window: MainWindow) -> Board:
     from perfdesk.ui.board import Board as Page
 
-    board = Page(window.desk)
+    board = Page(window.desk, window.remembered)
     window.bridge.applied.connect(board.follow)
     board.opened.connect(lambda line: window.guarded(lambda _: open_line(window, line)))
     board.asked.connect(lambda deed: window.do(lambda _: _DEEDS[deed](window, board)))

@@ -5,7 +5,7 @@ Refuses to know which lines there are (`board.py`) and what a deed means (`board
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import QByteArray, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView
 
@@ -16,7 +16,7 @@ from perfdesk.ui.standing import OWED, STANDINGS, Standing, draw_shape
 
 ROW = 30
 _WIDTHS = {
-    "code": 168, "year": 52, "title": 148, "state": 78, "progress": 112, "total": 56, "grade": 48, "errors": 48,
+    "code": 168, "year": 52, "title": 148, "state": 78, "progress": 122, "total": 56, "grade": 48, "errors": 48,
     "due": 88, "left": 84,
 }  # fmt: skip
 _SOON = 7
@@ -61,6 +61,18 @@ class BoardView(QTableView):
         way = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
         self.header.setSortIndicator(NAMES.index(column), way)
 
+    @property
+    def shape(self) -> QByteArray:
+        """How wide the columns are, where they stand and which orders the lines."""
+        return self.header.saveState()
+
+    def take_shape(self, state: QByteArray) -> tuple[str, bool]:
+        """As it was left; the column that ordered the lines, blank for none, and whether falling."""
+        if not self.header.restoreState(state) or not 0 <= self.header.sortIndicatorSection() < len(NAMES):
+            return "", False
+        falling = self.header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
+        return NAMES[self.header.sortIndicatorSection()], falling
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
@@ -99,7 +111,7 @@ class BoardView(QTableView):
 class _Cell(QStyledItemDelegate):
     """Paints a cell: the state with its shape, what is filled with a bar, what is late in the colour of errors."""
 
-    BAR = 44
+    BAR = 40
 
     def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
         """Qt paints the ground, we what stands on it."""

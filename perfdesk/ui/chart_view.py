@@ -51,8 +51,8 @@ class ChartView(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self._add("复制图片", QKeySequence(QKeySequence.StandardKey.Copy), self.copy)
-        self._add("存为图片…", QKeySequence("Ctrl+Shift+S"), self.kept.emit)
+        self._add("复制图片", self.copy).setShortcut(QKeySequence.StandardKey.Copy)
+        self._add("存为图片…", self.kept.emit)
         self.show_chart(chart)
 
     def show_chart(self, chart: Chart) -> None:
@@ -110,12 +110,12 @@ class ChartView(QWidget):
             self._drawing = laid_out(self.chart, max(self.width(), _NARROWEST), self.font())
         return self._drawing
 
-    def _add(self, words: str, key: QKeySequence, act: Callable[[], object]) -> None:
+    def _add(self, words: str, act: Callable[[], object]) -> QAction:
         action = QAction(words, self)
-        action.setShortcut(key)
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         action.triggered.connect(lambda: act())
         self.addAction(action)
+        return action
 
 
 def png(picture: QImage) -> bytes:

@@ -24,6 +24,22 @@ PAGE_KEYS = (
     ("Ctrl+滚轮", "放大、缩小"),
 )
 """Keys of the page itself, which no menu lists."""
+BOARD_KEYS = (
+    ("Enter", "打开这张表；还没有的，新建一张"),
+    ("Ctrl+A", "全选；Shift、Ctrl 加方向键或单击选几行"),
+    ("Alt+↑", "按光标所在的列升序排列"),
+    ("Alt+↓", "按光标所在的列降序排列"),
+    ("Ctrl+C", "复制选中的行，可以粘贴到 Excel"),
+    ("Esc", "不再查找和筛选"),
+)
+"""Keys of the board and its table."""
+PREVIEW_KEYS = (
+    ("PgUp、PgDn", "上一页、下一页"),
+    ("Home、End", "第一页、最后一页"),
+    ("Ctrl++、Ctrl+-", "放大、缩小；Ctrl+0 是实际大小"),
+    ("Ctrl+P", "选打印机、页码、份数，按回车打印"),
+    ("Esc", "收起打印的选项"),
+)
 
 
 def keys() -> str:
@@ -32,6 +48,8 @@ def keys() -> str:
     for menu, title in MENUS.items():
         told = [(_shown(each.key), each.text.rstrip("…")) for each in COMMANDS if each.menu == menu and each.key]
         sections.append((title.split("(")[0], tuple(told)))
+    sections.append(("台账总览", BOARD_KEYS))
+    sections.append(("打印预览", PREVIEW_KEYS))
     return "".join(_section(title, rows) for title, rows in sections if rows)
 
 

@@ -238,6 +238,20 @@ def test_a_ledger_that_may_only_be_looked_at_offers_nothing_that_changes_it(wind
     assert able == {"print", "export", "audit", "save"}
 
 
+def test_the_order_and_the_columns_are_remembered(window: MainWindow, board: Board, qtbot: QtBot) -> None:
+    board.view.header.resizeSection(1, 231)
+    board.view.setCurrentIndex(board.model.index(0, list(lines_of.COLUMNS).index("total")))
+    board.view.order_here(falling=True)
+    path = window.path
+    assert path
+    window.close_ledger()
+    window.open_ledger(path)
+    again = window.aside
+    assert isinstance(again, Board) and again is not board
+    assert again.view.header.sectionSize(1) == 231
+    assert drawn(again, "total") == ["92", "", "", ""]
+
+
 def test_when_the_ledger_closes_the_board_goes_with_it(window: MainWindow, board: Board) -> None:
     window.close_ledger()
     assert window.landing is None and not board.isVisible()
