@@ -27,7 +27,7 @@ from perfdesk.ledger import Entry, FormRecord, Ledger
 from perfdesk.ledger_audit import audit_file
 from perfdesk.lock import clerk
 from perfdesk.stamped import find_code
-from perfdesk.typefaces import lacking
+from perfdesk.unprintable import lacks
 
 DONE, WRONG, NOT_DONE = 0, 1, 2
 
@@ -383,9 +383,9 @@ def _evidence(options: argparse.Namespace) -> int:
 def _warn_of_lacking(desk: Desk, names: Sequence[str]) -> None:
     """Characters no face has print as 〓: that is said, not found on the stamped sheet."""
     for form in [_document(desk, name).id for name in names] or [form.id for form in desk.forms()]:
-        missing = lacking(desk.document(form).sheet.texts.values())
-        if missing:
-            print(f"[{form}] 没有字体可印这些字，印成〓：{' '.join(missing)}", file=sys.stderr)
+        for lack in lacks(desk.document(form).snapshot()):
+            missing = " ".join(lack.characters)
+            print(f"[{form}] {lack.label}：没有字体可印这些字，印成〓：{missing}", file=sys.stderr)
 
 
 def _exported(desk: Desk, to: str, folder: Path, names: Sequence[str] = (), *, single: bool = False) -> Iterator[Path]:

@@ -222,3 +222,13 @@ def test_files_for_no_indicator_are_not_taken(
     (tmp_path / "甲.pdf").write_bytes(b"1")
     status, out, err = told(capsys, "attach", ledger, FINISHED, tmp_path / "甲.pdf", "--to", to)
     assert (status, out) == (2, "") and sentence in err
+
+
+def test_an_export_says_which_characters_no_face_has_and_where(
+    ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told(capsys, "set", ledger, FINISHED, "done=修了\ue123渠")
+    status, out, err = told(capsys, "export", ledger, "--to", "pdf", "--out", tmp_path / "出", FINISHED)
+    assert (status, len(out.splitlines())) == (0, 1)
+    assert err.startswith(f"[{FINISHED}] ")
+    assert err.endswith("：没有字体可印这些字，印成〓：\ue123\n")

@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from perfdesk.core.errors import PerfdeskError
@@ -116,6 +116,14 @@ class Preview(Aside):
         super().showEvent(event)
         if self._stale and not self._settle.isActive():
             self._settle.start(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc puts the part that prints away."""
+        if event.key() == Qt.Key.Key_Escape and self.side.isVisible():
+            self.bar.print_.setChecked(False)
+            self._toggle_print(False)
+            return
+        super().keyPressEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody looks: what is not made yet can wait."""

@@ -53,6 +53,8 @@ def test_the_form_in_front_what_she_typed_in_it_too(window: MainWindow, qtbot: Q
     assert preview.side.isHidden()
     preview_acts.preview(window)
     assert preview.side.isVisible()
+    QTest.keyClick(preview.side, Qt.Key.Key_Escape)
+    assert preview.side.isHidden()
     assert window.tabs.currentWidget() is preview
 
 
