@@ -133,6 +133,7 @@ CHECKS: tuple[Check, ...] = (
     reports.numbered,
     reports.problems_told,
     indicators.proved,
+    indicators.proved_all,
 )
 """All checks, in the order their findings are listed. A number stands twice where it looks at rows and at the form."""
 

@@ -24,6 +24,7 @@ FILE, ROW = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _HEADINGS = ("编号", "指标和材料", "大小", "指纹", "备注")
 _WIDTHS = (104, 320, 76, 84)
 _HEIGHT = QSize(0, 28)
+_PROOF_CHECKS = ("E01", "E02", "I20")
 _WHOLE, _LOST = "整张表", "指标已删除"
 _ABOUT_WHOLE = "批复、方案等不属于某一项指标的"
 _ABOUT_LOST = "可以改到别的指标，或移除；不列入目录"
@@ -150,19 +151,33 @@ def _same_file(place: tuple[int, int] | None, kept: tuple[int, int] | None) -> b
 
 
 def _fill(tree: QTreeWidget, document: Document) -> None:
-    rules, required = catalog.evidence_rules(), document.form.profile.get("evidence.required", ())
+    rules, missing = catalog.evidence_rules(), _missing(document)
     kept: dict[int, list[Proof]] = {}
     for proof in document.proofs:
         kept.setdefault(proof.file.row if proof.number else -1, []).append(proof)
     for place, (id_, row) in enumerate(document.filled.rows.items(), 1):
         expected = rules.of(row.name, row.sort)
         about = f"一般要看：{'、'.join(expected)}" if expected else ""
-        missing = row.sort in required and row.judged and id_ not in kept
         name = " ".join(row.name.split())
-        _add(tree, id_, f"{place:02}", name, f"缺佐证材料。{about}" if missing else about, kept.get(id_, ()), missing)
+        _add(
+            tree,
+            id_,
+            f"{place:02}",
+            name,
+            f"缺佐证材料。{about}" if id_ in missing else about,
+            kept.get(id_, ()),
+            id_ in missing,
+        )
     _add(tree, 0, "00", _WHOLE, _ABOUT_WHOLE, kept.get(0, ()))
     if -1 in kept:
         _add(tree, 0, "", _LOST, _ABOUT_LOST, kept[-1], warned=True)
+
+
+def _missing(document: Document) -> frozenset[int]:
+    """The rows of which evidence is demanded, and none is there."""
+    kept = document.filled.evidence or {}
+    found = {each.cell.row for each in document.findings if each.check in _PROOF_CHECKS}
+    return frozenset(found - set(kept))
 
 
 def _add(

@@ -72,10 +72,13 @@ class Made:
     evidence: Mapping[int, int] | None = None
     required: tuple[str, ...] = ()
     """The classes of which the profile demands evidence."""
+    raised: tuple[str, ...] = ()
+    """Checks the profile turns on that are off as a rule."""
 
     def filled(self, sheet: Sheet | None = None) -> Filled:
         sheet = sheet or self.sheet()
-        rules = demanding(self.under, self.required) if self.required else profile(self.under)
+        usual = not (self.required or self.raised)
+        rules = profile(self.under) if usual else demanding(self.under, self.required, self.raised)
         setting = Setting(rules, words(), self.outline, YEAR)
         return Filled(setting, sheet, score(rules, sheet, YEAR), self.printed, self.evidence)
 
@@ -162,10 +165,11 @@ _TARGET_TEXTS: Texts = {
 
 
 @lru_cache(maxsize=4)
-def demanding(under: str, required: tuple[str, ...]) -> Profile:
-    """A profile that demands evidence of these classes."""
-    demanded = Parameter(list(required), Source("A", ""))
-    return replace(profile(under), parameters={**profile(under).parameters, "evidence.required": demanded})
+def demanding(under: str, required: tuple[str, ...], raised: tuple[str, ...]) -> Profile:
+    """A profile that demands evidence of these classes, and turns these checks on."""
+    usual, demanded = profile(under), Parameter(list(required), Source("A", ""))
+    parameters = {**usual.parameters, "evidence.required": demanded}
+    return replace(usual, parameters=parameters, severities={**usual.severities, **dict.fromkeys(raised, "hint")})
 
 
 @lru_cache(maxsize=1)

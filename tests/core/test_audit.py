@@ -211,6 +211,7 @@ CASES: list[tuple[str, str, Made, Made]] = [
     ("X01", "indicators[0].weight", row(0, weight="３０"), row(0, weight="30.0")),
     ("X01", "funds[0].executed", money(("50", "50", "50.00，", "")), money(("50", "50", "50.00", ""))),
     ("E01", "indicators[1].actual", proved("质量", 7), proved("质量", 8)),
+    ("E02", "indicators[1].actual", Made(raised=("E02",), evidence={7: 1}), proved("质量", 7)),
     ("X02", "goal", words(goal="疏浚" * 17000), words(goal="疏浚" * 16000)),
 ]  # fmt: skip
 NAMES = [f"{check} {address} {number}" for number, (check, address, *_) in enumerate(CASES)]

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from perfdesk.core.sheet import INDICATORS, Cell, own
-from perfdesk.ui import evidence_acts, page_acts
+from perfdesk.ui import evidence_acts, findings_acts, page_acts
 from perfdesk.ui.evidence_page import EvidencePage
 from perfdesk.ui.evidence_tree import NAME, NOTE
 from perfdesk.ui.findings_rows import of_review
@@ -127,6 +127,17 @@ def test_the_list_tells_what_is_expected_and_what_is_there(
     assert lines(page)[1] == "佐证-01-1 甲.pdf"
     page_acts.undo(window)
     assert lines(page)[1].startswith("02 观影人次")
+
+
+def test_what_her_own_settings_demand_is_missed_at_once(
+    qtbot: QtBot, window: MainWindow, page: EvidencePage, tmp_path: Path
+) -> None:
+    findings_acts.set_severities(window, {"E02": "warning"})
+    assert [line for line in lines(page) if "缺佐证材料" in line] == [lines(page)[0], lines(page)[1]]
+    attach(qtbot, window, row(window, 0), written(tmp_path, "甲.pdf"))
+    assert [line[:2] for line in lines(page) if "缺佐证材料" in line] == ["02"]
+    told = [each for each in window.desk.document(FILLED).findings if each.check == "E02"]
+    assert [(each.cell.row, each.severity) for each in told] == [(row(window, 1), "warning")]
 
 
 def test_names_and_notes_are_typed_in_their_places(

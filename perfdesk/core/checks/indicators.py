@@ -261,6 +261,18 @@ def proved(filled: Filled) -> Iterator[Objection]:
         yield Objection(Cell(INDICATORS, id_, "actual"), message)
 
 
+@of_form("E02", "off")
+def proved_all(filled: Filled) -> Iterator[Objection]:
+    """As E01 for the classes the profile demands none of: for those who turn it on (复核惯例)."""
+    if filled.evidence is None:
+        return
+    required = filled.profile.get("evidence.required", ())
+    for place, (id_, row) in enumerate(filled.rows.items(), 1):
+        if id_ not in filled.evidence and row.sort not in required and row.judged:
+            message = f"第{place}行「{short(row.name)}」没有佐证材料。"
+            yield Objection(Cell(INDICATORS, id_, "actual"), message)
+
+
 def _unproved(filled: Filled, *, satisfied: bool) -> Iterator[int]:
     """The rows that should have evidence and have none; nobody knows of any where none is kept."""
     required = filled.profile.get("evidence.required", ())
