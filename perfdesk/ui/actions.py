@@ -127,7 +127,7 @@ COMMANDS = (
     Command("open_scan", "forms", "打开盖章扫描件", stamp_acts.open_scan, needs="ledger"),
     Command("find_by_code", "forms", "按校验码查报表…", stamp_acts.find_by_code, "Ctrl+Alt+K", needs="ledger"),
     Command("due", "forms", "应交日期…", board_acts.due, needs="write"),
-    Command("bin", "forms", "回收站", history_acts.open_bin, "Ctrl+Shift+B", needs="ledger", parted=True),
+    Command("bin", "forms", "回收站", history_acts.open_bin, "Ctrl+Shift+R", needs="ledger", parted=True),
     Command("adopt", "forms", "采用县里下发的表样…", acts.adopt_template, needs="ledger", parted=True),
     Command("previous_form", "forms", "上一张报表", acts.previous_form, "Ctrl+PgUp", needs="tab", parted=True),
     Command("next_form", "forms", "下一张报表", acts.next_form, "Ctrl+PgDown", needs="tab"),

@@ -8,9 +8,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
-
 from perfdesk.core.sheet import INDICATORS
 from perfdesk.ui.page_acts import undo
 
@@ -117,6 +114,9 @@ def restore_ledger(window: MainWindow, restored: Restored) -> None:
 
 def _push(window: MainWindow, step: Step) -> bool:
     """Many forms are looked at anew, which may take a moment."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication
+
     QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
         return window.push(step)

@@ -397,7 +397,7 @@ def test_keys_lead_there(window: MainWindow) -> None:
     window.open_form(FILLED)
     press(Key.Key_H, control | shift)
     assert (page.mode, page.isVisible()) == ("form", True)
-    press(Key.Key_B, control | shift)
+    press(Key.Key_R, control | shift)
     assert isinstance(window.tabs.currentWidget(), Bin)
 
 
