@@ -207,8 +207,8 @@ class BlockView(RowsView):
         self._carry_out(lambda: blocks.filled_right(self._canvas, self.block))
 
     def fill(self, text: str) -> bool:
-        """One text into every selected cell. False where the disk refused."""
-        step = blocks.filled(self._canvas, self.block, text)
+        """What is typed into the current cell into every selected one. False where the disk refused."""
+        step = blocks.filled(self._canvas, self.block, text, self.current_box())
         return step.empty or self._bridge.push(step)
 
     def enter_today(self) -> None:

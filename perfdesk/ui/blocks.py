@@ -81,9 +81,9 @@ def _taken_over(canvas: Canvas, pairs: Iterable[tuple[Box, Box | None]]) -> list
     ]
 
 
-def filled(canvas: Canvas, block: Block, text: str) -> Step:
-    """The step that writes one text into every cell of the block."""
-    boxes = [box for box in canvas.boxes(block) if typeable(box)]
+def filled(canvas: Canvas, block: Block, text: str, typed_into: Box | None = None) -> Step:
+    """The step that writes one text into every cell of the block, and into the one it was typed into on purpose."""
+    boxes = [box for box in canvas.boxes(block) if typeable(box) or box is typed_into]
     return counted(canvas, [(canvas.cells_in(box, block), text) for box in boxes], "填入")
 
 

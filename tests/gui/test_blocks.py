@@ -260,6 +260,18 @@ def test_fill_right_and_one_text_into_all(hands: Hands) -> None:
     assert hands.column("target") == ["50", "900"]
 
 
+def test_a_score_typed_on_purpose_goes_into_its_own_cell_too(hands: Hands) -> None:
+    hands.view.go_to(hands.at("score"))
+    hands.type("30")
+    hands.press(Key.Key_Return, CONTROL)
+    assert (hands.text("override"), hands.column("weight")) == ("30", ["40", "50"])
+    hands.view.go_to(hands.at("score"))
+    hands.press(Key.Key_Left, SHIFT)
+    hands.type("35")
+    hands.press(Key.Key_Return, CONTROL)
+    assert (hands.text("override"), hands.text("weight")) == ("35", "35")
+
+
 def test_whole_rows_take_only_their_own_part_of_a_merged_class(hands: Hands) -> None:
     hands.bridge.push(hands.document.plan_rows(2, 2))
     hands.view.go_to(hands.at("actual", 2))
