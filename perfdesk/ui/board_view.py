@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegat
 from perfdesk.board import Line
 from perfdesk.ui import palette
 from perfdesk.ui.board_model import LINE, NAMES, BoardModel, alignment
-from perfdesk.ui.standing import OWED, STANDINGS, Standing, draw_shape
+from perfdesk.ui.standing import OWED, STANDINGS, Standing, draw_filled, draw_shape
 
 ROW = 30
 _WIDTHS = {
@@ -131,7 +131,8 @@ class _Cell(QStyledItemDelegate):
             draw_shape(painter, standing, QRectF(box.left(), box.center().y() - 5, 11, 11))
             box, color = box.adjusted(18, 0, 0, 0), standing.color
         elif name == "progress" and line.form:
-            self._bar(painter, QRectF(box.left(), box.center().y() - 2, self.BAR, 5), line)
+            bar = QRectF(box.left(), box.center().y() - 2, self.BAR, 6)
+            draw_filled(painter, bar, line.filled, line.wanted, _standing(line).color)
             box = box.adjusted(self.BAR + 8, 0, 0, 0)
         else:
             color = palette.HINT if name == "name" and self._told_above(index, line) else _color(line, name)
@@ -144,16 +145,6 @@ class _Cell(QStyledItemDelegate):
         """Whether the row above is of the same project: then the name is there for the eye already."""
         above: Line | None = index.model().index(index.row() - 1, 0).data(LINE)
         return above is not None and above.project == line.project
-
-    def _bar(self, painter: QPainter, box: QRectF, line: Line) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(palette.LINE))
-        painter.drawRoundedRect(box, 2, 2)
-        done = box.width() * min(line.filled, line.wanted) / max(line.wanted, 1)
-        painter.setBrush(QColor(_standing(line).color))
-        if done:
-            painter.drawRoundedRect(QRectF(box.left(), box.top(), max(done, 4), box.height()), 2, 2)
 
 
 def _standing(line: Line) -> Standing:

@@ -54,6 +54,21 @@ def draw_shape(painter: QPainter, standing: Standing, box: QRectF) -> None:
     painter.restore()
 
 
+def draw_filled(painter: QPainter, box: QRectF, filled: int, wanted: int, color: str) -> None:
+    """A small bar of how much is filled in, within its outline: an empty one must look empty in any colours."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(palette.LINE), 1))
+    painter.setBrush(QColor(palette.PAPER))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+    done = box.width() * min(filled, wanted) / max(wanted, 1)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(color))
+    if done:
+        painter.drawRoundedRect(QRectF(box.left(), box.top(), max(done, 4), box.height()), 2, 2)
+    painter.restore()
+
+
 def _ring(painter: QPainter, box: QRectF, _color: QColor) -> None:
     painter.drawEllipse(box)
 

@@ -26,7 +26,7 @@ from perfdesk.ui.dressing import dressed
 from perfdesk.ui.folds import draw_fold
 from perfdesk.ui.icons import icon
 from perfdesk.ui.ledger_model import NODE, Index, LedgerModel
-from perfdesk.ui.standing import OWED, Standing, counted, draw_shape, standing
+from perfdesk.ui.standing import OWED, Standing, counted, draw_filled, draw_shape, standing
 
 _SEARCH = "查找项目或报表"
 _UNFOLDED = 400
@@ -190,7 +190,7 @@ class _Row(QStyledItemDelegate):
     """Paints a row: shape, name, bar of how far it is, word of the state. Qt's stubs do not say what an option has."""
 
     HEIGHT = 28
-    BAR = QSize(18, 4)
+    BAR = QSize(18, 5)
 
     def sizeHint(self, option: Any, index: Index) -> QSize:
         return QSize(80, max(self.HEIGHT, option.fontMetrics.height() + 8))
@@ -224,7 +224,8 @@ class _Row(QStyledItemDelegate):
         if counted(record) != state.word:
             return box
         left = box.right() + 1 - self.BAR.width()
-        self._bar(painter, QRectF(left, box.center().y() - 1, self.BAR.width(), self.BAR.height()), record, state.color)
+        bar = QRectF(left, box.center().y() - 2, self.BAR.width(), self.BAR.height())
+        draw_filled(painter, bar, record.filled, record.wanted, state.color)
         return box.adjusted(0, 0, -self.BAR.width() - 8, 0)
 
     def _stated(self, painter: QPainter, option: Any, box: QRect, state: Standing) -> QRect:
@@ -243,13 +244,3 @@ class _Row(QStyledItemDelegate):
         painter.setPen(QColor(palette.HINT))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), words)
         return box.adjusted(0, 0, -width - 8, 0)
-
-    def _bar(self, painter: QPainter, box: QRectF, record: FormRecord, color: str) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(palette.LINE))
-        painter.drawRoundedRect(box, 2, 2)
-        done = box.width() * min(record.filled, record.wanted) // max(record.wanted, 1)
-        painter.setBrush(QColor(color))
-        if done:
-            painter.drawRoundedRect(QRectF(box.left(), box.top(), max(done, 4), box.height()), 2, 2)
