@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from perfdesk.core.errors import PerfdeskError
@@ -19,6 +18,7 @@ from perfdesk.formats.documents import SUFFIXES, read_clipboard
 from perfdesk.importing import FileRead, Plan
 from perfdesk.ui import acts, import_rows
 from perfdesk.ui.import_page import ImportPage
+from perfdesk.ui.notice import Running
 from perfdesk.ui.page_acts import undo
 from perfdesk.ui.read_job import ReadJob
 
@@ -32,17 +32,12 @@ if TYPE_CHECKING:
 _CLIPBOARD = Path("剪贴板")
 
 
-class Arrivals(QObject):
+class Arrivals(Running):
     """At most one batch is read at a time; its progress is shown in the bar below the page."""
 
     def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+        super().__init__(window.notice, window)
         self._window = window
-        self._job: ReadJob | None = None
-
-    @property
-    def running(self) -> bool:
-        return self._job is not None
 
     def read(self, paths: Sequence[Path]) -> None:
         """Begins to read documents; what a folder holds is read too."""
@@ -51,11 +46,7 @@ class Arrivals(QObject):
         if not files:
             raise PerfdeskError("这里没有可以导入的文件：可以导入 Excel、WPS 表格、Word 和网页里的表。")
         self._ask_free()
-        self._job = job = ReadJob(files, self)
-        job.progressed.connect(self._progressed)
-        job.ended.connect(self._ended)
-        self._show(job, 0, len(files), files[0].name)
-        job.start()
+        self.run(ReadJob(files, self), 0, len(files), files[0].name)
 
     def paste(self) -> None:
         """A whole table on the clipboard is looked over like a document."""
@@ -86,41 +77,24 @@ class Arrivals(QObject):
         words = f"已收入表样「{adoption.name}」，新建报表时可以选它，导出时填进这份工作簿。"
         window.notice.say(words, "done", [("新建报表…", lambda: window.guarded(acts.new_form))])
 
-    def stop(self) -> None:
-        """Ends the reading that goes on, if any, after the document at hand."""
-        if self._job:
-            self._job.disconnect(self)
-            self._job.cancel()
-            self._job.wait()
-            self._job.deleteLater()
-            self._job = None
-
     def _ask_writable(self) -> None:
         if self._window.desk.ledger.readonly:
             raise PerfdeskError("账本以只读方式打开，不能导入。")
 
     def _ask_free(self) -> None:
         """PerfdeskError while something else tells of its progress: it is not pushed aside."""
-        if self._job:
+        if self.running:
             raise PerfdeskError("上一批文件还没有读完，请稍等再导入。")
         if self._window.exports.running:
             raise PerfdeskError("正在导出，请等它结束后再导入。")
 
-    def _progressed(self, done: int, total: int, name: str) -> None:
-        """A refusal she may not have read yet is not painted over."""
-        if self._job and self._window.notice.kind != "refused":
-            self._show(self._job, done, total, name)
+    def told(self, done: int, total: int, name: str) -> str:
+        return f"正在读 {done + 1} / {total}：{name}"
 
-    def _show(self, job: ReadJob, done: int, total: int, name: str) -> None:
-        self._window.notice.show_progress(f"正在读 {done + 1} / {total}：{name}", done, total, job.cancel)
-
-    def _ended(self, files: tuple[FileRead, ...], why: str) -> None:
-        if self._job is None:
-            return
-        self.stop()
-        self._window.notice.succeeded()
-        if self._window.notice.kind == "progress":
-            self._window.notice.clear()
+    def over(self, _job: ReadJob, files: tuple[FileRead, ...], why: str) -> None:
+        self.notice.succeeded()
+        if self.notice.kind == "progress":
+            self.notice.clear()
         self._window.guarded(lambda _: self._look_over(files, why))
 
     def _look_over(self, files: Sequence[FileRead], why: str) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.ui.notice import Notice, Offer
+from perfdesk.ui.notice import Offer, Running
 
 if TYPE_CHECKING:
     from perfdesk.core.sheet import Cell
@@ -18,61 +18,33 @@ if TYPE_CHECKING:
     from perfdesk.unprintable import Lack
 
 
-class ExportLine(QObject):
+class ExportLine(Running):
     """At most one export at a time, shown in the bar below the page."""
 
-    def __init__(self, notice: Notice) -> None:
-        super().__init__(notice)
-        self._notice = notice
-        self._job: ExportJob | None = None
-        self._look: Callable[[int, Cell], None] | None = None
-
-    @property
-    def running(self) -> bool:
-        return self._job is not None
+    _look: Callable[[int, Cell], None] | None = None
 
     def ask_free(self) -> None:
         """PerfdeskError while an export runs: a second one does not push it aside."""
-        if self._job:
+        if self.running:
             raise PerfdeskError("上一次导出还没有结束，请等它结束后再导出。")
 
     def start(self, job: ExportJob, look: Callable[[int, Cell], None] | None = None) -> None:
         """`look` goes to a cell of a form, where something about it is told."""
         self.ask_free()
-        self._job, self._look = job, look
-        job.progressed.connect(self._progressed)
-        job.ended.connect(self._ended)
-        self._show(job, 0, job.total)
-        job.start()
+        self._look = look
+        self.run(job, 0, job.total)
 
-    def stop(self) -> None:
-        """Ends the export that runs, if one does, after the file at hand."""
-        if self._job:
-            self._job.disconnect(self)
-            self._job.cancel()
-            self._job.wait()
-            self._job.deleteLater()
-            self._job = None
+    def told(self, done: int, total: int) -> str:
+        return f"正在导出 {done} / {total}"
 
-    def _progressed(self, done: int, total: int) -> None:
-        """A refusal she may not have read yet is not painted over."""
-        if self._job and self._notice.kind != "refused":
-            self._show(self._job, done, total)
-
-    def _show(self, job: ExportJob, done: int, total: int) -> None:
-        self._notice.show_progress(f"正在导出 {done} / {total}", done, total, job.cancel)
-
-    def _ended(self, made: tuple[Path, ...], why: str) -> None:
-        if self._job is None:
-            return
-        folder, lacks, look = self._job.folder, self._job.lacks, self._look
-        self.stop()
+    def over(self, job: ExportJob, made: tuple[Path, ...], why: str) -> None:
+        folder, lacks, look = job.folder, job.lacks, self._look
         words = f"已导出 {len(made)} 个文件到「{folder}」。" if made else ""
         offers: list[Offer] = [("打开文件夹", lambda: open_folder(folder))] if made else []
         if lacks and look:
             offers.append(("看印成〓的字", lambda: look(lacks[0][0], lacks[0][1].cell)))
         kind = "refused" if why else "warned" if lacks else "done"
-        self._notice.say(why + words + _lacking([lack for _, lack in lacks]), kind, offers)
+        self.notice.say(why + words + _lacking([lack for _, lack in lacks]), kind, offers)
 
 
 def _lacking(lacks: Sequence[Lack]) -> str:

@@ -1,11 +1,12 @@
-"""The quiet bar under the page: one sentence, what can be done about it, never a dialog.
+"""The quiet bar under the page: one sentence, what can be done about it, never a dialog; how far a job is that runs.
 
 A sentence stays until the next one, or until the next success where it told of a refusal.
 """
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QWidget
 
 from perfdesk.ui import palette
@@ -25,7 +26,7 @@ _LOOKS = {
 
 
 class Notice(QFrame):
-    """One sentence with a shape and up to a few buttons. `kind` is `told`, `done`, `warned`, `refused` or `standing`."""
+    """One sentence with a shape and a few buttons. `kind` is `told`, `done`, `warned`, `refused` or `standing`."""
 
     shown = Signal()
     """It takes room below the page now."""
@@ -103,3 +104,63 @@ class Notice(QFrame):
         button = QPushButton(word)
         button.clicked.connect(lambda: act())
         return button
+
+
+class Running(QObject):
+    """At most one job beside her work, told of in the bar with a way to stop it.
+
+    A job is a thread with the signals `progressed(done, total, …)` and `ended(…)`, and `cancel()`. What a job still
+    says when it was stopped, or another has begun, is not heard.
+    """
+
+    def __init__(self, notice: Notice, parent: QObject | None = None) -> None:
+        super().__init__(parent or notice)
+        self.notice = notice
+        self._job: Any = None
+
+    @property
+    def running(self) -> bool:
+        return self._job is not None
+
+    def run(self, job: Any, *at: Any) -> None:
+        """Begins a job; `at` is what it would say of its progress now."""
+        self.stop()
+        self._job = job
+        job.progressed.connect(self._progressed)
+        job.ended.connect(self._ended)
+        self._show(at)
+        job.start()
+
+    def stop(self) -> None:
+        """Ends the job that runs, if one does, at its next chance."""
+        job, self._job = self._job, None
+        if job:
+            job.disconnect(self)
+            job.cancel()
+            job.wait()
+            job.deleteLater()
+
+    def told(self, *at: Any) -> str:
+        """The words for how far it is."""
+        raise NotImplementedError
+
+    def over(self, job: Any, *results: Any) -> None:
+        """It has ended by itself, or because she cancelled it, with these results."""
+        raise NotImplementedError
+
+    def _progressed(self, *at: Any) -> None:
+        """A refusal she may not have read yet is not painted over."""
+        if self._heard() and self.notice.kind != "refused":
+            self._show(at)
+
+    def _show(self, at: Sequence[Any]) -> None:
+        self.notice.show_progress(self.told(*at), at[0], at[1], self._job.cancel)
+
+    def _ended(self, *results: Any) -> None:
+        if self._heard():
+            job = self._job
+            self.stop()
+            self.over(job, *results)
+
+    def _heard(self) -> bool:
+        return self._job is not None and self.sender() is self._job
