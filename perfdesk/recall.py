@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.initials import initials
-from perfdesk.core.sheet import Cell
+from perfdesk.core.sheet import Cell, Change
 from perfdesk.core.typed import blank, normalised
 from perfdesk.desk import Applied, Desk
 
@@ -64,8 +64,16 @@ class Earlier:
             return
         rank = min(self._texts, default=0) - 1 if near else len(self._texts)
         self._texts[rank], self._ranks[text] = text, rank
-        for key in {_folded(text), initials(text[:_SPELLED])} - {""}:
+        for key in _keys(text):
             insort(self._index, (key, rank))
+
+    def drop(self, text: str) -> None:
+        """A text just learned that is changed again was a slip; one the ledger had before stays."""
+        rank = self._ranks.get(text, 0)
+        if rank < 0:
+            del self._texts[rank], self._ranks[text]
+            for key in _keys(text):
+                del self._index[bisect_left(self._index, (key, rank))]
 
 
 class Recall:
@@ -119,13 +127,19 @@ class Recall:
             return
         for changes in applied.step.cells.values():
             for change in changes:
-                if not blank(change.new):
-                    self._add(change.cell, change.new)
+                self._change(change)
 
-    def _add(self, cell: Cell, text: str) -> None:
+    def _change(self, change: Change) -> None:
         for field, earlier in self._known.items():
-            if (field.section, field.name) == (cell.section, cell.field):
-                earlier.add(text, near=True)
+            if (field.section, field.name) == (change.cell.section, change.cell.field):
+                earlier.drop(change.old)
+                if not blank(change.new):
+                    earlier.add(change.new, near=True)
+
+
+def _keys(text: str) -> set[str]:
+    """What a text is found by."""
+    return {_folded(text), initials(text[:_SPELLED])} - {""}
 
 
 def _folded(text: str) -> str:

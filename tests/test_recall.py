@@ -83,6 +83,17 @@ def test_what_is_written_is_learned_at_once_and_blanks_are_not(desk: Desk) -> No
     assert list(earlier) == ["检查井", "沉泥井"]
 
 
+def test_a_slip_that_is_mended_is_forgotten_and_what_was_there_before_is_not(desk: Desk) -> None:
+    write(desk, 1, "清淤长度")
+    earlier = known(Recall(desk))
+    write(desk, 2, "清于次数")
+    write(desk, 2, "清淤次数")
+    write(desk, 1, "清淤面积")
+    assert list(earlier) == ["清淤面积", "清淤次数", "清淤长度"]
+    assert earlier.beginning("清", 9) == ["清淤面积", "清淤次数", "清淤长度"]
+    assert earlier.beginning("qycs", 9) == ["清淤次数"]
+
+
 def test_deleted_forms_are_not_remembered(desk: Desk) -> None:
     write(desk, 1, "清淤长度")
     write(desk, 2, "井盖更换")
