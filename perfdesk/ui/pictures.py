@@ -83,6 +83,9 @@ def _pictures(ledger: Path, application: "QApplication") -> Iterator[tuple[str, 
             window.close_tab(window.tabs.currentWidget())
         for name in _typing(window, application):
             yield name, window.grab
+        for name in _blocks(window):
+            application.processEvents()
+            yield name, window.grab
         for name in _reviews(window, Path(folder)):
             application.processEvents()
             yield name, window.grab
@@ -149,6 +152,24 @@ def _typing(window: "MainWindow", application: "QApplication") -> Iterator[str]:
             page.editor.enlarged.emit()
         yield "大框编辑"
         page.forget()
+        window.close_tab(window.tabs.currentWidget())
+
+
+def _blocks(window: "MainWindow") -> Iterator[str]:
+    """Whole rows selected, and a paste with more rows than there are, in the ledger's first form."""
+    from PySide6.QtGui import QGuiApplication
+
+    from perfdesk.core.sheet import INDICATORS, Cell
+
+    for record in window.desk.forms()[:1]:
+        window.open_form(record.id)
+        last = (0, *window.document.sheet.rows)[-1]
+        window.page.go_to(Cell(INDICATORS, last, "l3"))
+        window.page.select_current_rows()
+        yield "选中整行"
+        QGuiApplication.clipboard().setText("沟渠清淤长度\n涵管更换数量\n验收合格率\n")
+        window.page.paste()
+        yield "放不下的粘贴"
         window.close_tab(window.tabs.currentWidget())
 
 

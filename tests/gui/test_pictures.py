@@ -19,12 +19,13 @@ def test_each_form_each_dialog_and_the_start_page(qapp: QApplication, tmp_path: 
     names = [path.stem.split("-", 1)[1] for path in made]
     assert names[:5] == ["开始", "账本", "报表1", "报表2", "报表3"]
     assert {"台账总览", "图表", "全账本图表", "应交日期"} <= set(names)
-    assert {"可选内容", "大框编辑"} <= set(names)
+    assert {"可选内容", "大框编辑", "选中整行", "放不下的粘贴"} <= set(names)
     assert {"打印预览", "批量打印预览", "批量打印"} <= set(names)
     assert {"导入核对", "收入表样", "新建账本", "新建项目", "新建报表", "得分调整", "导出", "键盘操作"} <= set(names)
     images = {name: QImage(str(path)) for name, path in zip(names, made, strict=True)}
     assert images["报表1"].size().toTuple() == pictures.SIZE
     assert images["报表1"] != images["报表2"] != images["开始"]
+    assert images["选中整行"] != images["放不下的粘贴"]
     assert images["可选内容"] != images["大框编辑"]
     assert ledger.read_bytes() == before
 
