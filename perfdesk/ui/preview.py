@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from perfdesk.core.errors import PerfdeskError
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 _SETTLE = 300
 """Milliseconds after a change before the pages are made anew: a run of changes is made into pages once."""
+_WIDE = 900
+"""Window units from which on small pages, sheets and the part that prints stand beside each other."""
 _SLICE = 0.012
 """Seconds forms are read at a time; between slices the window answers."""
 
@@ -96,6 +98,7 @@ class Preview(Aside):
     def show_print(self) -> None:
         """The part that prints, the keys in it."""
         self.side.show()
+        self._share_room()
         self.bar.print_.setChecked(True)
         self._find_printers()
         (self.side.go if self.side.can_print else self.side).setFocus()
@@ -224,6 +227,7 @@ class Preview(Aside):
             self.show_print()
         else:
             self.side.hide()
+            self._share_room()
             self.sheets.setFocus()
 
     def _find_printers(self) -> None:
@@ -258,6 +262,14 @@ class Preview(Aside):
         self.side.go.setFocus()
 
     # How the parts stand.
+
+    def _share_room(self) -> None:
+        """In a narrow window the part that prints takes the room of the small pages."""
+        self.pages.setVisible(self.side.isHidden() or self.width() >= _WIDE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
 
     def _stand(self) -> None:
         across = QHBoxLayout()

@@ -50,8 +50,8 @@ class PrintSide(QFrame):
         self.paper = label(look="hint", wrap=True)
         self.form, self.nothing = self._made_form(), self._made_nothing()
         column = _column(self, 0)
-        column.addWidget(self._scrolled(self.form), 1)
-        column.addWidget(self.nothing)
+        column.addWidget(self.form, 1)
+        column.addWidget(self.nothing, 1)
         self.show_progress(0, 0)
         self.tell("")
         self.show_printers(())
@@ -64,7 +64,7 @@ class PrintSide(QFrame):
         self.printer.clear()
         self.printer.addItems([each.name for each in printers])
         self.printer.setCurrentIndex(max(0, self.printer.findText(chosen)))
-        self._scroll.setVisible(bool(printers))
+        self.form.setVisible(bool(printers))
         self.nothing.setVisible(not printers)
         self._check()
 
@@ -138,12 +138,11 @@ class PrintSide(QFrame):
     # How it stands.
 
     def _scrolled(self, widget: QWidget) -> QScrollArea:
-        """A low window still reaches everything."""
-        self._scroll = QScrollArea(widgetResizable=True)
-        self._scroll.setFrameStyle(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(widget)
-        return self._scroll
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameStyle(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(widget)
+        return scroll
 
     def _made_form(self) -> QWidget:
         self.printer = dressed(QComboBox(), spoken="打印机")
@@ -165,6 +164,7 @@ class PrintSide(QFrame):
         self.told = label(look="hint", wrap=True)
         self._fields = QWidget()
         fields = _column(self._fields, 4)
+        fields.setContentsMargins(14, 12, 14, 0)
         for heading, parts in (
             ("打印机", (self.printer, self.paper)),
             ("页码", self._range_parts()),
@@ -175,15 +175,19 @@ class PrintSide(QFrame):
             for part in parts:
                 fields.addWidget(part)
             fields.addSpacing(8)
+        fields.addStretch(1)
         return self._with_foot()
 
     def _with_foot(self) -> QWidget:
-        whole = QWidget()
-        column = _column(whole, 8)
-        column.setContentsMargins(14, 12, 14, 12)
-        for part in (self._fields, self.progress, self.told, self.fault, self.go, self.cancel):
-            column.addWidget(part)
-        column.addStretch(1)
+        """In a low window the fields scroll; the button stays in sight."""
+        whole, foot = QWidget(), QWidget()
+        below = _column(foot, 8)
+        below.setContentsMargins(14, 8, 14, 12)
+        for part in (self.progress, self.told, self.fault, self.go, self.cancel):
+            below.addWidget(part)
+        column = _column(whole, 0)
+        column.addWidget(self._scrolled(self._fields), 1)
+        column.addWidget(foot)
         return whole
 
     def _range_parts(self) -> tuple[QWidget, ...]:
