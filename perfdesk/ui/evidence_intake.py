@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from perfdesk import evidence
 from perfdesk.core.case import short
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.ui.evidence_job import EvidenceJob
+from perfdesk.ui.notice import Running
 from perfdesk.ui.page_acts import undo
 
 if TYPE_CHECKING:
@@ -25,56 +26,34 @@ if TYPE_CHECKING:
     from perfdesk.ui.notice import Offer
 
 
-class Intake(QObject):
+class Intake(Running):
     """At most one batch at a time; its progress is shown in the bar below the page."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        self.job: EvidenceJob | None = None
-        self._form = self._row = 0
-        window.closing.connect(self.stop)
+    _form = _row = 0
 
-    @property
-    def running(self) -> bool:
-        return self.job is not None
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window.notice, window)
+        self._window = window
+        window.closing.connect(self.stop)
 
     def take(self, form: int, row: int, paths: Sequence[Path]) -> None:
         """Begins to read files for a row of a form, or for the whole form."""
         if self._window.desk.ledger.readonly:
             raise PerfdeskError("账本以只读方式打开，不能附上文件。")
-        if self.job:
+        if self.running:
             raise PerfdeskError("上一批文件还没有读完，请稍等再放。")
         if self._window.exports.running:
             raise PerfdeskError("正在导出，请等它结束后再放文件。")
         self._form, self._row = form, row
-        self.job = job = EvidenceJob(paths, evidence.room(self._window.desk), self)
-        job.progressed.connect(self._progressed)
-        job.ended.connect(self._ended)
-        self._progressed(0, 1000, paths[0].name)
-        job.start()
+        self.run(EvidenceJob(paths, evidence.room(self._window.desk), self), 0, 1000, paths[0].name)
 
-    def stop(self) -> None:
-        """Ends the reading that goes on, if any; nothing is kept of it."""
-        if self.job:
-            self.job.disconnect(self)
-            self.job.cancel()
-            self.job.wait()
-            self.job.deleteLater()
-            self.job = None
+    def told(self, _done: int, _whole: int, name: str) -> str:
+        return f"正在放入「{name}」"
 
-    def _progressed(self, done: int, whole: int, name: str) -> None:
-        """A refusal she may not have read yet is not painted over."""
-        if self.job and self._window.notice.kind != "refused":
-            self._window.notice.show_progress(f"正在放入「{name}」", done, whole, self.job.cancel)
-
-    def _ended(self, files: tuple[Brought, ...], why: str) -> None:
-        if self.job is None:
-            return
-        self.stop()
-        self._window.notice.clear()
+    def over(self, _job: EvidenceJob, files: tuple[Brought, ...], why: str) -> None:
+        self.notice.clear()
         if why:
-            self._window.notice.say(why)
+            self.notice.say(why)
         else:
             self._window.do(lambda _: self._keep(files))
 

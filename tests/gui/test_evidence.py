@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from perfdesk.core.sheet import INDICATORS, Cell, own
 from perfdesk.ui import evidence_acts, findings_acts, page_acts
+from perfdesk.ui.evidence_job import EvidenceJob
 from perfdesk.ui.evidence_page import EvidencePage
 from perfdesk.ui.evidence_tree import NAME, NOTE
 from perfdesk.ui.findings_rows import of_review
@@ -209,8 +210,8 @@ def test_what_is_looked_at_is_a_locked_copy(qtbot: QtBot, window: MainWindow, tm
 def held_up(window: MainWindow) -> threading.Event:
     """The reading stands after its first portion until this is set."""
     gate = threading.Event()
-    job = evidence_acts.intake(window).job
-    assert job
+    job = evidence_acts.intake(window).findChild(EvidenceJob)
+    assert isinstance(job, EvidenceJob)
     job.progressed.connect(lambda *_: gate.wait(20), Qt.ConnectionType.DirectConnection)
     return gate
 
