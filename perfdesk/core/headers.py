@@ -123,7 +123,8 @@ def figure(text: str) -> bool:
 def _names(cells: Sequence[Shown], found: set[str], labels: Labels) -> bool:
     """Whether the names of indicators have a column, or columns under one heading."""
     broad = any(labels.field(cell.text, INDICATORS) == "names" and cell.columns >= 3 for cell in cells)
-    return "l3" in found or (broad and "target" in found)
+    alone = "names" in found and not found & {"l1", "l2", "l3"} and len(found & _VALUES) >= 2
+    return "l3" in found or ((broad or alone) and "target" in found)
 
 
 def _is_list(cells: Sequence[Shown], found: set[str], labels: Labels) -> bool:
@@ -232,6 +233,7 @@ def _built(kind: str, row: int, last: int, leaves: Sequence[_Leaf], beside: Sequ
             columns.append(column)
         elif not over_names and "block" not in labels.of(leaf.cell.text) and len(leaf.cell.text.strip()) > 1:
             dropped.append(column)
+    columns, dropped = _named(columns, dropped, kind, labels)
     columns, twice = _single(columns)
     heads = {id(leaf.cell): leaf.cell for leaf in leaves} | {
         id(leaf.over): leaf.over for leaf in leaves if leaf.over is not None
@@ -239,12 +241,28 @@ def _built(kind: str, row: int, last: int, leaves: Sequence[_Leaf], beside: Sequ
     return Header(kind, row, last, tuple(columns), tuple(dropped + twice), tuple(choices), tuple(heads.values()))
 
 
+def _named(
+    columns: list[Column], dropped: list[Column], kind: str, labels: Labels
+) -> tuple[list[Column], list[Column]]:
+    """With 绩效指标 as the column of the names, where no other column has them."""
+    names = [column for column in dropped if kind == INDICATORS and labels.field(column.label, INDICATORS) == "names"]
+    if not names or any(column.field in ("l1", "l2", "l3") for column in columns):
+        return columns, dropped
+    made = [*columns, names[0]._replace(field="l3")]
+    return sorted(made, key=lambda column: column.first), [column for column in dropped if column is not names[0]]
+
+
 def _single(columns: Sequence[Column]) -> tuple[list[Column], list[Column]]:
-    """Each field once: the first, but where the names of the indicators stand twice, the last (this year's)."""
-    later = sum(column.field == "l3" for column in columns) > 1
+    """Each field once: the first, but where the names of the indicators stand twice, the last (this year's).
+
+    What stands in front of the names, a weight of the class, gives way to what stands behind them.
+    """
+    names = [column for column in columns if column.field == "l3"]
     kept: dict[str, Column] = {}
     for column in columns:
-        if later or column.field not in kept:
+        before = kept.get(column.field)
+        behind = before is not None and names and before.last < names[0].first < column.first
+        if len(names) > 1 or before is None or behind:
             kept[column.field] = column
     # A name column of the first half must not take what stands left of the second.
     return list(kept.values()), [column for column in columns if kept[column.field] is not column]

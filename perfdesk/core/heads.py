@@ -96,7 +96,8 @@ def field_of(text: str, labels: Labels) -> str:
 
 def _signer(label: str) -> str:
     """The printed label of a signature without what is printed in brackets behind it."""
-    return re.sub(r"[（(].*$", "", re.sub(r"\s+", "", label)).strip("：: ")
+    bare = re.sub(r"[（(].*$", "", re.sub(r"\s+", "", label)).strip("：: ")
+    return re.sub(r"(?<=..)(?:签字|签名|签章|盖章)$", "", bare)
 
 
 def _of_label(sweep: Sweep, cell: Shown, name: str) -> Iterator[Said]:

@@ -80,6 +80,8 @@ class Labels:
     instructions: tuple[str, ...]
     ticks: frozenset[str]
     qualifiers: tuple[str, ...] = ()
+    signed: tuple[str, ...] = ()
+    """What may stand behind a label and says nothing: 签字."""
     profiles: tuple[ProfileRule, ...] = ()
     lists: tuple[str, ...] = ()
     """Endings of what a project list is called."""
@@ -103,6 +105,9 @@ class Labels:
         for way, word in product(ways, self.qualifiers):
             if way.startswith(word) and len(way) >= len(word) + _SHORTEST:
                 yield way.removeprefix(word)
+        for way, word in product(ways, self.signed):
+            if way.endswith(word) and len(way) >= len(word) + _SHORTEST:
+                yield way.removesuffix(word)
 
     def field(self, text: str, group: str) -> str:
         """The field a label means in this group; blank where it means none."""
@@ -170,6 +175,7 @@ def load(data: Mapping[str, Any], origin: str) -> Labels:
         instructions=tuple(notes.get("instructions", ())),
         ticks=frozenset(notes.get("ticks", ())),
         qualifiers=tuple(_table(data, "qualifiers", origin).get("starts", ())),
+        signed=tuple(_table(data, "qualifiers", origin).get("ends", ())),
         profiles=tuple(_rule(each, origin) for each in data.get("profiles", ())),
     )
 

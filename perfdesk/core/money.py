@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from perfdesk.core.draft import Draft, Sweep
 from perfdesk.core.found import Column, Spot
 from perfdesk.core.grid import Shown
-from perfdesk.core.headers import MONEY, Header, figure
+from perfdesk.core.headers import MONEY, Header, figure, header
 from perfdesk.core.heads import is_label
 from perfdesk.core.labels import Labels, squeezed
 from perfdesk.core.lattice import ends, overlap
@@ -58,6 +58,8 @@ def _fund_line(sweep: Sweep, header: Header, row: int, cells: Sequence[Shown], l
     if numbering(cells, labels):
         sweep.claim(cells)
         return True
+    if header.has("task") and len(cells) == 1 and cells[0].columns > 1:
+        return False
     name = _fund_name(sweep, header, cells)
     first = cells[0]
     if first is not name and is_label(first.text, labels) and not labels.of(first.text).keys() & {"fund_row", "block"}:
@@ -148,8 +150,10 @@ def read_crossed(sweep: Sweep, row: int, draft: Draft) -> int:
     sweep.claim(cell for cell in sweep.free(row) if cell in kinds or labels.of(cell.text).keys() & _CORNER)
     while True:
         cells = sweep.free(below)
-        name = next((cell for cell in cells if labels.field(cell.text, "fund")), None)
-        if name is None or any(is_label(cell.text, labels) and cell is not name for cell in cells):
+        name = next((cell for cell in cells if "block" not in labels.of(cell.text)), None)
+        if name is None or not labels.field(name.text, "fund") or header(lattice, below, labels):
+            return below
+        if any(is_label(cell.text, labels) and cell is not name for cell in cells):
             return below
         _crossed_line(sweep, draft, kinds, name, below)
         below = lattice.after(below)
@@ -202,6 +206,8 @@ def _pairs(sweep: Sweep, row: int) -> list[Pair]:
     for cell in (each for each in sweep.free(row) if "block" not in labels.of(each.text)):
         if figure(cell.text) and found and found[-1][1] is None:
             found[-1] = (found[-1][0], cell)
+        elif found and "elsewhere" in labels.of(cell.text):
+            break
         elif labels.field(cell.text, "fund") in _BESIDE or (found and labels.field(cell.text, "fund_row")):
             found.append((cell, None))
         else:

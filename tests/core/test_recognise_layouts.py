@@ -334,3 +334,75 @@ def test_codes_of_a_list_that_became_numbers_are_told() -> None:
 def test_budget_and_rate_in_one_row_are_money() -> None:
     form = only(drawn(SMALL.replace("三级", "年初预算|16.00|执行率|99.75%\n三级", 1)))
     assert fund(form, 0, "initial", "rate") == ["16.00", "99.75%"]
+
+
+def test_weights_of_classes_are_not_those_of_the_indicators() -> None:
+    found = drawn("""
+2024年度项目绩效自评表
+项目名称|河道保洁|<|<|<|<|<|<
+一级指标|权重|二级指标|权重|三级指标|权重|目标值|得分
+产出指标|50|数量指标|30|保洁里程|30|80公里|30
+^|^|质量指标|20|抽查合格率|20|≥90%|19
+""")
+    assert indicators(only(found), "l2", "weight", "score") == [("数量指标", "30", "30"), ("质量指标", "20", "19")]
+
+
+def test_a_lone_column_of_names_and_money_by_its_kinds() -> None:
+    found = drawn("""
+绩效自评表（2024年度）
+项目名称|社工培训
+资金|合计|财政拨款|自筹
+年初预算|130,000.00|120,000.00|10,000.00
+实际支出|128,500.50|118,500.50|10,000.00
+序号|绩效指标|目标|实际|评分
+1|培训人次|≥100人次|112人次|50
+""")
+    form = only(found)
+    assert form.fund_labels == ("合计", "财政拨款", "自筹")
+    assert [fund(form, row, "executed") for row in range(3)] == [["128,500.50"], ["118,500.50"], ["10,000.00"]]
+    assert indicators(form, "l3", "target", "actual", "score") == [("培训人次", "≥100人次", "112人次", "50")]
+    assert found.unread == ()
+
+
+def test_a_heading_below_tasks_is_no_task_and_words_behind_a_label_are_its_own() -> None:
+    found = drawn("""
+部门整体支出绩效自评表（2024年度）
+县级预算部门名称|青禾县司法局|<|<
+任务名称|主要内容|批复金额（万元）|实际支出金额（万元）
+普法宣传|印资料|10|9.5
+三、甲乙丙|<|<|<
+一级指标|三级指标|指标值|完成值
+产出指标|普法场次|50场|60场
+单位负责人签字：高二
+""")
+    form = only(found)
+    assert (form.fund_labels, form.sheet.own("department")) == (("普法宣传",), "青禾县司法局")
+    assert form.sheet.own("signatures.单位负责人") == "高二"
+
+
+def test_the_department_here_comes_before_the_one_above() -> None:
+    found = drawn("""
+专项转移支付区域绩效自评表（2024年度）
+专项名称|耕地补贴
+中央主管部门|甲部
+地方主管部门|河湾县农业农村局
+三级指标|指标值|全年实际完成值
+补贴面积|20万亩|20.1万亩
+""")
+    assert only(found).sheet.own("department") == "河湾县农业农村局"
+    assert ["中央主管部门" in each.why and "甲部" in each.why for each in found.unread] == [True]
+
+
+def test_last_years_money_in_the_same_row_is_left_aside() -> None:
+    found = drawn("""
+2024年度项目绩效自评表
+项目名称：|老年助餐|<|预算单位：|青禾县民政局
+当年预算数：|10|<|上年预算数：|9
+预算执行数：|9.8|<|预算执行率：|98.00%
+三级指标|权重|评分
+助餐人数|34|34
+""")
+    form = only(found)
+    assert fund(form, 0, "adjusted", "executed", "rate") == ["10", "9.8", "98.00%"]
+    assert "9" not in form.sheet.texts.values()
+    assert len(found.unread) == 2
