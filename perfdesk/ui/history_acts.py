@@ -152,6 +152,7 @@ def _ask_name(window: MainWindow, point: Point | None) -> None:
             window.notice.say(f"已设还原点「{name}」。", "done", offers)
 
     slip.entered.connect(lambda: window.do(lambda _: take()))
+    slip.gone.connect(slip.deleteLater)
     slip.lay(point.name if point else f"{datetime.now():%m月%d日 %H:%M}")
 
 

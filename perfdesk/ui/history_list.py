@@ -36,6 +36,7 @@ class HistoryModel(QAbstractItemModel):
         self._read: Callable[[int | None], list[Deed]] = lambda before: []
         self._teller: Teller | None = None
         self._alone = False
+        self._told: dict[tuple[int, int], Told] = {}
 
     def show(self, journal: Journal, teller: Teller, form: int | None = None, cells: Sequence[Cell] = ()) -> None:
         """The deeds of some cells of a form, of a form, of the whole ledger."""
@@ -43,6 +44,7 @@ class HistoryModel(QAbstractItemModel):
         self._teller, self._alone = teller, form is not None
         self._read = lambda before: journal.deeds(form=form, cells=cells, before=before, count=_PAGE)
         self.deeds, self._lines, self._more = [], [], True
+        self._told.clear()
         self._take(self._read(None))
         self.endResetModel()
 
@@ -63,6 +65,13 @@ class HistoryModel(QAbstractItemModel):
         self._lines += [tuple(line for line in deed.lines if worth_telling(line)) for deed in deeds]
 
     def told(self, index: Index) -> Told:
+        """Worked out once: of an import of a hundred forms that takes a while."""
+        key = index.internalId(), index.row()
+        if key not in self._told:
+            self._told[key] = self._tell(index)
+        return self._told[key]
+
+    def _tell(self, index: Index) -> Told:
         assert self._teller is not None
         deed = self.deed(index)
         if not index.internalId():

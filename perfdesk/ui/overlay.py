@@ -14,9 +14,10 @@ _WIDTH, _TOP = 520, 72
 
 
 class Overlay(QFrame):
-    """`entered`: Enter was pressed in the line."""
+    """`entered`: Enter was pressed in the line. `gone`: it was put away, whatever for."""
 
     entered = Signal()
+    gone = Signal()
 
     def __init__(self, window: QWidget, spoken: str, hint: str = "") -> None:
         super().__init__(window)
@@ -55,6 +56,7 @@ class Overlay(QFrame):
         """Away with it; the focus goes back to where it was."""
         before, self._before = self._before, None
         self.hide()
+        self.gone.emit()
         if before and before.isVisible():
             before.setFocus()
 
@@ -77,4 +79,4 @@ class Overlay(QFrame):
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.isVisible() and not self.isAncestorOf(now):
             self._before = None
-            self.hide()
+            self.leave()
