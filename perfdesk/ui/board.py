@@ -66,6 +66,7 @@ class Board(Aside):
         self.view = BoardView(self.model)
         self._order = self.view.take_shape(remembered.bytes(_SHAPE))
         self.search = dressed(QLineEdit(placeholderText="查找：项目、编码、拼音首字母"), spoken="在总览里查找")
+        self.search.setAcceptDrops(False)  # files let go here are meant for the window
         self.state, self.kind, self.year = (_choice(each) for each in ("状态", "种类", "年度"))
         self.counts = {which: _count(words) for words, which in _COUNTED}
         self.hint = label(look="empty")

@@ -130,6 +130,9 @@ class LedgerModel(QAbstractItemModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return len(self._node(parent).children)
 
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
+        return bool(self._node(parent).children)
+
     def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 1
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from perfdesk import board as lines_of
@@ -178,6 +179,24 @@ def test_many_are_marked_in_one_step_from_button_and_menu(window: MainWindow, bo
     board.choose([FILLED, TARGET])
     window.actions_["mark_returned"].trigger()
     assert drawn(board, "state") == ["未填", "待填", "退回", "退回"]
+
+
+def test_the_menu_does_what_the_buttons_do(window: MainWindow, board: Board, qtbot: QtBot) -> None:
+    board.choose([NATIONAL])
+    board.view.setCurrentIndex(board.model.index(0, 0))
+    for words in ("标为已交", "按本列降序\tAlt+Down", "打开"):
+        QTimer.singleShot(0, lambda chosen=words: press_in_menu(chosen))
+        board.menu_wanted.emit(QPoint(10, 10))
+    assert window.desk.record(NATIONAL).state == "已交"
+    assert drawn(board, "name")[0] == "戏台修缮" and window.document.id == NATIONAL
+
+
+def press_in_menu(words: str) -> None:
+    """The entry of the menu that is open."""
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if action.text() == words).trigger()
+    menu.close()
 
 
 def test_the_lines_chosen_are_audited_alone(window: MainWindow, board: Board, qtbot: QtBot) -> None:
