@@ -125,6 +125,7 @@ COMMANDS = (
         "attach_scan", "forms", "附上盖章扫描件…", stamp_acts.attach_scan, "Ctrl+Alt+S", needs="write", parted=True
     ),
     Command("open_scan", "forms", "打开盖章扫描件", stamp_acts.open_scan, needs="ledger"),
+    Command("remove_scan", "forms", "移除盖章扫描件", stamp_acts.remove_scan, needs="write"),
     Command("find_by_code", "forms", "按校验码查报表…", stamp_acts.find_by_code, "Ctrl+Alt+K", needs="ledger"),
     Command("due", "forms", "应交日期…", board_acts.due, needs="write"),
     Command("bin", "forms", "回收站", history_acts.open_bin, "Ctrl+Shift+R", needs="ledger", parted=True),

@@ -32,6 +32,8 @@ QToolBar {{ background: {raised}; border: none; border-bottom: 1px solid {line};
 QToolBar::separator {{ background: {line}; width: 1px; margin: 6px 6px; }}
 QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 4px 8px;
     min-height: 18px; background: transparent; }}
+QToolBar QToolButton {{ padding: 4px 7px; }}
+#qt_toolbar_ext_button {{ padding: 0; }}
 QToolButton:hover {{ background: {hover}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {pressed}; }}
 QToolButton:focus {{ border-color: {accent}; }}

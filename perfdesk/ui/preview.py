@@ -174,12 +174,14 @@ class Preview(Aside):
 
     def _compose(self) -> None:
         job = self._job = ComposeJob(self._taken, self)
-        if len(self._taken) > 1:
-            job.progressed.connect(lambda done, total: self.bar.tell(f"正在排版 {done} / {total} 张"))
-        else:
-            self.bar.tell("" if self.composed else "正在排版…")
+        job.progressed.connect(self._progressed)
+        self.bar.tell("" if self.composed else "正在排版…")
         job.ended.connect(self._ended)
         job.start()
+
+    def _progressed(self, done: int, total: int) -> None:
+        if total > 1:
+            self.bar.tell(f"正在排版 {done} / {total} 张")
 
     def _ended(self, composed: Composed | None, why: str) -> None:
         if self._job:

@@ -61,6 +61,19 @@ def open_scan(window: MainWindow) -> None:
     look(window, file)
 
 
+def remove_scan(window: MainWindow) -> None:
+    """The scan that counts is removed; the one before counts then, if there is one."""
+    from perfdesk.evidence import plan_remove
+    from perfdesk.stamped import latest
+
+    record = window.current_record
+    file = latest(window.desk.document(record.id)) if record else None
+    if file is None:
+        window.notice.say("这张报表没有盖章扫描件可以移除。")
+    elif window.push(plan_remove(window.desk, [file.id])):
+        window.notice.say(f"已移除盖章扫描件「{file.file_name}」。", "done", [("撤销", lambda: window.do(undo))])
+
+
 def find_by_code(window: MainWindow) -> None:
     """按校验码查报表: the form that says today what the paper says, or whose stamped sheet had that code."""
     from perfdesk.stamped import find_code, find_scan

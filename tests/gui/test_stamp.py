@@ -10,7 +10,7 @@ from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.evidence import Attachment
 from perfdesk.core.sheet import own
 from perfdesk.formats.pdf import render
-from perfdesk.stamped import CHANGED, CURRENT
+from perfdesk.stamped import CHANGED, CURRENT, UNKNOWN
 from perfdesk.ui import evidence_acts, page_acts, stamp_acts
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.remembered import Remembered
@@ -128,3 +128,16 @@ def test_what_cannot_be_kept_changes_nothing(window: MainWindow, tmp_path: Path)
     window.guarded(lambda _: stamp_acts.keep_scan(window, FILLED, StampWish(scan(tmp_path, "表.txt", b"x"), "")))
     assert "不是 PDF、JPG 或 PNG" in window.notice.text
     assert not window.document.stamped
+
+
+def test_a_removed_scan_lets_the_one_before_count(window: MainWindow, tmp_path: Path) -> None:
+    stamp_acts.remove_scan(window)
+    assert window.notice.text == "这张报表没有盖章扫描件可以移除。"
+    stamp_acts.keep_scan(window, FILLED, StampWish(scan(tmp_path, "旧.jpg"), code_of(window)))
+    stamp_acts.keep_scan(window, FILLED, StampWish(scan(tmp_path, "新.jpg", b"\xff\xd8\xff another"), ""))
+    assert UNKNOWN in window.status.text
+    stamp_acts.remove_scan(window)
+    assert window.notice.text == "已移除盖章扫描件「新.jpg」。"
+    assert CURRENT in window.status.text
+    page_acts.undo(window)
+    assert UNKNOWN in window.status.text
