@@ -85,12 +85,23 @@ class BlockView(RowsView):
         if alone and self._several:
             self._carry_out(lambda: blocks.filled(self._canvas, self.block, table[0][0].text))
             return
-        start = self.block if self._several else self._box_block(self.place)
-        paste = pasting.laid(self._canvas, start, table, repeats=self._several)
+        laid = (pasting.laid(self._canvas, start, table, repeats=self._several) for start in self._starts(table))
+        paste = min(laid, key=lambda each: each.homeless)
         if paste.fits:
             self._lay(paste, paste.step)
         else:
             self._ask(paste)
+
+    def _starts(self, table: "Sequence[Sequence[Copied]]") -> list[Block]:
+        """Where a table may go. Over whole rows it begins where least of it is lost: at the margin, at the cursor or
+        with the first field."""
+        if not self.whole_rows:
+            return [self.block if self._several else self._box_block(self.place)]
+        columns = self.grid.columns
+        return [self.block._replace(left=left, right=min(left + len(table[0]) - 1, columns)) for left in self._lefts()]
+
+    def _lefts(self) -> list[int]:
+        return list(dict.fromkeys((1, self.place[1], min(self.document.form.indicators.columns.values()))))
 
     def _on_clipboard(self) -> "Sequence[Sequence[Copied]] | None":
         """The table on the clipboard. Paragraphs that come into a field of the form, and not from a table, are one
@@ -189,8 +200,8 @@ class BlockView(RowsView):
             return
         first = self.document.form.indicators.first
         place = sheet.rows.index(chosen[0]) if chosen else 0
-        left = 1 if len(table[0]) >= self.grid.columns else self.block.left
-        found = pasting.rows_of(self._canvas, Block(first + place, left, first + place, self.grid.columns), table)
+        lefts = self._lefts() if self.whole_rows or len(table[0]) >= self.grid.columns else [self.block.left]
+        found = pasting.rows_of(self._canvas, first + place, lefts, table)
         if not found or len(found) > pasting.MOST_ROWS:
             self.told.emit("剪贴板里没有可以插入的行。" if not found else f"一次最多插入 {pasting.MOST_ROWS} 行。")
             return

@@ -212,11 +212,12 @@ def _new_rows(canvas: Canvas, rows: Sequence[Texts]) -> Iterator[Entry]:
                 yield (Cell(INDICATORS, -row, name),), text
 
 
-def rows_of(canvas: Canvas, block: Block, table: Table) -> list[Texts]:
-    """A table as indicator rows to be made, its columns laid from the block's first on as over its first row."""
-    laid_out = []
-    for by_boxes in (False, True):
-        laying = _Laying(canvas, alone=False)
-        rows = [_fields(laying, block.top, block.left, cells, by_boxes) for cells in table]
-        laid_out.append((laying.beside + laying.unseen, [texts for texts in rows if any(texts.values())]))
-    return min(laid_out, key=lambda each: each[0])[1]
+def rows_of(canvas: Canvas, row: int, lefts: Sequence[int], table: Table) -> list[Texts]:
+    """A table as indicator rows to be made, laid as over this row from the one of the columns where least is lost."""
+    found: list[tuple[int, list[Texts]]] = []
+    for left in lefts:
+        for by_boxes in (False, True):
+            laying = _Laying(canvas, alone=False)
+            rows = [_fields(laying, row, left, cells, by_boxes) for cells in table]
+            found.append((laying.beside + laying.unseen, [texts for texts in rows if any(texts.values())]))
+    return min(found, key=lambda each: each[0])[1]

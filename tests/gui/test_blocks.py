@@ -125,6 +125,26 @@ def test_what_is_there_already_is_no_loss(hands: Hands) -> None:
     assert (hands.text("target"), hands.text("actual"), hands.text("reason")) == ("60", "48", "下雨")
 
 
+def test_over_whole_rows_a_table_begins_where_least_is_lost(hands: Hands) -> None:
+    first = hands.document.form.indicators.first
+    hands.view.go_to(hands.at("unit"))
+    hands.view.select_rows(first, first + 1)
+    put("次\t41\n")
+    hands.view.paste()
+    assert (asked(hands), hands.column("unit"), hands.column("actual")) == ("", ["次", "次"], ["41", "41"])
+    hands.view.go_to(hands.at("unit"))
+    hands.press(Key.Key_Space, SHIFT)
+    put("满意度指标\t服务对象满意度指标\t观众满意\t≥\t90\t%\t95\t5\n")
+    hands.view.paste()
+    assert (asked(hands), hands.text("l3"), hands.text("weight")) == ("", "观众满意", "5")
+    hands.press(Key.Key_Space, SHIFT)
+    hands.view.insert_copied()
+    assert (hands.column("l3"), hands.column("l1")) == (
+        ["观众满意", "观众满意", "观影人次"],
+        ["满意度指标"] * 2 + ["效益指标"],
+    )
+
+
 def test_the_preview_is_on_the_page(hands: Hands) -> None:
     hands.view.go_to(hands.at("target"))
 
