@@ -90,8 +90,8 @@ class ChoiceList(QListWidget):
         self.setCurrentRow(texts.index(typed) if typed in texts else -1)
 
     def narrow(self) -> None:
-        """Those that go with what is typed. None where that is all there is to choose."""
-        if self._editor.composing:
+        """Those that go with what is typed. None where that is all there is to choose, or she writes in the panel."""
+        if self._editor.composing or self._editor.panel:
             self.hide()
             return
         typed = self._editor.typed

@@ -176,6 +176,8 @@ class CellEditor(QTextEdit):
             self.setViewportMargins(0, 0, 0, 0)
             self._fit()
             self.ensureCursorVisible()
+            if self.choices:
+                self.choices.hide()
 
     def scale(self, unit: float) -> None:
         """Follows the page's zoom."""

@@ -193,6 +193,19 @@ def test_a_line_is_taken_by_the_mouse(hands: Hands, qtbot: QtBot) -> None:
     assert (hands.text("l2"), hands.view.editor) == ("时效指标", None)
 
 
+def test_in_the_large_editor_a_list_waits_to_be_called(hands: Hands, qtbot: QtBot) -> None:
+    hands.view.go_to(hands.at("l2"))
+    hands.press(Key.Key_F2)
+    qtbot.waitUntil(lambda: shown(hands) != [])
+    hands.press(Key.Key_F2)
+    hands.type("时")
+    assert shown(hands) == []
+    hands.press(Key.Key_Down, ALT)
+    assert "时效指标" in shown(hands)
+    hands.press(Key.Key_Escape)
+    assert hands.editor is not None and hands.editor.panel is None
+
+
 def test_a_list_makes_way_for_the_input_method(hands: Hands, qtbot: QtBot) -> None:
     hands.view.go_to(hands.at("l2"))
     hands.press(Key.Key_F2)
