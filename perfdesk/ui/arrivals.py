@@ -73,7 +73,7 @@ class Arrivals(Running):
         window, adoption = self._window, page.adoption
         keep(adoption)
         window.learn_forms()
-        window.drop_tab(page)
+        self._close(page)
         words = f"已收入表样「{adoption.name}」，新建报表时可以选它，导出时填进这份工作簿。"
         window.notice.say(words, "done", [("新建报表…", lambda: window.guarded(acts.new_form))])
 
@@ -118,7 +118,7 @@ class Arrivals(Running):
         return True
 
     def _instead(self, page: QWidget, files: Sequence[FileRead], why: str) -> None:
-        self._window.drop_tab(page)
+        self._close(page)
         self._review(files, why)
 
     def _review(self, files: Sequence[FileRead], why: str, grids: Mapping[Path, Sequence[Grid]] | None = None) -> None:
@@ -133,16 +133,22 @@ class Arrivals(Running):
     def show(self, page: Review) -> None:
         """A review in a tab of its own, in front."""
         window = self._window
-        page.left.connect(lambda: window.drop_tab(page))
+        page.left.connect(lambda: self._close(page))
         page.refused.connect(window.refuse)
         window.add_aside(page)
+
+    def _close(self, page: QWidget) -> None:
+        """The keyboard goes on in the tree, where no form is in front."""
+        self._window.drop_tab(page)
+        if self._window.tabs.currentWidget() is None:
+            self._window.tree.view.setFocus()
 
     def _take(self, page: ImportPage) -> None:
         window, plan, results = self._window, page.plan, page.results
         if not window.push(plan.step):
             return
         window.bridge.applied.disconnect(page.ledger_changed)
-        window.drop_tab(page)
+        self._close(page)
         if len(plan.taken) == 1:
             window.open_form(plan.taken[0].into)
         elif plan.taken:
@@ -160,7 +166,7 @@ class Arrivals(Running):
 def _owed(window: MainWindow, plan: Plan) -> str:
     """How many of the listed projects have no form yet."""
     filled = {record.project for record in window.desk.forms()}
-    owed = {each.project for each in plan.projects} - filled
+    owed = {each.project for each in plan.projects if each.project} - filled
     return f"清单里有 {len(owed)} 个项目待填。" if owed else ""
 
 

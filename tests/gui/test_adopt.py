@@ -178,6 +178,7 @@ def test_it_becomes_a_form_of_hers(window: MainWindow, page: AdoptPage) -> None:
     page.year.setValue(2025)
     page.agree.click()
     assert "柳溪县自评表" in window.notice.text
+    assert window.tree.view.hasFocus()
     mine = [each for each in catalog.forms() if each.own]
     assert [(each.name, each.year) for each in mine] == [("柳溪县自评表", 2025)]
     project = window.desk.projects()[0]
