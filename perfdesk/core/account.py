@@ -5,19 +5,16 @@ themselves say — numbers, rule, source, hers beside the rule's — and refuses
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdesk.core import typesetting
-from perfdesk.core.page import Box, Page
+from perfdesk.core.page import Page
 from perfdesk.core.parts import parts
-from perfdesk.core.plain_page import plain_page
+from perfdesk.core.plain_page import Table, told_page
 from perfdesk.core.profile import Source
 from perfdesk.core.score import Score
 from perfdesk.core.sheet import FUNDS, Cell, own
 from perfdesk.core.snapshot import Snapshot
-from perfdesk.core.template import Border, Style
 from perfdesk.core.typesetting import Advance
 from perfdesk.core.values import plain
 
@@ -25,12 +22,6 @@ TITLE = "得分说明"
 _HEADINGS = ("序号", "指标", "目标与完成", "分值", "得分", "怎么算的")
 _WIDTHS = (28.0, 112.0, 104.0, 34.0, 34.0, 182.0)
 _SIDES = ("center", "left", "left", "center", "center", "left")
-_LINE = Border("thin", "thin", "thin", "thin")
-_BODY = Style(size=9.0, wrap=True, border=_LINE)
-_HEAD = Style(font="黑体", size=9.0, horizontal="center", border=_LINE)
-_TOLD = Style(size=9.5, wrap=True, horizontal="left")
-_ABOVE = Style(font="方正小标宋简体", size=18.0, bold=True, horizontal="center")
-_SIGNED = Style(size=10.0, horizontal="left", vertical="bottom")
 _SIGNATURES = "填报人：　　　　　　审核人：　　　　　　负责人：　　　　　　日期：　　　　年　　月　　日"
 
 
@@ -47,30 +38,8 @@ class _Line(NamedTuple):
 
 def account(snapshot: Snapshot, advance: Advance) -> Page:
     """The page of one form; it goes on to a second sheet of paper only where the form has very many rows."""
-    lines = tuple(_lines(snapshot))
-    told, after = _told(snapshot), _after(snapshot)
-    boxes = [_across(1, TITLE, _ABOVE, advance)]
-    boxes += [_across(row, text, _TOLD, advance) for row, text in enumerate(told, 2)]
-    head = len(boxes) + 1
-    boxes += [Box(head, at, 1, 1, text, (text,), _HEAD) for at, text in enumerate(_HEADINGS, 1)]
-    boxes += [box for row, line in enumerate(lines, head + 1) for box in _cells(row, line, advance)]
-    below = head + len(lines) + 1
-    boxes += [_across(row, text, _TOLD, advance) for row, text in enumerate(after, below)]
-    boxes.append(_across(below + len(after), _SIGNATURES, _SIGNED, advance))
-    least = (36.0, *[18.0] * len(told), 22.0, *[20.0] * len(lines), *[18.0] * len(after), 36.0)
-    kept = (below, below + len(after))
-    return plain_page(boxes, _WIDTHS, least, advance, repeat=(head, head), keep=kept)
-
-
-def _across(row: int, text: str, style: Style, advance: Advance) -> Box:
-    lines = typesetting.lines(text, sum(_WIDTHS), style, True, advance)
-    return Box(row, 1, 1, len(_WIDTHS), text, lines, style)
-
-
-def _cells(row: int, line: _Line, advance: Advance) -> Iterator[Box]:
-    for column, text in enumerate(line, 1):
-        style = replace(_BODY, horizontal=_SIDES[column - 1])
-        yield Box(row, column, 1, 1, text, typesetting.lines(text, _WIDTHS[column - 1], style, True, advance), style)
+    table = Table(_HEADINGS, _WIDTHS, _SIDES, tuple(_lines(snapshot)))
+    return told_page(TITLE, _told(snapshot), table, _after(snapshot), _SIGNATURES, advance)
 
 
 def _told(snapshot: Snapshot) -> list[str]:

@@ -5,15 +5,12 @@ themselves: of each it says number, indicator, name, size and how its fingerprin
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from perfdesk.core import typesetting
 from perfdesk.core.evidence import Proof, size
-from perfdesk.core.page import Box, Page
-from perfdesk.core.plain_page import plain_page
+from perfdesk.core.page import Page
+from perfdesk.core.plain_page import Table, told_page
 from perfdesk.core.sheet import Sheet
 from perfdesk.core.snapshot import Snapshot
-from perfdesk.core.template import Border, Style
 from perfdesk.core.typesetting import Advance
 
 TITLE = "佐证材料目录"
@@ -22,29 +19,14 @@ FINGERPRINT = 8
 """How many characters of the hash are enough to tell two files of a form apart by eye."""
 _WIDTHS = (68.0, 132.0, 148.0, 46.0, 56.0, 44.0)
 _SIDES = ("center", "left", "left", "center", "center", "left")
-_LINE = Border("thin", "thin", "thin", "thin")
-_BODY = Style(size=9.0, wrap=True, border=_LINE)
-_HEAD = Style(font="黑体", size=9.0, horizontal="center", border=_LINE)
-_TOLD = Style(size=9.5, wrap=True, horizontal="left")
-_ABOVE = Style(font="方正小标宋简体", size=18.0, bold=True, horizontal="center")
-_SIGNED = Style(size=10.0, horizontal="left", vertical="bottom")
 _SIGNATURES = "整理人：　　　　　　　　复核人：　　　　　　　　日期：　　　　年　　月　　日"
 _ABOUT = f"指纹是文件 SHA-256 的前 {FINGERPRINT} 位：文件改动一个字，指纹就不同。"
 
 
 def evidence_list(snapshot: Snapshot, advance: Advance) -> Page:
     """The list, as long as it is; the headings are printed again on each sheet of paper."""
-    told = _told(snapshot)
-    boxes = [_across(1, TITLE, _ABOVE, advance)]
-    boxes += [_across(row, text, _TOLD, advance) for row, text in enumerate(told, 2)]
-    head = len(boxes) + 1
-    boxes += [Box(head, at, 1, 1, text, (text,), _HEAD) for at, text in enumerate(HEADINGS, 1)]
-    lines = tuple(columns(snapshot))
-    boxes += [box for row, line in enumerate(lines, head + 1) for box in _cells(row, line, advance)]
-    below = head + len(lines) + 1
-    boxes += [_across(below, _ABOUT, _TOLD, advance), _across(below + 1, _SIGNATURES, _SIGNED, advance)]
-    least = (36.0, *[18.0] * len(told), 22.0, *[22.0] * len(lines), 20.0, 36.0)
-    return plain_page(boxes, _WIDTHS, least, advance, repeat=(head, head), keep=(below, below + 1))
+    table = Table(HEADINGS, _WIDTHS, _SIDES, tuple(columns(snapshot)))
+    return told_page(TITLE, _told(snapshot), table, [_ABOUT], _SIGNATURES, advance)
 
 
 def columns(snapshot: Snapshot) -> Iterator[tuple[str, ...]]:
@@ -67,14 +49,3 @@ def _told(snapshot: Snapshot) -> list[str]:
     whole = size(sum(proof.file.size for proof in files))
     proved = len({proof.file.row for proof in files if proof.file.section})
     return [head, f"共 {len(files)} 个文件，{whole}；{len(sheet.named_rows)} 项指标中 {proved} 项有佐证材料。"]
-
-
-def _across(row: int, text: str, style: Style, advance: Advance) -> Box:
-    lines = typesetting.lines(text, sum(_WIDTHS), style, True, advance)
-    return Box(row, 1, 1, len(_WIDTHS), text, lines, style)
-
-
-def _cells(row: int, line: tuple[str, ...], advance: Advance) -> Iterator[Box]:
-    for column, text in enumerate(line, 1):
-        style = replace(_BODY, horizontal=_SIDES[column - 1])
-        yield Box(row, column, 1, 1, text, typesetting.lines(text, _WIDTHS[column - 1], style, True, advance), style)
