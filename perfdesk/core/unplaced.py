@@ -92,9 +92,9 @@ def silent(
     """The texts that were taken for something, yet stand nowhere in what was found and are told nowhere."""
     kept = _Kept(forms, projects, told)
     for sweep in sweeps:
-        cells = (cell for row in sweep.lattice.rows.values() for cell in row)
-        taken = (cell for cell in cells if (cell.row, cell.column) in sweep.claimed - sweep.told)
-        yield from _each(sweep.lattice.grid, [cell for cell in taken if not kept.holds(sweep, cell)])
+        taken = sweep.claimed - sweep.told
+        cells = (cell for row in sweep.lattice.rows.values() for cell in row if (cell.row, cell.column) in taken)
+        yield from _each(sweep.lattice.grid, [cell for cell in cells if not kept.holds(sweep, cell)])
 
 
 class _Kept:
