@@ -186,12 +186,14 @@ class MainWindow(Frame):
             self.arrivals.stop()
         if self._desk and self.path:
             self._keep_forms(self.path)
-            self._desk.ledger.close()
+        self.land_on(None)
+        self.show_tabs(False)  # what comes to the front while others go is not to be looked at any more
         self.tabs.blockSignals(True)
         self.tabs.drop_all()
         self.tabs.blockSignals(False)
+        if self._desk:
+            self._desk.ledger.close()
         self._desk = self._bridge = self.path = None
-        self.land_on(None)
         self._front_changed()
         self.standing.clear()
         self.notice.clear()

@@ -85,6 +85,16 @@ def test_the_whole_ledger_is_read_beside_her_work(window: MainWindow, charts: Ch
     qtbot.waitUntil(lambda: bool(charts.views[0].chart.lacking), timeout=20000)
 
 
+def test_what_was_behind_is_not_drawn_while_the_ledger_closes(window: MainWindow, charts: Charts) -> None:
+    """The tabs in front go first; the charts behind them are told nothing more of a ledger that is being closed."""
+    window.open_form(TARGET)
+    window.push(window.desk.plan_duplicate(FILLED)[0])
+    drawn = charts.views[0].chart
+    window.tabs.tabBar().moveTab(window.tabs.indexOf(charts), window.tabs.count() - 1)
+    window.close_ledger()
+    assert charts.views[0].chart is drawn and charts._job is None
+
+
 def test_where_no_form_is_meant_the_ledger_is_drawn(window: MainWindow, qtbot: QtBot) -> None:
     window.actions_["charts"].trigger()
     shown = window.tabs.aside(Charts)
