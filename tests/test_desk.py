@@ -1,5 +1,6 @@
 """The one door: disk first, memory second, watchers third; and everything can be taken back."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from perfdesk import evidence
 from perfdesk.core.errors import PerfdeskError
+from perfdesk.core.evidence import EVIDENCE
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, Change, Sheet, own
 from perfdesk.core.step import FORMS, LEDGER, RecordChange, Step, joined
 from perfdesk.desk import Applied, Desk
@@ -320,6 +323,30 @@ class Clerk(RuleBasedStateMachine):
     def rename(self, name: str, code: str) -> None:
         self.take(self.desk.plan_rename(1, name, code))
 
+    @rule(place=PLACES, contents=st.lists(st.sampled_from([b"1", b"22", b"333"]), min_size=1, max_size=3))
+    def attach(self, place: int, contents: list[bytes]) -> None:
+        rows = (0, *self.desk.document(self.number).sheet.named_rows)
+        files = [
+            evidence.Brought(Path(f"第{len(each)}份.pdf"), each, hashlib.sha256(each).hexdigest()) for each in contents
+        ]
+        self.desk.bring(evidence.contents(files))
+        self.take(evidence.plan_attach(self.desk, self.number, files, rows[place % len(rows)]))
+
+    @rule(which=PLACES, to=PLACES, act=st.sampled_from(["remove", "up", "down", "assign", "rename"]))
+    def handle_a_file(self, which: int, to: int, act: str) -> None:
+        files = self.desk.attachments(self.number, EVIDENCE)
+        if not files:
+            return
+        number, rows = files[which % len(files)].id, (0, *self.desk.document(self.number).sheet.named_rows)
+        plans = {
+            "remove": lambda: evidence.plan_remove(self.desk, [number]),
+            "up": lambda: evidence.plan_move(self.desk, number, -1),
+            "down": lambda: evidence.plan_move(self.desk, number, 1),
+            "assign": lambda: evidence.plan_assign(self.desk, [number], rows[to % len(rows)]),
+            "rename": lambda: evidence.plan_rename(self.desk, number, f"改名{to}"),
+        }
+        self.take(plans[act]())
+
     @precondition(lambda self: self.done)
     @rule()
     def undo(self) -> None:
@@ -348,6 +375,10 @@ class Clerk(RuleBasedStateMachine):
         assert self.desk.ledger.projects() == self.desk.projects()
         fresh = Desk(self.desk.ledger).document(self.number)
         assert (fresh.scores, fresh.findings) == (document.scores, document.findings)
+        kept = sorted(self.desk.attachments(self.number, EVIDENCE), key=lambda each: each.id)
+        assert sorted(self.desk.ledger.attachments(), key=lambda each: each.id) == kept
+        assert fresh.proofs == document.proofs and {proof.file for proof in document.proofs} == set(kept)
+        assert all(len(evidence.content(self.desk, file)) == file.size for file in kept)
         assert self.ids >= set(document.sheet.rows)
 
     def teardown(self) -> None:
@@ -357,6 +388,7 @@ class Clerk(RuleBasedStateMachine):
             self.desk.apply(step.inverse)
         assert self.desk.document(self.number).sheet == self.start
         assert self.desk.projects() == self.project_at_start
+        assert self.desk.attachments(self.number, EVIDENCE) == []
         assert self.desk.ledger.damage() == ""
         self.desk.ledger.close()
         self.folder.cleanup()
