@@ -1,6 +1,6 @@
 """Blocks of the page: clipboard, filling, rows; texts no form expects."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QDate, QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
@@ -19,6 +20,13 @@ from perfdesk.ui import pasting
 from perfdesk.ui.grid import Block
 from tests.gui import office
 from tests.gui.hands import CONTROL, SHIFT, Hands, Key
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
+    """The clipboard outlives Python: what Python put there would take the program down as it ends."""
+    yield
+    qapp.clipboard().clear()
 
 
 def put(text: str, html: str = "") -> None:
