@@ -102,10 +102,10 @@ class Labels:
         """The spellings of a text, then those without a word that only qualifies: 项目实施单位 is 实施单位."""
         ways = spellings(text)
         yield from ways
-        for way, word in product(ways, self.qualifiers):
+        for way, word in product((way for way in ways if way.startswith(self.qualifiers)), self.qualifiers):
             if way.startswith(word) and len(way) >= len(word) + _SHORTEST:
                 yield way.removeprefix(word)
-        for way, word in product(ways, self.signed):
+        for way, word in product((way for way in ways if way.endswith(self.signed)), self.signed):
             if way.endswith(word) and len(way) >= len(word) + _SHORTEST:
                 yield way.removesuffix(word)
 

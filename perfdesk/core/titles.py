@@ -4,6 +4,7 @@ Knows how a title is told from other words. Refuses to know where on a sheet it 
 """
 
 import re
+from functools import lru_cache
 
 from perfdesk.core.labels import Labels, squeezed
 
@@ -12,6 +13,7 @@ _TITLE_YEAR = re.compile(r"^[^\d]{0,3}(20\d\d)年|(?<!\d)(20\d\d)年度|[(](20\d
 _HAN_YEAR = re.compile(r"二[〇零○O0][一二三四五六七八九〇零○]{2}(?=年)")
 _DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 YEAR_ALONE = re.compile(r"[(（]?\s*(20\d\d)\s*(?:年度|年)?\s*[)）]?")
+_AROUND = re.compile(r"^[（(]|(?:[（(][^（()）]*[)）])+$")
 _LONGEST_TITLE = 60
 
 
@@ -19,9 +21,12 @@ def is_title(text: str, labels: Labels) -> bool:
     return bool(title_kind(text, labels))
 
 
+@lru_cache(maxsize=8192)
 def title_kind(text: str, labels: Labels) -> str:
     """The kind of form a title names; blank where it is none."""
-    flat = re.sub(r"^[（(]|(?:[（(][^（()）]*[)）])+$", "", squeezed(text))
+    if len(text) > _LONGEST_TITLE * 3:
+        return ""
+    flat = _AROUND.sub("", squeezed(text))
     if len(flat) > _LONGEST_TITLE or "。" in flat or "：" in text:
         return ""
     kind = next((kind for ending, kind in labels.titles if flat.endswith(ending)), "")
