@@ -115,6 +115,12 @@ def test_computed_figures_stay_as_they_are(desk: Desk) -> None:
     assert plan(desk, figures, Sought("100"), "7").empty
 
 
+def test_replacing_never_makes_a_score_of_hers(desk: Desk) -> None:
+    (score,) = found(desk, Sought("32", whole=True))
+    assert (score.cell.field, score.computed) == ("score", True)
+    assert plan(desk, [score], Sought("32"), "33").empty
+
+
 def test_what_no_longer_says_it_is_left_alone(desk: Desk) -> None:
     hits = found(desk, Sought("进村"))
     document = desk.document(FILLED)

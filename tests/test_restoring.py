@@ -170,6 +170,20 @@ def test_the_ledger_comes_back_as_it_was_in_one_step(desk: Desk, path: Path) -> 
     assert content(path) == after
 
 
+def test_later_restore_points_outlive_going_back(desk: Desk) -> None:
+    desk.apply(plan_point(desk, "初稿"))
+    moment = journal(desk).last
+    put(desk, FILLED, "goal", "改过的目标")
+    desk.apply(plan_point(desk, "定稿"))
+    restored = plan_ledger(desk, moment)
+    assert (restored.settings, [change.table for change in restored.step.records]) == (0, [])
+    desk.apply(restored.step)
+    final = journal(desk).points()[0]
+    assert final.name == "定稿"
+    desk.apply(plan_ledger(desk, final.moment).step)
+    assert desk.document(FILLED).sheet.own("goal") == "改过的目标"
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_after_any_acts_every_moment_comes_back(desk: Desk, path: Path, seed: int) -> None:
     chance = random.Random(seed)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.modeltest import ModelTester
@@ -241,6 +242,9 @@ def test_what_was_cannot_be_typed_into(window: MainWindow) -> None:
     page.then.setFocus()
     press(Key.Key_F2)
     QTest.keyClicks(page.then, "12")
+    composed = QInputMethodEvent("zhong", [])
+    composed.setCommitString("中")
+    QApplication.sendEvent(page.then, composed)
     assert page.then.state() == page.then.State.NoState
     assert window.bridge.stack.count() == steps
 
@@ -266,6 +270,15 @@ def test_the_list_follows_what_is_done(window: MainWindow) -> None:
     window.tabs.setCurrentWidget(page)
     assert rows(page, 1)[0].endswith("露天电影进村 → 改过")
     assert page.list.rows.deed(page.list.currentIndex()).head.step == step
+
+
+def test_closing_with_more_to_tell_in_the_background_is_safe(window: MainWindow) -> None:
+    window.do(history_acts.history)
+    window.do(history_acts.open_bin)
+    window.open_form(FILLED)
+    put(window, "goal", "改过")
+    window.close_ledger()
+    assert window.tabs.asides == []
 
 
 def test_history_of_days_before_is_there_after_reopening(window: MainWindow, path: Path) -> None:
