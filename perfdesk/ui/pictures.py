@@ -205,17 +205,19 @@ def _evidence(window: "MainWindow", folder: Path) -> Iterator[str]:
 
 
 def _previews(window: "MainWindow", application: "QApplication") -> Iterator[str]:
-    """One form as it will be printed, and all of them with the part that prints."""
+    """One form as it will be printed, all of them with the part that prints, and that part where nothing prints."""
     from perfdesk.ui.preview_acts import show_preview
     from perfdesk.ui.printing import Printer
 
     forms = [record.id for record in window.desk.forms()]
-    for name, shown in (("打印预览", forms[:1]), ("批量打印预览", forms)):
+    printer = Printer("财政所打印机", True, True, frozenset())
+    shows = (("打印预览", forms[:1], None), ("批量打印预览", forms, (printer,)), ("没有打印机", forms[:1], ()))
+    for name, shown, printers in shows:
         if shown:
             preview = show_preview(window, shown)
-            if len(shown) > 1:
+            if printers is not None:
                 preview.show_print()
-                preview.side.show_printers((Printer("财政所打印机", True, True, frozenset()),))
+                preview.side.show_printers(printers)
             _until(application, partial(_printed, preview))
             yield name
 

@@ -101,7 +101,7 @@ class Preview(Aside):
         self._share_room()
         self.bar.print_.setChecked(True)
         self._find_printers()
-        (self.side.go if self.side.can_print else self.side).setFocus()
+        self.side.first.setFocus()
 
     def stop(self) -> None:
         self._settle.stop()

@@ -95,8 +95,9 @@ class PrintSide(QFrame):
             each.setVisible(bool(said))
 
     @property
-    def can_print(self) -> bool:
-        return bool(self._printers)
+    def first(self) -> QPushButton:
+        """The button the keys begin with."""
+        return self.go if self._printers else self.export
 
     # What she wants.
 
@@ -221,11 +222,11 @@ class PrintSide(QFrame):
         column.setContentsMargins(14, 12, 14, 12)
         column.addWidget(label("打印", "heading"))
         column.addWidget(label(NO_PRINTER, wrap=True))
-        export = dressed(QPushButton("导出 PDF…"), look="primary")
-        export.clicked.connect(self.export_wanted.emit)
+        self.export = dressed(QPushButton("导出 PDF…"), look="primary")
+        self.export.clicked.connect(self.export_wanted.emit)
         again = QPushButton("重新查找")
         again.clicked.connect(self.refreshed.emit)
-        column.addWidget(export)
+        column.addWidget(self.export)
         column.addWidget(again)
         column.addStretch(1)
         return whole

@@ -249,6 +249,7 @@ def test_without_a_printer_it_says_so_and_offers_the_pdf(
     assert [each.text() for each in view.side.findChildren(QLabel) if each.isVisible()] == ["打印", NO_PRINTER]
     offers = [each for each in view.side.findChildren(QPushButton) if each.isVisible()]
     assert [each.text() for each in offers] == ["导出 PDF…", "重新查找"]
+    assert view.side.first is offers[0]
     with qtbot.waitSignal(view.save_wanted):
         offers[0].click()
     monkeypatch.setattr("perfdesk.ui.preview.printers", lambda: (PRINTER,))
