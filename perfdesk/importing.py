@@ -8,14 +8,12 @@ windows, and how documents are read and recognised (`formats/documents.py`, `cor
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from perfdesk import catalog
 from perfdesk.core.carried import is_mark, touched
-from perfdesk.core.enlisting import COLUMNS, SOURCE, enlisted, said_otherwise
+from perfdesk.core.enlisting import CODE, COLUMNS, SOURCE, enlisted, said_otherwise
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import Form
 from perfdesk.core.found import Found, FoundForm, Listed, Unread
@@ -23,11 +21,10 @@ from perfdesk.core.labels import squeezed
 from perfdesk.core.likeness import agreement, closest, fitting
 from perfdesk.core.merging import bare_rows, begun, filled, overwritten
 from perfdesk.core.placing import Left, Placed, placed
+from perfdesk.core.recalculation import Recalculated, recalculated
 from perfdesk.core.recognise import recognise
-from perfdesk.core.scoring import score
-from perfdesk.core.sheet import FUNDS, INDICATORS, ORDER, Cell, Change, Sheet, own
+from perfdesk.core.sheet import INDICATORS, ORDER, Cell, Change, Sheet, own
 from perfdesk.core.step import FORMS, PROJECTS, RecordChange, Step, made
-from perfdesk.core.values import number
 from perfdesk.desk import Desk
 from perfdesk.formats.documents import read_grids
 
@@ -62,14 +59,6 @@ class FileRead:
 
 _NAMING = (own("code"), own("project"))
 """What a project is found by, though its form may have no cell for it."""
-
-
-class Recalculated(NamedTuple):
-    """A figure printed in a document that the rules give otherwise: its cell in the found form."""
-
-    cell: Cell
-    printed: str
-    given: str
 
 
 @dataclass(frozen=True)
@@ -220,7 +209,7 @@ class _Planner:
     def __init__(self, desk: Desk, form: Form | None) -> None:
         self._desk, self._form = desk, form
         self._projects = {(p.year, p.id): (squeezed(p.code), squeezed(p.name)) for p in desk.projects()}
-        facts = {p.id: {name: str(getattr(p, name)) for name in (*COLUMNS, SOURCE)} for p in desk.projects()}
+        facts = {p.id: {name: str(getattr(p, name)) for name in (*COLUMNS, CODE, SOURCE)} for p in desk.projects()}
         self._lists: dict[int, dict[str, str]] = defaultdict(dict, facts)
         self._there = {(each.project, each.form, each.year): each.id for each in desk.forms()}
         self._planned: dict[tuple[int, str, int], Item] = {}
@@ -280,7 +269,7 @@ class _Planner:
         if form is None:
             return replace(item, why="没有这一种表样，请先收入这种表的空白工作簿")
         laid = placed(item.found, form)
-        item = replace(item, placed=laid, left=laid.left, recalculated=_recalculated(item.found, laid, form, item.year))
+        item = replace(item, placed=laid, left=laid.left, recalculated=recalculated(item.found, laid, form, item.year))
         if choice.act == LEAVE:
             return replace(item, why="选择了不导入")
         project = choice.project if choice.project is not None else self._project(item.year, item.code, item.name)
@@ -345,6 +334,7 @@ class _Planner:
         self._next[PROJECTS] += 1
         self._records += made(PROJECTS, number, {"year": str(year), "code": code.strip(), "name": name.strip()})
         self._projects[year, number] = (squeezed(code), squeezed(name))
+        self._lists[number][CODE] = code.strip()
         return number
 
 
@@ -359,22 +349,6 @@ def _form(form_id: str) -> Form | None:
 def _project_name(found: FoundForm) -> str:
     """What its project is called; a form of the whole unit is a project by its title."""
     return found.sheet.own("project") or (found.title if found.kind.startswith("overall") else "")
-
-
-def _recalculated(found: FoundForm, laid: Placed, form: Form, year: int) -> tuple[Recalculated, ...]:
-    """Printed scores, rates and totals that are not what the rules give."""
-    shown = score(form.profile, laid.sheet, year).shown
-    alike = (cell for cell in found.sheet.texts if cell in shown and (cell.section != FUNDS or cell.row == 0))
-    printed = ((cell, found.sheet.texts[cell]) for cell in alike)
-    return tuple(Recalculated(cell, text, shown[cell]) for cell, text in printed if _differ(text, shown[cell]))
-
-
-def _differ(printed: str, given: str) -> bool:
-    one, other = (number(text.strip().rstrip("%％")) for text in (printed, given))
-    return one is not None and other is not None and abs(one - other) >= _CENT
-
-
-_CENT = Decimal("0.01")
 
 
 def _replaced(sheet: Sheet, changes: Iterable[Change]) -> tuple[Change, ...]:

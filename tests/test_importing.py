@@ -268,6 +268,17 @@ def test_the_record_of_a_project_keeps_what_a_list_says(desk: Desk, other: Desk,
     assert [(each.name, each.executed, each.listed) for each in desk.projects()] == [("稻种更新", "", "")]
 
 
+def test_a_list_gives_its_code_to_a_project_known_by_name(desk: Desk, tmp_path: Path) -> None:
+    step, _ = desk.plan_project("稻种更新", "", 2031)
+    desk.apply(step)
+    found = planned(desk, [listed(tmp_path)])
+    desk.apply(found.step)
+    assert ("稻种更新", CODE) in [(each.name, each.code) for each in desk.projects()]
+    assert planned(desk, [listed(tmp_path)]).step.empty
+    desk.apply(found.step.inverse)
+    assert [(each.name, each.code) for each in desk.projects()] == [("稻种更新", "")]
+
+
 def test_a_form_brings_its_project_though_the_list_is_left_out(desk: Desk, other: Desk, tmp_path: Path) -> None:
     found = planned(desk, [listed(tmp_path), exported(tmp_path, filled(other))], wanted={0: False, 1: False})
     desk.apply(found.step)

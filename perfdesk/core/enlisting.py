@@ -20,6 +20,8 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
     }
 )
 """The columns that are kept, with what they are called."""
+CODE = "code"
+"""The project's own code: a list gives it where there is none."""
 SOURCE = "listed"
 """The column that says where the list stands."""
 
@@ -28,6 +30,8 @@ def enlisted(project: int, has: Mapping[str, str], listed: Listed) -> tuple[Reco
     """The changes that make a record say what the list says; none where it says so already."""
     said = {name: getattr(listed, name).strip() for name in COLUMNS}
     changed = {name: text for name, text in said.items() if text and text != has.get(name, "")}
+    if listed.code.strip() and not has.get(CODE):
+        changed[CODE] = listed.code.strip()
     if changed or not has.get(SOURCE):
         changed[SOURCE] = listed.source
     return tuple(RecordChange(PROJECTS, project, name, has.get(name, ""), text) for name, text in changed.items())
