@@ -22,13 +22,17 @@ def show_charts(window: MainWindow) -> None:
 
     forms = acts.meant(window)
     scope = Scope(form=forms[0]) if forms else Scope(year=window.year)
-    charts = window.tabs.aside(Charts) or _opened(window)
+    there = window.tabs.aside(Charts)
+    charts = there or _made(window)
     charts.draw(scope)
-    window.tabs.setCurrentWidget(charts)
-    charts.setFocus()
+    if there:
+        window.tabs.setCurrentWidget(there)
+        there.setFocus()
+    else:
+        window.add_aside(charts)
 
 
-def _opened(window: MainWindow) -> Charts:
+def _made(window: MainWindow) -> Charts:
     from perfdesk.ui.charts import Charts as Page
 
     def name(form: int) -> str:
@@ -39,7 +43,6 @@ def _opened(window: MainWindow) -> Charts:
     window.bridge.applied.connect(charts.follow)
     charts.told.connect(lambda words: window.notice.say(words, "done"))
     charts.kept.connect(lambda view: window.guarded(lambda _: keep(window, view)))
-    window.add_aside(charts)
     return charts
 
 
