@@ -178,13 +178,23 @@ def _item_line(name: str, item: Item) -> tuple[str, str, str, str, str]:
 
 
 def left(item: Item) -> Iterator[tuple[str, Spot | None]]:
-    """What of a form is not taken, and why; and doubts of cells that are not shown."""
+    """What of a form is not taken, and why; figures the rules give otherwise; doubts of cells that are not shown."""
     shown = set(item.placed.origins.values()) if item.placed else set(item.found.sheet.texts)
     for each in item.left:
         yield f"「{_short(each.text)}」{each.why}", item.found.places.get(each.cell)
+    for again in item.recalculated:
+        words = f"表上印 {again.printed}，按口径核算 {again.given}，以核算的为准"
+        yield f"{_called(item, again.cell)}：{words}", item.found.places.get(again.cell)
     for cell, why in item.doubts.items():
         if cell not in shown:
-            yield f"{item.found.sheet.address(cell)}：{why}", item.found.places.get(cell)
+            yield f"{_called(item, cell)}：{why}", item.found.places.get(cell)
+
+
+def _called(item: Item, cell: Cell) -> str:
+    """What a cell of the document is called: by its form, else as it is printed."""
+    if item.form:
+        return label(item.form, cell, item.found.sheet)
+    return item.found.labels.get(_name(cell), item.found.sheet.address(cell))
 
 
 def _ordered(form: Form, sheet: Sheet) -> list[Cell]:

@@ -237,6 +237,12 @@ def test_what_has_no_place_is_told_with_its_reason(drop: Drop, tmp_path: Path) -
     assert any("随手记的一句话" in each for each in rest)
 
 
+def test_a_printed_figure_that_the_rules_give_otherwise_is_told(drop: Drop, tmp_path: Path) -> None:
+    page = drop(paper.filled(tmp_path / "甲.xlsx", I6=3))
+    rest = [page.side.rest.item(row).text() for row in range(page.side.rest.count())]
+    assert "得分：表上印 3，按口径核算 9，以核算的为准" in rest
+
+
 def test_a_project_list_leaves_projects_owed(window: MainWindow, drop: Drop, tmp_path: Path) -> None:
     page = drop(paper.listing(tmp_path / "清单.xlsx", "渠道修补", "水塔加固"))
     page.agree.click()
