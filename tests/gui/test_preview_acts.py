@@ -8,9 +8,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from perfdesk.core.sheet import own
+from perfdesk.exports import Item
 from perfdesk.formats.picture import Pictures
 from perfdesk.ui import acts, preview_acts
 from perfdesk.ui.export_dialog import AskForms, ExportWish
+from perfdesk.ui.export_job import ExportJob
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.preview import Preview
 from perfdesk.ui.printing import PrintWish
@@ -146,3 +148,14 @@ def test_several_pdfs_as_one_beside_the_workbooks(window: MainWindow, qtbot: QtB
     assert told == [(number, 6) for number in range(1, 7)]
     with Pictures(next(out.glob("*.pdf")).read_bytes()) as pictures:
         assert len(pictures.starts) == 4
+
+
+def test_one_pdf_of_all_is_there_whole_or_not_at_all(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    snapshots = [window.desk.document(form).snapshot() for form in (FILLED, TARGET, NATIONAL)]
+    job = ExportJob([Item(each, "x") for each in snapshots], ("pdf",), tmp_path / "出", single="合")
+    with qtbot.waitSignal(job.ended, timeout=10000) as ended:
+        job.start()
+        job.cancel()
+    job.wait()
+    assert ended.args == [(), "已取消。"]
+    assert not list((tmp_path / "出").glob("*"))
