@@ -4,6 +4,7 @@ Knows its fields, keys and how a match is marked; tells what she wants by signal
 anything (`finder.py`).
 """
 
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
@@ -135,6 +136,9 @@ class FindPanel(QWidget):
         column.setSpacing(8)
         column.addLayout(grid)
         column.addWidget(self.list, 1)
+        order = (self.line, self.new, self.one, self.all, self.scope, self.whole, self.exact, self.stop, self.list)
+        for before, after in pairwise(order):
+            self.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self.line.textChanged.connect(lambda _: self.asked.emit())

@@ -247,6 +247,16 @@ def test_keys_lead_there_and_take_over_what_she_types(window: MainWindow) -> Non
     assert slip.isVisible()
 
 
+def test_tab_leads_from_what_to_what_instead_and_on_to_the_list(qtbot: QtBot, window: MainWindow) -> None:
+    window.do(find_acts.replace)
+    panel = finder(window).panel
+    look_for(qtbot, finder(window), "放映")
+    panel.line.setFocus()
+    for widget in (panel.new, panel.one, panel.all, panel.scope, panel.whole, panel.exact, panel.list):
+        press(Key.Key_Tab)
+        assert QApplication.focusWidget() is widget
+
+
 # Go to.
 
 
