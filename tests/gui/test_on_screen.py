@@ -3,12 +3,10 @@
 A twin of the window, without a screen, tells where the cells stand; the program itself is a process of its own.
 """
 
-import os
 import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,93 +21,19 @@ from perfdesk.desk import Desk
 from perfdesk.ledger import Ledger
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.remembered import Remembered
+from tests.gui.screens import USUAL, Screen, served, waited
 
 pytestmark = [
     pytest.mark.screen,
     pytest.mark.skipif(not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool"),
 ]
-SIZE = (1366, 768)
 FORM = 2
-PICTURES = Path(os.environ.get("CI_OUTPUT", "out/ci")) / "on-screen"
-
-
-class Screen:
-    """An X server, the program on it, and hands."""
-
-    def __init__(self, number: str, env: dict[str, str]) -> None:
-        self.display, self.env = f":{number}", env
-        self.shots = 0
-
-    def run(self, *words: str) -> str:
-        command = ["timeout", "20", *words]
-        return subprocess.run(command, env=self.env, capture_output=True, text=True, check=True).stdout
-
-    def focus(self, title: str) -> None:
-        """Waits for a window of that title and gives it the keyboard (there is no window manager)."""
-        found = waited(lambda: self._windows(title), f"no window called {title}")
-        self.run("xdotool", "windowmove", found, "0", "0", "windowsize", found, *map(str, SIZE))
-        self.run("xdotool", "windowfocus", "--sync", found)
-
-    def _windows(self, title: str) -> str:
-        search = ["xdotool", "search", "--onlyvisible", "--name", title]
-        told = subprocess.run(search, env=self.env, capture_output=True, text=True, timeout=20)
-        return told.stdout.split()[-1] if told.stdout.split() else ""
-
-    def click(self, place: QRect) -> None:
-        x, y = place.center().toTuple()
-        self.run("xdotool", "mousemove", str(x), str(y), "click", "1")
-
-    def keys(self, *names: str) -> None:
-        self.run("xdotool", "key", "--delay", "40", *names)
-
-    def types(self, text: str) -> None:
-        self.run("xdotool", "type", "--delay", "40", text)
-
-    def picture(self, name: str) -> Image.Image:
-        """The screen once it has stopped changing, kept in the output folder."""
-        self.shots += 1
-        path = PICTURES / f"{self.shots:02}-{name}.png"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        last = None
-        for _ in range(20):
-            time.sleep(0.25)
-            self.run("import", "-window", "root", str(path))
-            now = Image.open(path).convert("RGB")
-            now.load()
-            if last is not None and not ImageChops.difference(last, now).getbbox():
-                break
-            last = now
-        return now
-
-
-def waited(what: Callable[[], object], otherwise: str, seconds: float = 20.0) -> str:
-    """The first true answer."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        answer = what()
-        if answer:
-            return str(answer)
-        time.sleep(0.1)
-    raise AssertionError(otherwise)
 
 
 @pytest.fixture
 def screen(tmp_path: Path) -> Iterator[Screen]:
-    reader, writer = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-nolisten", "tcp"],
-        pass_fds=[writer],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writer)
-    with os.fdopen(reader) as told:
-        number = told.readline().strip()
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "XDG_"))}
-    env |= {"DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb", "HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}
-    env |= {"XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CONFIG_HOME": str(tmp_path / "config")}
-    yield Screen(number, env)
-    server.terminate()
-    server.wait(10)
+    with served(tmp_path) as made:
+        yield made
 
 
 @pytest.fixture
@@ -119,7 +43,7 @@ def ledger(tmp_path: Path) -> Path:
 
 def twin(settings: Path, qapp: QApplication) -> MainWindow:
     window = MainWindow(Remembered(settings))
-    window.resize(*SIZE)
+    window.resize(*USUAL)
     window.show()
     qapp.processEvents()
     return window
