@@ -155,9 +155,9 @@ TOOLBAR = (
     "preview",
 )  # fmt: skip
 """What stands in the toolbar; a blank is a line."""
-PROJECT_MENU = ("new_form", "carry_form", "rename_project", "delete_project", "", "new_project")
+PROJECT_MENU = ("new_form", "carry_form", "rename_project", "delete_project", "", "new_project", "bin")
 FORM_MENU = (
-    "duplicate_form", "delete_form", "", "mark_sent", "mark_returned", "unmark", "", "attach_scan", "open_scan", "",
+    "duplicate_form", "delete_form", "history", "", "mark_sent", "mark_returned", "unmark", "", "attach_scan", "open_scan", "",
     *PROJECT_MENU,
 )  # fmt: skip
 PAGE_MENU = (

@@ -279,8 +279,9 @@ class Finder(QObject):
 
 def _dock(window: MainWindow, panel: FindPanel) -> QDockWidget:
     """A place below the page whose height she may change, and which never floats."""
-    dock = QDockWidget(window)
+    dock = QDockWidget("查找和替换", window)
     dock.setObjectName("findDock")
+    dock.toggleViewAction().setVisible(False)  # Qt offers it in the menu of the menu bar
     dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
     dock.setTitleBarWidget(QWidget())
     dock.setWidget(panel)
