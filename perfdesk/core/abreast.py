@@ -6,13 +6,16 @@ under each. Refuses to read them (`recognise.py`).
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from perfdesk.core.grid import Grid, Shown
 from perfdesk.core.headers import LIST, header
 from perfdesk.core.labels import Labels, squeezed
 from perfdesk.core.lattice import Lattice, ends
 from perfdesk.core.titles import is_title
+
+_FIRST = 100
+"""Rows in which forms that stand abreast begin at the latest."""
 
 
 def apart(grid: Grid, labels: Labels) -> tuple[Grid, ...]:
@@ -31,7 +34,7 @@ def apart(grid: Grid, labels: Labels) -> tuple[Grid, ...]:
 def _starts(grid: Grid, labels: Labels) -> list[int]:
     """The columns where a second form, a third one begin."""
     lattice = Lattice(grid, 0)
-    for row in lattice.rows.values():
+    for row in islice(lattice.rows.values(), _FIRST):
         again = _again(row, labels)
         if again:
             return [_edge(lattice, cell) for cell in again]

@@ -233,7 +233,8 @@ def _built(kind: str, row: int, last: int, leaves: Sequence[_Leaf], beside: Sequ
             columns.append(column)
         elif not over_names and "block" not in labels.of(leaf.cell.text) and len(leaf.cell.text.strip()) > 1:
             dropped.append(column)
-    columns, dropped = _named(columns, dropped, kind, labels)
+    if kind == INDICATORS and not any(column.field in ("l1", "l2", "l3") for column in columns):
+        columns = _named(columns, leaves, labels)
     columns, twice = _single(columns)
     heads = {id(leaf.cell): leaf.cell for leaf in leaves} | {
         id(leaf.over): leaf.over for leaf in leaves if leaf.over is not None
@@ -241,15 +242,11 @@ def _built(kind: str, row: int, last: int, leaves: Sequence[_Leaf], beside: Sequ
     return Header(kind, row, last, tuple(columns), tuple(dropped + twice), tuple(choices), tuple(heads.values()))
 
 
-def _named(
-    columns: list[Column], dropped: list[Column], kind: str, labels: Labels
-) -> tuple[list[Column], list[Column]]:
+def _named(columns: list[Column], leaves: Sequence[_Leaf], labels: Labels) -> list[Column]:
     """With 绩效指标 as the column of the names, where no other column has them."""
-    names = [column for column in dropped if kind == INDICATORS and labels.field(column.label, INDICATORS) == "names"]
-    if not names or any(column.field in ("l1", "l2", "l3") for column in columns):
-        return columns, dropped
-    made = [*columns, names[0]._replace(field="l3")]
-    return sorted(made, key=lambda column: column.first), [column for column in dropped if column is not names[0]]
+    names = [leaf.cell for leaf in leaves if labels.field(leaf.cell.text, INDICATORS) == "names"]
+    made = [Column("l3", cell.column, ends(cell), cell.text) for cell in names[-1:]]
+    return sorted([*columns, *made], key=lambda column: column.first)
 
 
 def _single(columns: Sequence[Column]) -> tuple[list[Column], list[Column]]:

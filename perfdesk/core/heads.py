@@ -264,7 +264,7 @@ def _keep(sweep: Sweep, draft: Draft, said: Said) -> None:
         repeated = draft.places[cell][:2] == said.spot[:2]
         if _yields(sweep.labels, draft, said):
             old = draft.printed.pop(said.field).rstrip("：:")
-            if before != draft.own("department"):
+            if said.field == "department" or before != draft.own("department"):
                 sweep.unread.append(Unread(where, f"「{old}」让位于「{said.label}」，没有读入：{_short(before)}"))
         elif not repeated:
             sweep.unread.append(Unread(where, f"「{said.label}」已经读过一次，这一处没有读入：{_short(text)}"))
