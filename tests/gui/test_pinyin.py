@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 from perfdesk.core.sheet import INDICATORS, Cell
 from perfdesk.desk import Desk
 from perfdesk.ledger import Ledger
-from tests.gui.test_on_screen import FORM, Screen, ledger, places, screen, waited
+from tests.gui.screens import Screen, waited
+from tests.gui.test_on_screen import FORM, ledger, places, screen
 
 __all__ = ["ledger", "screen"]
 _ENGINE = Path("/usr/libexec/ibus-engine-libpinyin")
@@ -60,12 +61,12 @@ def pinyin_on(screen: Screen) -> None:
     waited(on, "the input method did not start")
 
 
-def reasons(ledger: Path) -> list[str]:
-    """What the file has in the reasons of the first rows."""
+def column(ledger: Path, name: str) -> list[str]:
+    """What the file has in a column, from the second row on."""
     book = Ledger.open(ledger, who="旁观", readonly=True)
     sheet = Desk(book).document(FORM).sheet
     book.close()
-    return [sheet.at(row, "reason") for row in sheet.rows[1:4]]
+    return [sheet.at(row, name) for row in sheet.rows[1:4]]
 
 
 def test_pinyin_into_a_cell(typist: Screen, ledger: Path, tmp_path: Path, qapp: QApplication) -> None:
@@ -74,8 +75,8 @@ def test_pinyin_into_a_cell(typist: Screen, ledger: Path, tmp_path: Path, qapp: 
     book.close()
     settings = tmp_path / "data" / "perfdesk" / "window.ini"
     settings.parent.mkdir(parents=True)
-    (place,) = places(ledger, settings, [Cell(INDICATORS, rows[1], "reason")], qapp)
-    assert reasons(ledger) == ["", "", ""]
+    place, choice = places(ledger, settings, [Cell(INDICATORS, rows[1], name) for name in ("reason", "l2")], qapp)
+    assert column(ledger, "reason") == ["", "", ""]
     program = subprocess.Popen([sys.executable, "-m", "perfdesk", str(ledger)], env=typist.env)
     try:
         typist.focus("练习账本")
@@ -90,21 +91,28 @@ def test_pinyin_into_a_cell(typist: Screen, ledger: Path, tmp_path: Path, qapp: 
         time.sleep(0.3)
         typist.picture("pinyin-typed")
         typist.keys("Return")
-        waited(lambda: reasons(ledger)[0] == "你好你好", f"typed: {reasons(ledger)}")
+        waited(lambda: column(ledger, "reason")[0] == "你好你好", "what was typed did not reach the file")
         # Esc gives the letters up and leaves the cell; Enter takes them as they are and is no Enter of the cell.
         typist.types("ni")
         typist.keys("Escape")
         typist.types("hao")
         typist.keys("Return")
         time.sleep(0.3)
-        assert reasons(ledger)[1] == ""
+        assert column(ledger, "reason")[1] == ""
         typist.keys("Return")
-        waited(lambda: reasons(ledger)[1] == "hao", f"typed: {reasons(ledger)}")
+        waited(lambda: column(ledger, "reason")[1] == "hao", "what was typed did not reach the file")
         # Turning to another cell takes over what is being composed.
         typist.types("nihao")
         typist.click(place)
-        waited(lambda: reasons(ledger)[2], "what was composed is lost")
-        assert reasons(ledger)[:2] == ["你好你好", "hao"]
+        waited(lambda: column(ledger, "reason")[2], "what was composed is lost")
+        assert column(ledger, "reason")[:2] == ["你好你好", "hao"]
+        # Down, Space and Enter are the candidate window's before they are the list's of the cell.
+        typist.click(choice)
+        typist.types("nihao")
+        typist.keys("Down", "Up", "space")
+        typist.picture("pinyin-choice")
+        typist.keys("Return")
+        waited(lambda: column(ledger, "l2")[0] == "你好", "the choice did not reach the file")
     finally:
         program.terminate()
         program.wait(20)
