@@ -6,7 +6,7 @@ Refuses to know what is inside a form (`document.py`), how it is kept (`ledger.p
 A ledger is listed from its records alone; what scores and lays out a form is imported with the first that is opened.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -136,14 +136,21 @@ class Desk:
         fields = {"year": str(year), "code": cleaned(code), "name": cleaned(name)}
         return Step("新建项目", {}, made(PROJECTS, number, fields)), number
 
-    def plan_form(self, project_id: int, form_key: str) -> tuple[Step, int]:
-        """A new form of a project, with what is already known filled in and the rows the form begins with."""
+    def plan_form(self, project_id: int, form_key: str, number: int = 0) -> tuple[Step, int]:
+        """A new form of a project, with what is already known filled in and the rows the form begins with; and its id,
+        the next that is free where none is named."""
         project, form, info = self._projects[project_id], self._form(form_key), self.ledger.info
         known = {"project": project.name, "code": project.code, "department": info.unit, "unit": info.unit}
         cells = [Change(own(name), "", text) for name, text in known.items() if text and own(name) in form.own_cells]
         cells.append(Change(own("year"), "", str(project.year)))
         cells += added_rows(Sheet(), 0, form.indicators.start, 1)
-        return self._new_form(f"新建 {form.short}", project_id, form_key, project.year, cells)
+        return self._new_form(f"新建 {form.short}", project_id, form_key, project.year, cells, number)
+
+    def plan_forms(self, wanted: Sequence[tuple[int, str]]) -> Step:
+        """New forms of projects, given with the form each is to have, in one step."""
+        numbered = enumerate(wanted, max(self._forms, default=0) + 1)
+        steps = [self.plan_form(project, form, number)[0] for number, (project, form) in numbered]
+        return joined(f"新建 {len(steps)} 张报表", steps)
 
     def plan_carried(self, form_id: int, year: int, form_key: str = "") -> tuple[Step, int]:
         """The form of another year begun with what this one says of project, goal and indicators; and its id.
@@ -229,9 +236,9 @@ class Desk:
         return Step(f"{act} {len(changes)} 张表" if len(changes) > 1 else act, {}, tuple(changes))
 
     def _new_form(
-        self, act: str, project_id: int, form_key: str, year: int, cells: Iterable[Change]
+        self, act: str, project_id: int, form_key: str, year: int, cells: Iterable[Change], number: int = 0
     ) -> tuple[Step, int]:
-        number = max(self._forms, default=0) + 1
+        number = number or max(self._forms, default=0) + 1
         records = made(FORMS, number, {"project": str(project_id), "form": form_key, "year": str(year)})
         return Step(act, {number: tuple(cells)}, records), number
 

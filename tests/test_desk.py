@@ -422,3 +422,21 @@ def test_many_forms_are_marked_in_one_step(desk: Desk) -> None:
     desk.apply(step.inverse)
     assert [record.marked for record in desk.forms()] == ["退回", "", ""]
     assert again(desk).record(numbers[0]).marked == "退回"
+
+
+def test_many_forms_are_begun_in_one_step(desk: Desk) -> None:
+    first = form(desk, project(desk))
+    wanted = [(project(desk, name), key) for name, key in (("泵站检修", NATIONAL), ("河道清淤", HEBEI))]
+    step = desk.plan_forms(wanted)
+    assert step.act == "新建 2 张报表"
+    desk.apply(step)
+    assert [(record.id, record.project, record.form) for record in desk.forms()[1:]] == [
+        (first + 1, *wanted[0]),
+        (first + 2, *wanted[1]),
+    ]
+    assert [again(desk).document(number).sheet.own("project") for number in (first + 1, first + 2)] == [
+        "泵站检修",
+        "河道清淤",
+    ]
+    desk.apply(step.inverse)
+    assert [record.id for record in desk.forms()] == [first]

@@ -191,7 +191,7 @@ class Board(Aside):
         picked, shown = self.picked, len(self.model.lines)
         forms = any(line.form for line in picked)
         self.chosen.setText(f"共 {shown} 行，已选 {len(picked)} 行" if picked else f"共 {shown} 行")
-        owed = self.current is not None and not self.current.form
+        owed = any(not line.form for line in [*picked, *([self.current] if self.current else [])])
         for deed, button in self.deeds.items():
             able = owed if deed == "begin" else forms or deed not in _FOR_CHOSEN
             button.setEnabled(able and not (deed in _CHANGES and self._desk.ledger.readonly))

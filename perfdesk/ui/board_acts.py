@@ -7,7 +7,7 @@ See `acts.py` for the acts of one form; those of the board are the same acts for
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QMenu
 
 from perfdesk import catalog
 from perfdesk.ui import acts, findings_acts
+from perfdesk.ui.page_acts import undo
 from perfdesk.ui.preview_acts import show_preview
 
 if TYPE_CHECKING:
@@ -91,8 +92,22 @@ def _usual_form(window: MainWindow, kind: str) -> str:
 
 
 def _begin(window: MainWindow, board: Board) -> None:
-    if board.current and not board.current.form:
-        begin(window, board.current)
+    """What is owed of the lines chosen, all in one step; of one alone the form is opened."""
+    owed = [line for line in board.picked if not line.form]
+    if len(owed) > 1:
+        _begin_many(window, owed)
+    elif line := next(iter(owed), board.current):
+        begin(window, line)
+
+
+def _begin_many(window: MainWindow, owed: Sequence[Line]) -> None:
+    usual = {kind: _usual_form(window, kind) for kind in {line.kind for line in owed}}
+    wanted = [(line.project, usual[line.kind]) for line in owed if line.project and usual[line.kind]]
+    left = f"另有 {len(owed) - len(wanted)} 行不知道用哪种表样，请逐个新建。" if len(wanted) < len(owed) else ""
+    if not wanted:
+        window.notice.say(left.removeprefix("另有 "))
+    elif window.push(window.desk.plan_forms(wanted)):
+        window.notice.say(f"已新建 {len(wanted)} 张报表。{left}", "done", [("撤销", lambda: window.do(undo))])
 
 
 def _print(window: MainWindow, board: Board) -> None:

@@ -168,6 +168,24 @@ def test_enter_opens_a_form_and_begins_what_is_owed(window: MainWindow, board: B
     assert window.document.id == FILLED
 
 
+def test_what_is_owed_is_begun_for_many_at_once(window: MainWindow, board: Board) -> None:
+    for name, year in (("锣鼓队服装", 2025), ("戏曲进校园", 2025), ("老档案整理", 2023)):
+        office.project(window.desk, name, year=year)
+    window.push(window.desk.plan_due({"target.2025": "2026-03-01"}))
+    board.state.setCurrentIndex(board.state.findData(lines_of.OWED))
+    board.sift()
+    board.view.selectAll()
+    press(board, "begin")
+    assert "已新建 4 张报表" in window.notice.text and "另有 1 行" in window.notice.text
+    board.look_for("")
+    board.sift()
+    made = [line for line in board.model.lines if line.title == "河北目标表"]
+    assert {line.name for line in made} == {"露天电影放映", "戏台修缮", "农家书屋补充图书", "锣鼓队服装", "戏曲进校园"}
+    assert all(window.desk.document(line.form).sheet.own("project") == line.name for line in made)
+    window.notice.press("撤销")
+    assert drawn(board, "title").count("河北目标表") == 1
+
+
 def test_many_are_marked_in_one_step_from_button_and_menu(window: MainWindow, board: Board) -> None:
     board.choose([FILLED, TARGET, NATIONAL])
     press(board, "send")
