@@ -157,8 +157,8 @@ TOOLBAR = (
 """What stands in the toolbar; a blank is a line."""
 PROJECT_MENU = ("new_form", "carry_form", "rename_project", "delete_project", "", "new_project", "bin")
 FORM_MENU = (
-    "duplicate_form", "delete_form", "history", "", "mark_sent", "mark_returned", "unmark", "", "attach_scan", "open_scan", "",
-    *PROJECT_MENU,
+    "duplicate_form", "delete_form", "history", "", "mark_sent", "mark_returned", "unmark", "", "attach_scan",
+    "open_scan", "", *PROJECT_MENU,
 )  # fmt: skip
 PAGE_MENU = (
     "cut", "copy", "paste", "clear", "fill_down", "fill_right", "enlarge", "",
