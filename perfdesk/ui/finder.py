@@ -7,7 +7,7 @@ front is looked through at once; a project or the ledger beside her work, from t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -214,19 +214,27 @@ class Finder(QObject):
     def _applied(self, applied: Applied) -> None:
         """The forms that were changed are looked through anew, in their place among the others."""
         self._version += 1
-        if self.dock.isHidden() or not self.panel.sought.text or self._job:
+        if self.dock.isHidden() or not self.panel.sought.text:
             return
-        if self.scope == "form" or len(applied.forms) > _AT_ONCE:
+        if self._job or self.scope == "form" or len(applied.forms) > _AT_ONCE:
             self._ask()
             return
         row = self.panel.list.currentIndex().row()
-        hits: list[Hit] = []
-        for form in dict.fromkeys(hit.form for hit in self.panel.results.hits):
-            kept = [hit for hit in self.panel.results.hits if hit.form == form]
-            hits += self._hits(form) if form in applied.forms else kept
+        hits = self._renewed(applied.forms)
         self._show(Found(tuple(hits), 0))
         if self.panel.current is None and hits:
             self.panel.choose(min(max(row, 0), len(hits) - 1))
+
+    def _renewed(self, changed: Collection[int]) -> list[Hit]:
+        """The hits with those of these forms as they are now; forms that had none come last."""
+        only = self._only()
+        by_form: dict[int, list[Hit]] = {}
+        for hit in self.panel.results.hits:
+            by_form.setdefault(hit.form, []).append(hit)
+        for form in sorted(changed):
+            if form in by_form or only is None or form in only:
+                by_form[form] = self._hits(form)
+        return [hit for found in by_form.values() for hit in found]
 
     # Replacing.
 

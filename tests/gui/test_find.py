@@ -128,6 +128,11 @@ def test_what_she_changes_is_looked_at_anew(qtbot: QtBot, window: MainWindow, fo
     look_for(qtbot, found, "露天电影", "ledger")
     window.push(window.document.plan([(own("goal"), "改了")]))
     assert [hit.cell for hit in found.panel.results.hits] == [own("project"), own("project")]
+    window.open_form(NATIONAL)
+    window.push(window.document.plan([(own("goal"), "也放露天电影")]))
+    assert [hit.form for hit in found.panel.results.hits] == [FILLED, TARGET, NATIONAL]
+    window.push(window.desk.plan_remove_form(TARGET))
+    assert [hit.form for hit in found.panel.results.hits] == [FILLED, NATIONAL]
 
 
 def test_another_form_in_front_is_looked_through(qtbot: QtBot, window: MainWindow, found: Finder) -> None:
