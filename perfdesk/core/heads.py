@@ -21,6 +21,8 @@ _LABELS = ("own", "signature", "elsewhere", "block", "rest")
 _PAIR = re.compile(r"([^\s：:；;，,。、]{1,24}(?:\s*[（(][^）)：:]*[）)])?)\s*[：:]")
 _UNIT_HINT = re.compile(r"(?:金额)?单位[：:]?\s*[（(]?(?:人民币)?(?:万元|元|亿元)")
 _MONEY_UNIT = re.compile(r"(?:人民币)?[百千万亿]*元")
+_CODE = re.compile(r"[0-9A-Za-z]{8,32}")
+"""A code in a cell of its own, with the project's name in the next."""
 _FAR = 4000
 """Characters of a cell in which labels are looked for."""
 _LINES = 40
@@ -114,7 +116,8 @@ def _of_label(sweep: Sweep, cell: Shown, name: str) -> Iterator[Said]:
     if not right and name in sweep.labels.above and not _room_right(sweep, cell):
         right = _below(sweep, cell)
         spot = sweep.lattice.spot(cell.row + cell.rows, cell.column)
-    right = right if name in sweep.labels.above or name.startswith("total") else right[:1]
+    if name not in sweep.labels.above and not name.startswith("total"):
+        right = right[: 2 if right and name == "project" and _CODE.fullmatch(right[0].text.strip()) else 1]
     sweep.claim(right)
     if right and name in sweep.labels.above:
         right = [*right, *_further(sweep, cell, right[0])]

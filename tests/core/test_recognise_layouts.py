@@ -406,3 +406,8 @@ def test_last_years_money_in_the_same_row_is_left_aside() -> None:
     assert fund(form, 0, "adjusted", "executed", "rate") == ["10", "9.8", "98.00%"]
     assert "9" not in form.sheet.texts.values()
     assert len(found.unread) == 2
+
+
+def test_code_and_name_in_two_cells_behind_one_label() -> None:
+    form = only(drawn(SMALL.replace("项目名称|护林|<", "项目编码及名称|52990024T000000000031|护林")))
+    assert (form.sheet.own("code"), form.sheet.own("project")) == ("52990024T000000000031", "护林")
