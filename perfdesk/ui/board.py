@@ -138,6 +138,7 @@ class Board(Aside):
     def order(self, column: str, falling: bool) -> None:
         self._order = (column, falling)
         self.view.show_order(column, falling)
+        self._keep_shape()
         self.sift()
         self.view.scrollTo(self.view.currentIndex())
 
@@ -160,6 +161,10 @@ class Board(Aside):
         QGuiApplication.clipboard().setText("\n".join(rows))
 
     def stop(self) -> None:
+        self._keep_shape()
+
+    def _keep_shape(self) -> None:
+        """For the next board, which may be another tab of the same window."""
         self._remembered.keep_bytes(_SHAPE, self.view.shape)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -279,10 +279,16 @@ def test_the_order_and_the_columns_are_remembered(window: MainWindow, board: Boa
     board.view.header.resizeSection(1, 231)
     board.view.setCurrentIndex(board.model.index(0, list(lines_of.COLUMNS).index("total")))
     board.view.order_here(falling=True)
+    window.open_form(TARGET)
+    window.actions_["board"].trigger()
+    beside = window.aside
+    assert isinstance(beside, Board) and beside is not board
+    assert drawn(beside, "total") == ["92", "", "", ""]
     path = window.path
     assert path
     window.close_ledger()
     window.open_ledger(path)
+    window.close_tab(window.tabs.currentWidget())
     again = window.aside
     assert isinstance(again, Board) and again is not board
     assert again.view.header.sectionSize(1) == 231
