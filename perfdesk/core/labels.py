@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 from types import MappingProxyType
 from typing import Any
@@ -18,6 +18,7 @@ from perfdesk.core.errors import DefinitionError
 
 _LONGEST = 40
 """No label is longer; it also keeps the looking up of prose cheap."""
+_COUNTING = "一二三四五六七八九十第"
 _SHORTEST = 3
 """What is left of a label without its qualifying word must say something by itself."""
 _NUMBERING = re.compile(r"(?:[(]\s*)?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[①-⑩])\s*[).、.)](?!\d)")
@@ -89,7 +90,7 @@ class Labels:
 
     def of(self, text: str) -> Mapping[str, str]:
         """What a printed text may mean: group → field; empty where it is no label."""
-        if len(text) > _LONGEST + 20:
+        if len(text) > _LONGEST + 20 or self._begins_otherwise(text):
             return _NONE
         found = self._seen.get(text)
         if found is None:
@@ -97,6 +98,20 @@ class Labels:
             if len(self._seen) < 20_000:
                 self._seen[text] = found
         return found
+
+    def _begins_otherwise(self, text: str) -> bool:
+        """Whether a text begins with a word no label begins with: most texts of a sheet, found out cheaply."""
+        first = text.lstrip()[:1]
+        return "一" <= first <= "鿿" and first not in self._firsts
+
+    @cached_property
+    def _firsts(self) -> frozenset[str]:
+        return frozenset(label[0] for label in (*self.meanings, *self.qualifiers) if label) | frozenset(_COUNTING)
+
+    @cached_property
+    def endings(self) -> tuple[str, ...]:
+        """What the titles of forms end with."""
+        return tuple(ending for ending, _ in self.titles)
 
     def _ways(self, text: str) -> Iterator[str]:
         """The spellings of a text, then those without a word that only qualifies: 项目实施单位 is 实施单位."""

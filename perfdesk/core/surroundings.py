@@ -20,6 +20,8 @@ def take(sweep: Sweep, text: str, draft: Draft | None) -> bool:
         return True
     if draft is None:
         return False
+    if text.strip() in draft.texts.values():
+        return True
     if kind := titles.title_kind(text, sweep.labels):
         return _title(draft, text, kind)
     year = titles.year_in(text) if len(squeezed(text)) <= _SHORT else ""

@@ -27,7 +27,7 @@ def title_kind(text: str, labels: Labels) -> str:
     if len(text) > _LONGEST_TITLE * 3:
         return ""
     flat = _AROUND.sub("", squeezed(text))
-    if len(flat) > _LONGEST_TITLE or "。" in flat or "：" in text:
+    if not flat.endswith(labels.endings) or len(flat) > _LONGEST_TITLE or "。" in flat or "：" in text:
         return ""
     kind = next((kind for ending, kind in labels.titles if flat.endswith(ending)), "")
     whole = any(word in flat for word in labels.overall)
