@@ -157,6 +157,12 @@ def _day(text: str) -> date | None:
         return None
 
 
+def due_called(key: str) -> str:
+    """Which forms a day is for, by the `kind.year` it is kept under."""
+    kind, _, year = key.rpartition(".")
+    return f"{year} 年度{KINDS.get(kind, kind)}"
+
+
 def day_typed(text: str) -> str:
     """The day a typed text names (2026-03-20), blank where it names none. A text without a year names none."""
     found = deadline(tidied(text).text, None)

@@ -9,12 +9,13 @@ from datetime import datetime
 from typing import NamedTuple
 
 from perfdesk import catalog
+from perfdesk.board import due_called
 from perfdesk.core.carried import is_mark
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import Form
 from perfdesk.core.naming import called
 from perfdesk.core.sheet import ORDER, Cell, Sheet
-from perfdesk.core.step import ATTACHMENTS, FORMS, LEDGER, POINT, PROJECTS, RECORDS, REMOVED, SEVERITY
+from perfdesk.core.step import ATTACHMENTS, DUE, FORMS, LEDGER, POINT, PROJECTS, RECORDS, REMOVED, SEVERITY
 from perfdesk.desk import Desk
 from perfdesk.journal import Deed, Line
 from perfdesk.ledger import FormRecord
@@ -107,6 +108,8 @@ class Teller:
         if table == LEDGER:
             if field.startswith(POINT):
                 return "还原点", _texts(entry)
+            if field.startswith(DUE):
+                return "应交日期", f"{due_called(field.removeprefix(DUE))}　{_texts(entry)}"
             what = f"审核设置 {field.removeprefix(SEVERITY)}" if field.startswith(SEVERITY) else "账本设置"
             return _FIELDS.get((table, field), what), _texts(entry)
         if field == REMOVED:

@@ -183,9 +183,11 @@ def test_the_ledgers_history_names_forms_and_records(window: MainWindow) -> None
     window.push(window.desk.plan_remove_form(TARGET))
     window.push(window.desk.plan_rename(2, "戏台维修", ""))
     window.push(window.desk.plan_severities({"W05": "error"}))
+    window.push(window.desk.plan_due({"target.2025": "2026-03-20"}))
     window.do(history_acts.ledger_history)
-    lines = [line.split("｜", 1)[1] for line in rows(page_of(window), 4) if not line.startswith("  ")]
+    lines = [line.split("｜", 1)[1] for line in rows(page_of(window), 5) if not line.startswith("  ")]
     assert lines == [
+        "应交日期｜2025 年度绩效目标表　（空） → 2026-03-20",
         "审核设置｜（空） → error",
         "修改项目　戏台维修　国家自评表｜2 处",
         "删除表　露天电影放映　河北目标表｜删除",
