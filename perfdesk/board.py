@@ -38,6 +38,8 @@ COLUMNS = {
     "due": "应交日期",
     "left": "期限",
 }
+FIGURES = tuple(COLUMNS[name] for name in ("year", "total", "errors"))
+"""Headings over numbers."""
 _URGENCY = {state: place for place, state in enumerate(("退回", "有错", OWED, "未填", "草稿", "可交", SENT))}
 _GRADES = "优良中低差"
 

@@ -1,20 +1,20 @@
 """A plain table as a workbook: headings that stay in sight, columns as wide as what stands in them.
 
 Knows nothing of forms: the ledger board and lists are kept this way. Every cell is text, as it stood on the screen,
-except whole and decimal numbers, which can be added up.
+except the figures of columns that are said to have some: these can be added up, while a code stays a code.
 """
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,8})(\.\d{1,6})?")
 _NARROW, _WIDE = 6, 48
 
 
-def workbook(title: str, rows: Sequence[Sequence[str]]) -> bytes:
-    """The rows, the first of them headings, on a sheet of this name."""
+def workbook(title: str, rows: Sequence[Sequence[str]], figures: Collection[str] = ()) -> bytes:
+    """The rows, the first of them headings, on a sheet of this name. `figures`: the headings over numbers."""
     import openpyxl
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
@@ -24,7 +24,7 @@ def workbook(title: str, rows: Sequence[Sequence[str]]) -> bytes:
     del book[book.sheetnames[1]]
     for row, texts in enumerate(rows, 1):
         for column, text in enumerate(texts, 1):
-            cell = sheet.cell(row, column, _value(text))
+            cell = sheet.cell(row, column, _value(text, rows[0][column - 1] in figures))
             if cell.data_type == "f":  # a text that begins with = is a text
                 cell.data_type = "s"
             cell.alignment = Alignment(vertical="center")
@@ -39,5 +39,5 @@ def workbook(title: str, rows: Sequence[Sequence[str]]) -> bytes:
     return kept.getvalue()
 
 
-def _value(text: str) -> str | Decimal | None:
-    return Decimal(text) if _NUMBER.fullmatch(text) else text or None
+def _value(text: str, figure: bool) -> str | Decimal | None:
+    return Decimal(text) if figure and _NUMBER.fullmatch(text) else text or None

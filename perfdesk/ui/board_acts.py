@@ -152,12 +152,12 @@ def _save(window: MainWindow, board: Board) -> None:
 
 
 def save_to(window: MainWindow, board: Board, path: Path) -> None:
-    from perfdesk.board import table
+    from perfdesk.board import FIGURES, table
     from perfdesk.formats.files import write_atomically
     from perfdesk.formats.table import workbook
     from perfdesk.ui.export_line import open_folder
 
-    write_atomically(path, workbook("台账总览", table(board.model.lines)))
+    write_atomically(path, workbook("台账总览", table(board.model.lines), FIGURES))
     window.notice.say(f"已保存为「{path.name}」。", "done", [("打开文件夹", lambda: open_folder(path.parent))])
 
 
