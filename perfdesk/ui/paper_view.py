@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 from perfdesk.ui import geometry as layout
 from perfdesk.ui import moves
 from perfdesk.ui.grid import Grid, covered
+from perfdesk.ui.grid import Block
 from perfdesk.ui.headings import BREADTH, LENGTH, Headings
 from perfdesk.ui.page_model import Index, PageModel
 from perfdesk.ui.palette import Colours
@@ -80,10 +81,15 @@ class PaperView(QAbstractItemView):
         self.updateEditorGeometries()
         self.viewport().update()
 
+    @property
+    def block(self) -> Block:
+        """The places whose headings are lit."""
+        raise NotImplementedError
+
     def _show_headings(self) -> None:
-        origin = self._origin
-        self._rows.show_state(self._geometry, origin.y(), self._block)
-        self._columns.show_state(self._geometry, origin.x(), self._block)
+        origin, block = self._origin, self.block
+        self._rows.show_state(self._geometry, origin.y(), block)
+        self._columns.show_state(self._geometry, origin.x(), block)
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
