@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
 from perfdesk.ui import geometry as layout
 from perfdesk.ui import moves
-from perfdesk.ui.grid import Grid, covered
-from perfdesk.ui.grid import Block
+from perfdesk.ui.grid import Block, Grid, covered
 from perfdesk.ui.headings import BREADTH, LENGTH, Headings
 from perfdesk.ui.page_model import Index, PageModel
 from perfdesk.ui.palette import Colours
