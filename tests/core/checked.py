@@ -22,7 +22,7 @@ _SIGNED = ("signatures.项目负责人", "signatures.财务负责人")
 PROVINCIAL = Outline(
     "self-evaluation",
     _OWN | _COLUMNS | _MONEY | {"funds.note", *_SIGNED, "total.score", "total.weight"},
-    required=("done", "problems", "funds.adjusted", "indicators.target", "indicators.actual", *_SIGNED),
+    required=("done", "problems", "funds.adjusted", "indicators.target", "indicators.actual"),
     limits={"done": 100, "conclusion": 40, "indicators.reason": 60},
     funds=("总额", "其中：财政资金", "单位资金"),
 )

@@ -158,7 +158,7 @@ def _wan(value: Decimal) -> str:
 
 
 def _indicator_yuan(filled: Filled, id_: int, row: Row) -> Iterator[Objection]:
-    """An indicator's amount of 10 000 元 and more, where the form has no column for units."""
+    """An indicator's amount of 10 000 元 and more, where no column for units says that it is kept in 元."""
     money_matter = row.sort == "成本" or either(row.words.money_names).search(row.name)
     wrong = {
         name: reading.number
@@ -166,7 +166,7 @@ def _indicator_yuan(filled: Filled, id_: int, row: Row) -> Iterator[Objection]:
         if reading.kind is Kind.NUMBER and reading.unit == "元" and reading.scale == 1 and "元" in row[name]
         and reading.number is not None and reading.number >= _TENTHOUSAND
     }  # fmt: skip
-    if row.has("unit") or not money_matter or not wrong:
+    if (row.has("unit") and row["unit"].strip() != "万元") or not money_matter or not wrong:
         return
     fix = tuple((Cell(INDICATORS, id_, name), _rewritten(row, name, value)) for name, value in wrong.items())
     name = next(iter(wrong))
@@ -177,7 +177,7 @@ def _indicator_yuan(filled: Filled, id_: int, row: Row) -> Iterator[Objection]:
 
 def _rewritten(row: Row, name: str, value: Decimal) -> str:
     operator = row[name].strip()[: len(row[name].strip()) - len(row[name].strip().lstrip("≥≤=＝<>＜＞≧≦═"))]
-    return f"{operator}{plain(value / _TENTHOUSAND)}万元"
+    return f"{operator}{plain(value / _TENTHOUSAND)}{'' if row.has('unit') else '万元'}"
 
 
 @of_form("B09", "warning")

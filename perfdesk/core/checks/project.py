@@ -41,7 +41,7 @@ def department(filled: Filled) -> Iterator[Objection]:
 @of_form("P04", "warning")
 def signatures(filled: Filled) -> Iterator[Objection]:
     """Those who answer for the project and for the money sign, and are two persons (published forms)."""
-    wanted = [name for name in filled.outline.required if name.startswith(_SIGNATURE)]
+    wanted = sorted(name for name in filled.outline.fields if name.startswith(_SIGNATURE))
     names = [(name.removeprefix(_SIGNATURE), filled.sheet.own(name).strip()) for name in wanted]
     missing = [who for who, name in names if blank(name)]
     if missing:

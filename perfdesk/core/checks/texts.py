@@ -214,8 +214,8 @@ def dates(text: tuple[str, Setting]) -> Iterator[Slip]:
 
 @of_form("T08", "hint")
 def year_of_form(filled: Filled) -> Iterator[Objection]:
-    """A report of this year does not begin with another one, as last year's text would (复核惯例)."""
-    for name in ("done", "conclusion"):
+    """What is aimed at and reported this year does not begin with another one, as last year's text would (复核惯例)."""
+    for name in ("goal", "done", "conclusion"):
         text = _SPAN.sub("", filled.sheet.own(name))
         years = _YEAR.findall(text)
         opening = _YEAR.search(text[:16])
