@@ -164,10 +164,12 @@ class FindingsPanel(QWidget):
         self._show_deeds()
 
     def _return_to(self, kept: Row | None, at: int) -> None:
-        """Back to the row she was at; where that is gone, the next to go to is what stands in its place."""
-        places = [row.place for row in self.model.rows]
-        if kept and kept.place in places:
-            self.list.setCurrentIndex(self.model.index(places.index(kept.place)))
+        """Back to the row she was at, of two of one check at one cell the one that says the same; where it is gone, the
+        next to go to is what stands in its place."""
+        rows = self.model.rows
+        there = [number for number, row in enumerate(rows) if kept and row.place == kept.place]
+        if kept and there:
+            self.list.setCurrentIndex(self.model.index(max(there, key=lambda number: rows[number].text == kept.text)))
         elif kept:
             self._left = at
 
