@@ -1,14 +1,15 @@
 """How a text breaks into lines of a given width, as Chinese typesetting wants it.
 
-A line does not begin with closing punctuation nor end with an opening bracket; numbers and Latin words are not
-torn apart unless they are wider than the line. Refuses to know fonts: what a character takes is passed in.
+A line does not begin with closing punctuation nor end with an opening bracket; numbers, with the sign before them, and
+Latin words are not torn apart unless they are wider than the line. Refuses to know fonts: what a character takes is
+passed in.
 """
 
 import re
 from collections.abc import Callable
 from functools import lru_cache
 
-_ATOM = re.compile(r"[0-9A-Za-z]+(?:[.,:/\-][0-9A-Za-z]+)*[%‰℃]?|\s|.", re.DOTALL)
+_ATOM = re.compile(r"[≥≤≧≦>＞<＜=＝≈±＋+－−\-]?[0-9A-Za-z]+(?:[.,:/\-][0-9A-Za-z]+)*[%‰℃]?|\s|.", re.DOTALL)
 _NOT_FIRST = frozenset("。，、；：？！）》」』】〕〉”’％‰℃…—·～.,;:?!)]}%°")
 _NOT_LAST = frozenset("（《「『【〔〈“‘([{￥$№")
 

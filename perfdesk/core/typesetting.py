@@ -36,7 +36,8 @@ FEW = 3
 """Lines a text may have before it is set smaller."""
 STACKED = 255
 """Excel's rotation of characters that stand upright one below the other."""
-_FIGURE = re.compile(r"[-+]?[\d,]{1,12}(\.\d{1,6})?[%‰]?", re.ASCII)
+_FIGURE = re.compile(r"[-+]?[\d,]{1,15}(\.\d{1,6})?[%‰]?", re.ASCII)
+_NUMBERS = re.compile(r"\d[\d,]*(?:\.\d+)?", re.ASCII)
 _STEP = 0.5
 _SLACK = 1e-6
 
@@ -134,6 +135,10 @@ class Fitting:
         """The texts that are set smaller, by their number; asked for when the heights are known."""
         found = {number: self._largest(self._texts[number], room) for number, room in self._long.items()}
         found |= {number: self._narrowed(each) for number, each in enumerate(self._texts) if self._too_wide(each)}
+        for number, each in enumerate(self._texts):
+            now = found.get(number) or each
+            if len(now.lines) > 1 and each.cells and _torn(each.text, now.lines):
+                found[number] = self._whole(each, now.style, now.lines)
         return {number: made for number, made in found.items() if made.style != self._texts[number].style}
 
     def _too_wide(self, each: Text) -> bool:
@@ -145,6 +150,16 @@ class Fitting:
     def _narrowed(self, each: Text) -> Fitted:
         fitting = int(self._room(each) / self._length(each) / _STEP) * _STEP
         return Fitted(_sized(each.style, max(min(self._smallest, each.style.size), fitting)), each.lines)
+
+    def _whole(self, each: Text, style: Style, torn: tuple[str, ...]) -> Fitted:
+        """The text at the largest size that tears no number; as it is where even the smallest tears one."""
+        size = style.size
+        while size > self._smallest:
+            size = max(self._smallest, size - _STEP)
+            made = self._lines(each, size)
+            if not _torn(each.text, made):
+                return Fitted(_sized(each.style, size), made)
+        return Fitted(style, torn)
 
     def _room(self, each: Text) -> float:
         return self._width(each) - 2 * PADDING - each.style.indent * each.style.size
@@ -193,6 +208,12 @@ def _sized(style: Style, size: float) -> Style:
 def _length(text: str, font: str, bold: bool, advance: Advance) -> float:
     """How long a text is on one line, in em."""
     return sum(advance(character, font, bold) for character in text if character != "\n")
+
+
+@lru_cache(maxsize=8192)
+def _torn(text: str, lines: tuple[str, ...]) -> bool:
+    """Whether a line ends within a number."""
+    return _NUMBERS.findall(text) != _NUMBERS.findall("\n".join(lines))
 
 
 @lru_cache(maxsize=8192)

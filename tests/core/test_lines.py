@@ -1,5 +1,6 @@
 """Breaking texts into lines: every character kept, none too wide, punctuation where it belongs."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,11 @@ def test_opening_bracket_does_not_end_a_line() -> None:
 
 def test_numbers_and_words_stay_whole() -> None:
     assert broken("完成投资1234.56万元", 7, em) == ("完成投资", "1234.56万元")
+
+
+@pytest.mark.parametrize("number", ["≥98.5%", "≤3", "＝100", "-12.5", "±0.3"])
+def test_a_number_keeps_its_sign(number: str) -> None:
+    assert broken(f"合格率{number}", 3 + em(number[0]), em) == ("合格率", number)
 
 
 def test_a_number_wider_than_the_line_is_torn_rather_than_lost() -> None:

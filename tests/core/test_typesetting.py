@@ -121,3 +121,18 @@ def test_a_figure_is_set_smaller_rather_than_torn(figure: str, size: float) -> N
     box = page.by_cell[own("total.score")]
     assert (box.lines, box.style.size) == ((figure,), size)
     assert page.heights[4] == 20.0
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "lines"),
+    [
+        ("1,234,567,890.25", 8.0, ("1,234,567,890.25",)),
+        ("清淤12345678901", 8.5, ("清淤", "12345678901")),
+        ("≥12345678.5立方米", 8.5, ("≥12345678.5", "立方米")),
+        ("上年1\n本年2", 10.0, ("上年1", "本年2")),
+        ("9" * 20 + "米", 10.0, ("9" * 9, "9" * 9, "99米")),
+    ],
+)
+def test_a_number_within_a_text_is_not_torn_either(text: str, size: float, lines: tuple[str, ...]) -> None:
+    box = name_of(page_of(text))
+    assert (box.style.size, box.lines) == (size, lines)
