@@ -181,16 +181,16 @@ def _read_row(
 
 def _cell(cell: etree._Element, book: _Book) -> Found:
     """The text a cell shows. A formula shows the value that was stored with it."""
-    raw, formula, kind = "", False, cell.get("t", "n")
+    raw, formula, empty, kind = "", False, False, cell.get("t", "n")
     for each in cell:
         if each.tag == _V:
-            raw = each.text or ""
+            raw, empty = each.text or "", kind == "str"  # the result of a formula may be the empty text
         elif each.tag == _F:
             formula = True
         elif each.tag == _IS:
             return as_text(string_text(each))
     if not raw:
-        return Found("", ("formula-without-value",)) if formula else Found("")
+        return Found("", ("formula-without-value",)) if formula and not empty else Found("")
     if kind == "n":
         return Found(*shown(raw, book.number_format(_number(cell.get("s"))), since_1904=book.since_1904))
     if kind == "s":

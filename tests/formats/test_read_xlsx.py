@@ -97,6 +97,13 @@ def test_a_formula_shows_the_value_stored_with_it_and_one_without_is_noted() -> 
     assert (found.at[9, 2].text, remarks(found, 9, 2)) == ("", ("formula-without-value",))
 
 
+def test_a_formula_whose_result_is_the_empty_text_has_one() -> None:
+    row = '<row r="9"><c r="A9" t="str"><f>IF(1,"",2)</f><v></v></c><c r="B9" t="str"><f>IF(1,"",2)</f></c></row>'
+    found = only(with_rows(row))
+    assert (9, 1) not in found.at
+    assert remarks(found, 9, 2) == ("formula-without-value",)
+
+
 def test_errors_booleans_and_iso_days() -> None:
     row = (
         '<c r="A9" t="e"><v>#DIV/0!</v></c><c r="B9" t="b"><v>0</v></c><c r="C9" t="d"><v>2031-02-05T00:00:00Z</v></c>'
