@@ -11,8 +11,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu
 
 from perfdesk import catalog
@@ -31,6 +29,8 @@ LEDGERS = "账本文件 (*.perf)"
 
 def documents_folder() -> Path:
     """Where her own documents lie."""
+    from PySide6.QtCore import QStandardPaths
+
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
 
 
@@ -338,6 +338,9 @@ def start_export(window: MainWindow, wish: ExportWish) -> None:
 
 
 def open_log(window: MainWindow) -> None:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     from perfdesk.ui.crash import log_file
 
     path = log_file()

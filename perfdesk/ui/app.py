@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from perfdesk.ui.main_window import MainWindow
     from perfdesk.ui.remembered import Remembered
 
+NAME = "perfdesk"
+_STYLE = ("-style", "fusion")
+"""Asked for by word: a style that is looked at or put in place of another is known to Python with all it can draw,
+which takes longer than painting the window."""
 POINTS = 9.5
 """The interface's type size."""
 
@@ -48,8 +52,8 @@ def application_of(argv: Sequence[str]) -> QApplication:
         return there
     gc.disable()
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    made = QApplication(list(argv))
-    made.setApplicationName("perfdesk")
+    made = QApplication([*(argv or [NAME]), *_STYLE])
+    made.setApplicationName(NAME)
     made.setApplicationDisplayName("")
     dress(made)
     QTimer.singleShot(0, made, _collect_again)

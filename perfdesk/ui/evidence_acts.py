@@ -11,9 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from perfdesk.core.sheet import INDICATORS, Cell
 
 if TYPE_CHECKING:
@@ -74,6 +71,9 @@ def intake(window: MainWindow) -> Intake:
 def look(window: MainWindow, file: Attachment) -> Path:
     """A locked copy, opened by whatever opens such files on this PC."""
     from tempfile import mkdtemp
+
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
 
     from perfdesk.evidence import copy_out
 

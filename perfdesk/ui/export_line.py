@@ -6,9 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.ui.notice import Offer, Running
 
@@ -58,4 +55,7 @@ def _lacking(lacks: Sequence[Lack]) -> str:
 
 def open_folder(folder: Path) -> None:
     """In the desktop's own file manager."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -75,6 +75,8 @@ class FindingsPanel(QWidget):
         self._called: Callable[[int], str] = str
         self._deeds: Deeds | None = None
         self._readonly = False
+        self._listed = ""
+        """The mode whose rows are shown: another list begins at its top."""
         self._left = 0
         """Where the row stood that is gone."""
         self._counts = label(look="hint")
@@ -159,8 +161,9 @@ class FindingsPanel(QWidget):
         seen = bar.value()
         if self.model.show(rows):
             self.list.doItemsLayout()
-            bar.setValue(seen)
+            bar.setValue(seen if self.mode == self._listed else 0)
             self._return_to(kept, at)
+        self._listed = self.mode
         self._show_deeds()
 
     def _return_to(self, kept: Row | None, at: int) -> None:
@@ -241,10 +244,10 @@ class _FindingRow(QStyledItemDelegate):
     _HOW = int(Qt.TextFlag.TextWordWrap)
 
     def sizeHint(self, option: Any, index: Index) -> QSize:
-        width, row = option.widget.viewport().width(), index.data(ROW)
+        width, row = option.widget.room, index.data(ROW)
         insets = self._insets(row)
-        room = width - insets.left() - insets.right()
-        height = _height(row.text, room, _set(option.font, row).toString())
+        free = width - insets.left() - insets.right()
+        height = _height(row.text, free, _set(option.font, row).toString())
         return QSize(width, height + insets.top() + insets.bottom())
 
     def _insets(self, row: Row) -> QMargins:
@@ -287,8 +290,12 @@ def _height(text: str, width: int, font: str) -> int:
 
 
 class _List(QListView):
+    room = 0
+    """The width of what shows the rows."""
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Rows break anew in another width, also when the scroll bar came or went: Qt looks at the height only."""
+        self.room = event.size().width()
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.scheduleDelayedItemsLayout()

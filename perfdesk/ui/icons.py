@@ -26,10 +26,11 @@ def icon(name: str, color: str = palette.INK, size: int = 16) -> QIcon:
 
 def _recoloured(pixmap: QPixmap, color: str) -> QPixmap:
     """The same drawing in another colour, without drawing it again."""
-    copy = QPixmap(pixmap)
+    copy = pixmap.copy()
+    copy.fill(QColor(color))
     painter = QPainter(copy)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(copy.rect(), QColor(color))
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+    painter.drawPixmap(0, 0, pixmap)
     painter.end()
     return copy
 

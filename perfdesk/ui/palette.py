@@ -109,7 +109,5 @@ def palette(colours: Colours = CHOSEN) -> QPalette:
 
 
 def dress(application: QApplication, colours: Colours = CHOSEN) -> None:
-    """Fusion in our colours."""
-    if application.style().objectName() != "fusion":
-        application.setStyle("Fusion")
+    """Fusion, which the application was made with, in our colours."""
     application.setPalette(palette(colours))

@@ -39,6 +39,7 @@ class PaperView(QAbstractItemView):
         self.setViewportMargins(LENGTH, BREADTH, 0, 0)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setSelectionMode(self.SelectionMode.ContiguousSelection)
+        self.setViewport(QWidget(self))  # one that Python has made: to learn of what kind Qt's is takes all its kinds
         self.setCornerWidget(QWidget(self))
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 

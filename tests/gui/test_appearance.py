@@ -22,9 +22,13 @@ prepare(Remembered(Path(sys.argv[1])))
 from perfdesk.ui import palette
 from perfdesk.ui.app import application_of
 application = application_of([])
+from PySide6.QtWidgets import QStyle
 print(palette.CHOSEN == palette.HIGH_CONTRAST, application.primaryScreen().devicePixelRatio(),
       palette.CHOSEN.ground in application.styleSheet())
+print(application.style().pixelMetric(QStyle.PixelMetric.PM_SliderLength))
 """
+FUSION = "15"
+"""How long Fusion's sliders are."""
 
 
 def seen(settings: Path, **environment: str) -> list[str]:
@@ -38,9 +42,9 @@ def seen(settings: Path, **environment: str) -> list[str]:
 @pytest.mark.parametrize(
     ("wanted", "told"),
     [
-        (Appearance(), ["False", "1.0", "True"]),
-        (Appearance(130, contrast=True), ["True", "1.3", "True"]),
-        (Appearance(150), ["False", "1.5", "True"]),
+        (Appearance(), ["False", "1.0", "True", FUSION]),
+        (Appearance(130, contrast=True), ["True", "1.3", "True", FUSION]),
+        (Appearance(150), ["False", "1.5", "True", FUSION]),
     ],
 )
 def test_a_choice_is_kept_and_reaches_the_next_window(tmp_path: Path, wanted: Appearance, told: list[str]) -> None:
@@ -53,6 +57,10 @@ def test_a_choice_is_kept_and_reaches_the_next_window(tmp_path: Path, wanted: Ap
 def test_what_the_environment_says_goes_first(tmp_path: Path) -> None:
     keep(Remembered(tmp_path / "window.ini"), Appearance(150))
     assert seen(tmp_path / "window.ini", QT_SCALE_FACTOR="1.25")[1] == "1.25"
+
+
+def test_whatever_style_the_desktop_has_ours_is_fusion(tmp_path: Path) -> None:
+    assert seen(tmp_path / "window.ini", QT_STYLE_OVERRIDE="windows")[3] == FUSION
 
 
 def test_what_cannot_be_read_is_the_usual(tmp_path: Path) -> None:
