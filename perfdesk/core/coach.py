@@ -12,7 +12,7 @@ from perfdesk.core.checks.filled import bare
 from perfdesk.core.checks.words import Words, either
 
 _DATED = r"[0-9一二三四五六七八九十]+\s*(?:月|年|日|季度|天内|周内)"
-_FIGURE = re.compile(r"[0-9]")
+_FIGURE = re.compile(r"[0-9]|[一两二三四五六七八九十百千万]+(?:万?[元亩]|公里|[月日天周年次期场个名人户处份]|季度)")
 
 
 class Part(NamedTuple):

@@ -71,7 +71,8 @@ def _grade(form: Filled, points: Decimal) -> str:
 def _reviewed(form: Filled, findings: Sequence[Finding], evidence: Mapping[int, int] | None) -> Iterator[Reviewed]:
     late = _tasks_missing(form)
     for id_, row in form.rows.items():
-        if row.earned is None or not form.outline.judged:
+        claimed = _claimed(row)
+        if claimed is None or not form.outline.judged:
             continue
         known = {each.check for each in findings if each.cell.section == INDICATORS and each.cell.row == id_}
         taken = [*_by_row(row), *_by_findings(known), *_by_evidence(form, row, id_, evidence)]
@@ -79,8 +80,15 @@ def _reviewed(form: Filled, findings: Sequence[Finding], evidence: Mapping[int, 
             taken.append(Deduction("任务未全部完成", _SOME, f"{late}，时效扣 30%"))
         taken.sort(key=lambda each: -each.percent)
         heaviest = taken[0].percent if taken else _NONE
-        left = rounded(row.earned * (_ALL - heaviest) / _ALL)
-        yield Reviewed(id_, form.called(id_), row.earned, left, tuple(taken))
+        left = rounded(claimed * (_ALL - heaviest) / _ALL)
+        yield Reviewed(id_, form.called(id_), claimed, left, tuple(taken))
+
+
+def _claimed(row: Row) -> Decimal | None:
+    """The points on the paper; of a typed score that is none, beyond the row's weight or below 0, what counts."""
+    if row.earned is None or row.score is None or row.weight is None:
+        return row.earned
+    return row.earned if 0 <= row.earned <= row.weight else row.score.value
 
 
 def _tasks_missing(form: Filled) -> str:

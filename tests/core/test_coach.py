@@ -38,6 +38,11 @@ def test_empty_phrases_are_named_and_stand_for_nothing() -> None:
     assert not found.figures
 
 
+@pytest.mark.parametrize(("text", "figures"), [("次年三月底前补种二十亩。", True), ("加强管护，十分重视。", False)])
+def test_numbers_in_words_are_numbers(text: str, figures: bool) -> None:
+    assert advice(text).figures is figures
+
+
 def test_characters_are_counted_without_white_space() -> None:
     found = advice(" 因秋汛\n停工　二十天", 6)
     assert (found.characters, found.over, found.counter) == (8, 2, "8 / 6 字")

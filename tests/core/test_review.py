@@ -40,6 +40,11 @@ def test_without_evidence_nothing_is_left_of_a_row() -> None:
     assert found.rows[1].deductions[0].rule == "无佐证材料"
 
 
+def test_points_beyond_the_weight_are_not_claimed() -> None:
+    found = changed(3, override="12")
+    assert (found.rows[3].claimed, found.claimed) == (Decimal(10), Decimal("99.25"))
+
+
 @pytest.mark.parametrize(
     ("actual", "percent"), [("共疏浚沟渠39公里", 30), ("疏浚39公里，清淤200立方米", 60), ("疏浚进展顺利", 100)]
 )

@@ -13,6 +13,7 @@ from perfdesk import typefaces
 from perfdesk.core.audit import Finding
 from perfdesk.core.fingerprint import fingerprint
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
+from perfdesk.ledger_audit import LedgerAudit
 from perfdesk.ui import acts, findings_acts, page_acts, palette
 from perfdesk.ui.export_dialog import ExportWish
 from perfdesk.ui.findings_deeds import Deeds
@@ -360,3 +361,18 @@ def test_the_account_of_a_form_is_exported_beside_her_work(window: MainWindow, q
     qtbot.waitUntil(lambda: not window.exports.running, timeout=20000)
     (made,) = tmp_path.glob("*_得分说明.pdf")
     assert made.read_bytes().startswith(b"%PDF")
+
+
+def test_another_list_begins_at_its_top(window: MainWindow) -> None:
+    panel = window.findings
+    row = window.document.sheet.rows[0]
+    window.push(window.document.plan([(Cell(INDICATORS, row, name), "") for name in ("weight", "target", "nature")]))
+    window.resize(1000, 420)
+    QApplication.processEvents()
+    bar = panel.list.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    panel.show_audit(LedgerAudit({EMPTY_TARGET: window.document.open_findings}, {}, (), 2))
+    QApplication.processEvents()
+    assert bar.maximum() > 0
+    assert bar.value() == 0
