@@ -29,6 +29,8 @@ class Face(NamedTuple):
     """The face is a bold one. Where a style is bold and its face is not, the drawer thickens it."""
     known: bool = True
     """One of `faces()`; else a file only looked at when a character needs it, whose family nobody has asked for."""
+    ours: bool = True
+    """Bundled with the program; else a face of this PC."""
 
 
 class _Set(NamedTuple):
@@ -88,9 +90,10 @@ def _set(character: str, font_name: str, bold: bool) -> _Set:
         return _Set(own, "", 0.0)
     found = _lent(character, own.key, bold)
     if found is None:
-        path = _rare(character) or installed.lender(character)
+        rare = _rare(character)
+        path = rare or installed.lender(character)
         found = (
-            _Set(Face(f"lent {path}", path, "", bold=False, known=False), character, 1.0)
+            _Set(Face(f"lent {path}", path, "", bold=False, known=False, ours=rare is not None), character, 1.0)
             if path
             else _lent(GETA, own.key, bold)
         )

@@ -139,7 +139,9 @@ def test_a_rare_character_has_a_face_of_its_own_and_prints() -> None:
         ("NotoSerifSC-Rare.ttf", "䍁"),
     ]
     assert advance("㐂", "宋体", False) == 1.0 and typefaces.lacking("㐂䍁") == ""
-    assert "王㐂鱼䍁" in texts(render([filled("王㐂鱼䍁")]))[0]
+    printed = render([filled("王㐂鱼䍁")])
+    assert "王㐂鱼䍁" in texts(printed)[0]
+    assert b"NotoSerifSC-Rare" in printed, "the name of its file, wherever the program is installed"
 
 
 def test_every_rare_character_is_one_em_wide() -> None:

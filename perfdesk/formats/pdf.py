@@ -263,10 +263,10 @@ def _registered(used: Face) -> str:
     reportlab takes two files that say the same name inside for one: a face of this PC goes by another than ours.
     """
     name = used.path.stem
-    if not used.known:
+    if not used.ours:
         name = f"Installed{hashlib.sha256(str(used.path).encode()).hexdigest()[:8]}"
     font = ttfonts.TTFont(name, str(used.path), asciiReadable=False, shapable=False)
-    if not used.known:
+    if not used.ours:
         font.face.name = name.encode("ascii")
     pdfmetrics.registerFont(font)
     return name
