@@ -241,7 +241,7 @@ class _Walk:
         if title:
             draft.title = " ".join(title.split())
             draft.kind = titles.title_kind(title, self.labels)
-            if year := titles.year_of_title(title):
+            if year := titles.year_of_title(title, self.labels):
                 draft.put(own("year"), Spot(sweep.lattice.number, 1, 1), None, year)
         return draft
 

@@ -7,7 +7,7 @@ counts first. Refuses to know where such a text lay (`formats/`).
 from perfdesk.core import heads, titles
 from perfdesk.core.draft import Draft, Sweep
 from perfdesk.core.found import Spot
-from perfdesk.core.labels import squeezed
+from perfdesk.core.labels import Labels, squeezed
 from perfdesk.core.sheet import own
 
 _SHORT = 12
@@ -23,7 +23,7 @@ def take(sweep: Sweep, text: str, draft: Draft | None) -> bool:
     if text.strip() in draft.texts.values():
         return True
     if kind := titles.title_kind(text, sweep.labels):
-        return _title(draft, text, kind)
+        return _title(draft, text, kind, sweep.labels)
     year = titles.year_in(text) if len(squeezed(text)) <= _SHORT else ""
     if year:
         return _year(draft, year)
@@ -33,10 +33,10 @@ def take(sweep: Sweep, text: str, draft: Draft | None) -> bool:
     return True
 
 
-def _title(draft: Draft, text: str, kind: str) -> bool:
+def _title(draft: Draft, text: str, kind: str, labels: Labels) -> bool:
     if not draft.title:
         draft.title, draft.kind = " ".join(text.split()), draft.kind or kind
-    year = titles.year_of_title(text)
+    year = titles.year_of_title(text, labels)
     return _year(draft, year) if year else True
 
 

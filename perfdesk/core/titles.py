@@ -47,10 +47,24 @@ def _in_digits(text: str) -> str:
     return flat.replace(match[0], match[0].translate(_DIGITS)) if match else flat
 
 
-def year_of_title(title: str) -> str:
+def year_of_title(title: str, labels: Labels) -> str:
     """The year a title is for; one inside the name of a project is not."""
-    match = _TITLE_YEAR.search(_in_digits(title))
+    flat = _in_digits(title)
+    match = _TITLE_YEAR.search(flat) or _year_of_kind(flat, labels)
     return next(filter(None, match.groups())) if match else ""
+
+
+def _year_of_kind(flat: str, labels: Labels) -> re.Match[str] | None:
+    """A year with nothing but the kind of form behind it: `某馆2031年整体支出绩效自评表`."""
+    match = re.search(r"(?<!\d)(20\d\d)年(.*)", flat)
+    return match if match and _bare(match[2], labels) else None
+
+
+def _bare(words: str, labels: Labels) -> bool:
+    """Whether these words name only a kind of form. 专项资金 does not: `提前下达2024年专项资金` is a project."""
+    ending = next((ending for ending, _ in labels.titles if words.endswith(ending)), "")
+    kinds = {squeezed(word) for word in labels.generic if word.endswith(("支出", "整体"))}
+    return bool(ending) and words.removesuffix(ending) in {"", *kinds}
 
 
 def named_in_title(title: str, labels: Labels) -> str:
@@ -59,4 +73,5 @@ def named_in_title(title: str, labels: Labels) -> str:
     ending = next((ending for ending, _ in labels.titles if flat.replace(" ", "").endswith(ending)), "")
     name = re.sub(r"^\s*\d{1,3}\s*[.．、-]\s*", "", flat.removesuffix(ending))
     name = re.sub(r"^20\d\d\s*年(?:度)?", "", name).strip()
-    return "" if not ending or name in labels.generic else name
+    kind_alone = name in labels.generic or _year_of_kind(_in_digits(title), labels)
+    return "" if not ending or kind_alone else name

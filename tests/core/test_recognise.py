@@ -366,6 +366,16 @@ def test_a_year_inside_the_name_of_a_project_is_not_its_year() -> None:
     assert form.sheet.own("year") == "2023"
 
 
+def test_a_year_between_the_unit_and_the_kind_of_form_is_its_year() -> None:
+    page = "云岭县史志馆2026年部门（单位）整体支出绩效自评表\n单位名称|云岭县史志馆\n三级指标|完成值|得分\n修志|5卷|10"
+    form = only(drawn(page))
+    assert (form.sheet.own("year"), form.sheet.own("project"), form.doubts) == ("2026", "", {})
+    one = only(drawn(page.replace("部门（单位）整体支出", "项目支出")))
+    assert (one.sheet.own("year"), one.sheet.own("project")) == ("2026", "")
+    heading, _, table = page.partition("\n")
+    assert only(read(grid(rows(table), headings=[heading]))).sheet.own("year") == "2026"
+
+
 def test_labels_in_paragraphs_of_their_own() -> None:
     form = only(
         drawn("""
