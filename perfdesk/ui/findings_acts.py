@@ -80,9 +80,11 @@ def _called(window: MainWindow, form: int) -> str:
 
 def severities(window: MainWindow) -> None:
     """How grave each check is in this ledger. Every form is looked at anew, which may take a moment."""
+    from perfdesk import catalog
     from perfdesk.ui.severities import AskSeverities
 
-    wish: dict[str, str] | None = AskSeverities(window.desk.ledger.info.severities, window).ask()
+    used = [catalog.form(form).profile.severities for form in sorted({each.form for each in window.desk.forms()})]
+    wish: dict[str, str] | None = AskSeverities(window.desk.ledger.info.severities, window, used).ask()
     if wish is not None:
         set_severities(window, wish)
 

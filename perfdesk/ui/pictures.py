@@ -348,7 +348,7 @@ def _dialogs(window: "MainWindow") -> Iterator[tuple[str, "QDialog"]]:
         dialogs.AskScore("「完成率」按规则应得 16 分（80 ÷ 100 × 20）。", "20", dialogs.OwnScore("", ""), window),
     )
     yield "界面大小和对比度", AskAppearance(Appearance(130, contrast=True), window)
-    yield "审核设置", severities.AskSeverities({"W05": "error"}, window)
+    yield "审核设置", severities.AskSeverities({"W05": "error", "W01": "warning", "T09": "off"}, window)
     yield (
         "附上盖章扫描件",
         AskStamp(forms[0][1] if forms else "", lambda _: "✓ 纸面与现内容一致。", str, Path.home(), window),

@@ -1,10 +1,10 @@
 """审核设置: how grave each check is to be in this ledger, beside what it is without her word.
 
-Knows how the checks are listed; refuses to keep anything: the answer is a plain table, and the window sends it
-through the one door.
+Knows how the checks are listed and what is lost where one is lowered; refuses to keep anything: the answer is a plain
+table, and the window sends it through the one door.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -21,13 +21,26 @@ from perfdesk.ui.severity import SEVERITIES
 OFF = "off"
 _WORDS = {**{severity: SEVERITIES[severity].word for severity in ("error", "warning", "hint")}, OFF: "不查"}
 _USUAL = "随口径"
+_RANKS = (OFF, "hint", "warning", "error")
+_LOST = {
+    "warning": "不再算错误，不挡「可交」",
+    "hint": "只列为提示，不计入错误和提醒",
+    OFF: "不再查，复核时才会被指出",
+}
+"""What is lost where a check is lowered to this."""
 
 
 class AskSeverities(Ask):
-    """The answer holds every check; blank is as the profile says."""
+    """The answer holds every check; blank is as the profile says. `profiles` are the severities of those in use."""
 
-    def __init__(self, known: Mapping[str, str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, known: Mapping[str, str], parent: QWidget | None = None, profiles: Sequence[Mapping[str, str]] = ()
+    ) -> None:
         super().__init__("审核设置", "确定", parent, 620)
+        self._profiles = profiles or ({},)
+        self._usual: dict[str, str] = {}
+        """The gravest that the profiles call a check."""
+        self.lost = label(look="hint", wrap=True)
         self.search = dressed(QLineEdit(placeholderText="查找检查"), spoken="查找检查")
         self.search.setClearButtonEnabled(False)
         self.search.textChanged.connect(self._look_for)
@@ -40,6 +53,8 @@ class AskSeverities(Ask):
         self.column.insertWidget(0, label("只对这个账本有效。改过的加粗显示。", "hint"))
         self.column.insertWidget(1, self.search)
         self.column.insertWidget(2, self.list, 1)
+        self.column.insertWidget(3, self.lost)
+        self._show_lost()
         self.resize(620, 560)
 
     def missing(self) -> str:
@@ -63,7 +78,9 @@ class AskSeverities(Ask):
 
     def _choice(self, check: str, usual: str, chosen: str) -> QComboBox:
         combo = dressed(QComboBox(), spoken=f"{check} {NAMES[check]}")
-        combo.addItem(f"{_USUAL}（{_WORDS[usual]}）", "")
+        said = sorted({each.get(check, usual) for each in self._profiles}, key=_RANKS.index, reverse=True)
+        self._usual[check] = said[0]
+        combo.addItem(f"{_USUAL}（{'或'.join(_WORDS[each] for each in said if each != OFF or len(said) == 1)}）", "")
         for severity, word in _WORDS.items():
             combo.addItem(word, severity)
         combo.setCurrentIndex(combo.findData(chosen))
@@ -72,6 +89,19 @@ class AskSeverities(Ask):
 
     def _changed(self, check: str, _index: int) -> None:
         self._show_changed(check)
+        self._show_lost()
+
+    def _show_lost(self) -> None:
+        """What is lost by what she lowered, all of it in one place."""
+        self.lost.setText("\n".join(self._losses()))
+        self.lost.setVisible(bool(self.lost.text()))
+
+    def _losses(self) -> Iterator[str]:
+        for severity, lost in _LOST.items():
+            lower = [check for check, combo in self.choices.items() if combo.currentData() == severity]
+            lower = [check for check in lower if _RANKS.index(self._usual[check]) > _RANKS.index(severity)]
+            if lower:
+                yield f"改低：{'、'.join(lower)}　{lost}。"
 
     def _show_changed(self, check: str) -> None:
         font = QFont(self.font())
@@ -94,6 +124,6 @@ def _tree() -> QTreeWidget:
     made.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
     made.header().setSectionResizeMode(2, QHeaderView.ResizeMode.Fixed)
     made.header().resizeSection(0, 84)
-    made.header().resizeSection(2, 150)
+    made.header().resizeSection(2, 178)
     made.header().setStretchLastSection(False)
     return made

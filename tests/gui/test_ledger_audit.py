@@ -159,6 +159,22 @@ def test_the_dialog_shows_what_was_changed(window: MainWindow) -> None:
     assert {check: each for check, each in dialog.answer.items() if each} == {"W05": "error", "S02": "off"}
 
 
+def test_the_dialog_says_what_the_profiles_in_use_say(window: MainWindow) -> None:
+    dialog = AskSeverities({}, window, [{"B05": "error"}, {"B05": "warning", "W04": "hint"}])
+    assert dialog.choices["B05"].currentText() == "随口径（错误或提醒）"
+    assert dialog.choices["W04"].currentText() == "随口径（提醒或提示）"
+
+
+def test_the_dialog_says_what_is_lost_by_lowering(window: MainWindow) -> None:
+    dialog = AskSeverities({"W05": "error", "W01": "warning"}, window)
+    assert dialog.lost.text() == "改低：W01　不再算错误，不挡「可交」。"
+    dialog.choices["T09"].setCurrentIndex(dialog.choices["T09"].findData("off"))
+    dialog.choices["W01"].setCurrentIndex(0)
+    assert dialog.lost.text() == "改低：T09　不再查，复核时才会被指出。"
+    dialog.choices["T09"].setCurrentIndex(0)
+    assert dialog.lost.isHidden()
+
+
 def test_a_check_is_found_by_its_words(window: MainWindow) -> None:
     dialog = AskSeverities({}, window)
     dialog.search.setText("错别字")
