@@ -26,7 +26,7 @@ from perfdesk.formats import FORMATS
 from perfdesk.ledger import Entry, FormRecord, Ledger
 from perfdesk.ledger_audit import audit_file
 from perfdesk.lock import clerk
-from perfdesk.stamped import find_code
+from perfdesk.stamped import checked, find_code
 from perfdesk.unprintable import lacks
 
 DONE, WRONG, NOT_DONE = 0, 1, 2
@@ -298,7 +298,7 @@ def _read(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     """Ledgers one by one, documents all together: a project list may stand in another file than its forms."""
     if options.code:
-        return _check_code(options.paths[0], options.code)
+        return _check_code(options)
     told, errors = _told([]), 0
     for path in filter(read_command.is_ledger, options.paths):
         with _desk(path) as desk:
@@ -326,15 +326,20 @@ def _check(options: argparse.Namespace) -> int:
     return WRONG if errors else DONE
 
 
-def _check_code(path: Path, code: str) -> int:
-    """Whether what was printed with this code is still what the ledger holds."""
-    with _desk(path) as desk:
-        found = find_code(desk, code)
-    if found is None:
+def _check_code(options: argparse.Namespace) -> int:
+    """Whether what was printed with this code is still what one of the ledgers holds."""
+    for path in options.paths:
+        with _desk(path) as desk:
+            found = find_code(desk, options.code)
+        if found:
+            break
+    if options.json:
+        _print_json({"code": checked(options.code), "current": bool(found), "form": found.id if found else None})
+    elif found:
+        print(f"是 [{found.id}] {_name(found)} 现在的内容。")
+    else:
         print("不是账本里任何报表现在的内容：打印后已有改动，或不属于这个账本。")
-        return WRONG
-    print(f"是 [{found.id}] {_name(found)} 现在的内容。")
-    return DONE
+    return DONE if found else WRONG
 
 
 def _print_check(record: FormRecord, document: Document, findings: Sequence[Finding]) -> None:

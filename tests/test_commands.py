@@ -108,6 +108,10 @@ def test_a_printed_code_is_known_until_something_changes(ledger: Path, capsys: p
     code = Desk(book).document(1).snapshot().fingerprint
     book.close()
     assert told(capsys, "check", ledger, "--code", code)[0] == 0
+    other = ledger.with_name("另一本.perf")
+    told(capsys, "new", other, "--unit", "云溪县林业局", "--year", "2025")
+    assert told(capsys, "check", other, ledger, "--code", code)[0] == 0
+    assert as_json(capsys, "check", ledger, "--code", code) == {"code": code, "current": True, "form": 1}
     told(capsys, "set", ledger, FINISHED, "done=改过")
     assert told(capsys, "check", ledger, "--code", code)[0] == 1
 

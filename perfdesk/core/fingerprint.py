@@ -35,9 +35,12 @@ def fingerprint(form: Form, sheet: Sheet, scores: Scores) -> str:
 
 
 def read_code(text: str) -> str | None:
-    """The code in what was typed, whatever its case, width and separators; None where it cannot be one."""
+    """The code in what was typed, whatever its case, width, separators and Chinese words (草稿 校验码 …) around it.
+
+    None where it cannot be one.
+    """
     plain = unicodedata.normalize("NFKC", text).upper()
-    code = "".join(character for character in plain if character.isalnum())
+    code = "".join(character for character in plain if character.isascii() and character.isalnum())
     if len(code) != _LENGTH + 1 or any(character not in _LETTERS for character in code):
         return None
     return _grouped(code) if _check(code[:_LENGTH]) == code[_LENGTH] else None

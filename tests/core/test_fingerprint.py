@@ -44,6 +44,7 @@ def test_another_order_another_figure_another_form_are_another_code() -> None:
 def test_it_reads_as_people_type_it() -> None:
     for typed in (CODE, CODE.lower(), CODE.replace("-", ""), f" {CODE.replace('-', ' ')}", CODE.replace("-", "－")):
         assert read_code(typed) == CODE
+    assert read_code(f"草稿 校验码 {CODE}") == CODE, "as it is copied from the foot of the page"
 
 
 @pytest.mark.parametrize("typed", ["", "12345-67890", CODE[:-1], CODE + "2", "校验码", "ＯＩＬ"])
