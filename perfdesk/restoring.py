@@ -40,6 +40,8 @@ class Restored(NamedTuple):
     projects: int
     """Projects that come, go or are called otherwise."""
     settings: int
+    files: int
+    """Attachments that come, go or are called otherwise."""
 
     @property
     def words(self) -> str:
@@ -50,6 +52,7 @@ class Restored(NamedTuple):
             (self.back, f"{self.back} 张后来删除的报表恢复"),
             (self.projects, f"{self.projects} 个项目改回当时的样子"),
             (self.settings, f"{self.settings} 项账本设置改回"),
+            (self.files, f"{self.files} 个附件改回当时的样子"),
         )
         told = "，".join(words for count, words in parts if count)
         return f"{told}。" if told else "账本和当时一样，没有要改回的。"
@@ -91,7 +94,8 @@ def plan_ledger(desk: Desk, moment: int) -> Restored:
     for (_, cell), stood in since.items():
         if cell.field == REMOVED and cell.section in RECORDS:
             (then.discard if stood.then else then.add)((cell.section, cell.row))
-    records = tuple(_record_changes(since, then))
+    files = {file.id: file.form for file in desk.ledger.attachments(removed=True)}
+    records = tuple(_record_changes(since, then, files))
     cells = _cell_changes(since, then)
     return Restored(
         Step("恢复账本到以前的样子", cells, records),
@@ -101,6 +105,7 @@ def plan_ledger(desk: Desk, moment: int) -> Restored:
         len(_of(FORMS, then - now)),
         len({change.id for change in records if change.table == PROJECTS}),
         sum(change.table == LEDGER for change in records),
+        len({change.id for change in records if change.table == ATTACHMENTS}),
     )
 
 
@@ -133,13 +138,21 @@ def _of(table: str, keys: set[Key]) -> set[Key]:
     return {key for key in keys if key[0] == table}
 
 
-def _record_changes(since: Mapping[Place, Stood], then: set[Key]) -> list[RecordChange]:
-    """What was there gets all its fields back; what was not only goes, and keeps what it holds."""
+def _record_changes(since: Mapping[Place, Stood], then: set[Key], files: Mapping[int, int]) -> list[RecordChange]:
+    """What was there gets all its fields back; what was not only goes, and keeps what it holds.
+
+    `files` says which form each attachment is of: those of a form that goes stay with it.
+    """
+    kept = {(ATTACHMENTS, file) for file, form in files.items() if (FORMS, form) not in then}
     return [
         RecordChange(cell.section, cell.row, cell.field, stood.now, stood.then)
         for (_, cell), stood in since.items()
         if cell.section in RECORDS
-        and (cell.section == LEDGER or cell.field == REMOVED or (cell.section, cell.row) in then)
+        and (
+            cell.section == LEDGER
+            or (cell.section, cell.row) in then
+            or (cell.field == REMOVED and (cell.section, cell.row) not in kept)
+        )
     ]
 
 

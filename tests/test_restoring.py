@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from perfdesk import evidence
 from perfdesk.binned import Binned, binned, plan_back
+from perfdesk.core.evidence import EVIDENCE
 from perfdesk.core.sheet import INDICATORS, ORDER, Cell, own
 from perfdesk.core.step import LEDGER, POINT, RecordChange, Step
 from perfdesk.desk import Desk
@@ -182,6 +184,27 @@ def test_later_restore_points_outlive_going_back(desk: Desk) -> None:
     assert final.name == "定稿"
     desk.apply(plan_ledger(desk, final.moment).step)
     assert desk.document(FILLED).sheet.own("goal") == "改过的目标"
+
+
+def attach(desk: Desk, folder: Path, form: int, name: str) -> None:
+    (folder / name).write_bytes(name.encode())
+    files = list(evidence.read_all([folder / name], 1000))
+    desk.bring(evidence.contents(files))
+    desk.apply(evidence.plan_attach(desk, form, files))
+
+
+def test_files_attached_since_go_but_those_of_a_form_made_since_stay_with_it(desk: Desk, tmp_path: Path) -> None:
+    moment = journal(desk).last
+    attach(desk, tmp_path, FILLED, "签到表.pdf")
+    assert plan_ledger(desk, moment).words == "1 个附件改回当时的样子。"
+    made = office.form(desk, 1, office.SICHUAN)
+    attach(desk, tmp_path, made, "验收单.pdf")
+    restored = plan_ledger(desk, moment)
+    assert (restored.binned, restored.files) == (1, 1)
+    desk.apply(restored.step)
+    assert desk.attachments(FILLED, EVIDENCE) == []
+    desk.apply(plan_back(desk.ledger, binned(desk.ledger)))
+    assert [file.file_name for file in desk.attachments(made, EVIDENCE)] == ["验收单.pdf"]
 
 
 @pytest.mark.parametrize("seed", range(6))
