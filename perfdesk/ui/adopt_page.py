@@ -65,7 +65,7 @@ class AdoptPage(Review):
         self.doubts.setWordWrap(True)
         self.doubts_head = label(look="heading")
         self.put(self._body())
-        self.setFocusProxy(self.sheet)
+        self.begin_at(self.sheet)
         self.sheet.show_grid(adopt_choices.drawn(adoption), {}, adoption.template.widths)
         self._connect()
         self._show()

@@ -5,6 +5,7 @@ Knows only what the window asks of such a tab. What is in it is its own: an impo
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 
@@ -16,6 +17,18 @@ class Aside(QWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.title = title
+        self._first: QWidget | None = None
+
+    def begin_at(self, first: QWidget) -> None:
+        """Where the keys go when it comes to the front. A focus proxy would do the same, but Tab then leaps over all
+        that stands before it."""
+        self._first = first
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self._first:
+            self._first.setFocus(event.reason())
+        else:
+            super().focusInEvent(event)
 
     @property
     def picked_forms(self) -> Sequence[int]:

@@ -58,7 +58,7 @@ class Bin(Aside):
         column.setSpacing(0)
         column.addWidget(self.list, 1)
         column.addWidget(foot)
-        self.setFocusProxy(self.list)
+        self.begin_at(self.list)
 
     @property
     def chosen(self) -> list[Binned]:

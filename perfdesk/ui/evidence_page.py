@@ -65,7 +65,7 @@ class EvidencePage(Aside):
         column.addWidget(label(_HINT, "hint", wrap=True))
         column.addLayout(bar)
         column.addWidget(self.tree, 1)
-        self.setFocusProxy(self.tree)
+        self.begin_at(self.tree)
         self.show_form(form)
 
     def show_form(self, form: int) -> None:

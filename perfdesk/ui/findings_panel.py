@@ -338,6 +338,8 @@ class _Modes(QWidget):
     def choose(self, mode: str) -> None:
         self.mode = mode
         self._buttons[mode].setChecked(True)
+        for each in self._buttons.values():  # Qt leaves Tab to the one chosen before
+            each.setFocusPolicy(Qt.FocusPolicy.TabFocus if each.isChecked() else Qt.FocusPolicy.NoFocus)
 
     def _click(self, mode: str) -> None:
         self.mode = mode

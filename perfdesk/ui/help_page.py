@@ -40,7 +40,7 @@ class HelpPage(Aside):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(parts)
-        self.setFocusProxy(self.subjects)
+        self.begin_at(self.subjects)
         self.subjects.currentRowChanged.connect(self._show)
         self.subjects.setCurrentRow(0)
 

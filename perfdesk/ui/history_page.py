@@ -284,7 +284,7 @@ class History(Aside):
         column.setSpacing(0)
         column.addWidget(body, 1)
         column.addWidget(self._foot())
-        self.setFocusProxy(self.list)
+        self.begin_at(self.list)
         self._sheet.setAlignment(self.heading, Qt.AlignmentFlag.AlignTop)
 
     def _foot(self) -> QFrame:
@@ -362,6 +362,8 @@ class _Modes(QWidget):
     def choose(self, mode: str) -> None:
         self.mode = mode
         self._buttons[mode].setChecked(True)
+        for each in self._buttons.values():  # Qt leaves Tab to the one chosen before
+            each.setFocusPolicy(Qt.FocusPolicy.TabFocus if each.isChecked() else Qt.FocusPolicy.NoFocus)
 
     def _click(self, mode: str) -> None:
         self.mode = mode

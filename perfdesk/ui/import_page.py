@@ -64,7 +64,7 @@ class ImportPage(Review):
         self.document = AsRead("文件里的内容")
         self.parts = dressed(QComboBox(), spoken="文件里的哪一张表")
         self.put(self._body())
-        self.setFocusProxy(self.list)
+        self.begin_at(self.list)
         self._connect()
         self._show_plan()
         self.list.choose_first()

@@ -63,6 +63,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QTextBrowser {{
 QLineEdit QToolButton {{ padding: 0; margin: 0; min-height: 0; border: none; }}
 QPlainTextEdit, QTextEdit, QTextBrowser {{ padding: 2px 4px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QTextBrowser:focus {{ border-color: {accent}; }}
+QScrollArea#reasons {{ border: 1px solid transparent; }}
+QScrollArea#reasons:focus {{ border-color: {accent}; }}
 QCheckBox::indicator:unchecked, QAbstractItemView::indicator:unchecked {{
     border: 1px solid {prompt}; border-radius: 2px; background: {paper}; }}
 QComboBox, QSpinBox {{

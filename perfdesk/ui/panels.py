@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from perfdesk.core.sheet import Cell
 from perfdesk.ui import palette
-from perfdesk.ui.dressing import label
+from perfdesk.ui.dressing import dressed, label
 
 if TYPE_CHECKING:
     from perfdesk.core.parts import Part
@@ -192,7 +192,7 @@ def _framed(panel: QWidget, *parts: QWidget) -> None:
 
 
 def _scrolled(inside: QWidget) -> QScrollArea:
-    area = QScrollArea(widgetResizable=True)
+    area = dressed(QScrollArea(widgetResizable=True), look="reasons", spoken="得分依据")
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inside)

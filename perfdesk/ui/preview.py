@@ -69,7 +69,7 @@ class Preview(Aside):
         self._slice.timeout.connect(self._take_some)
         self._stand()
         self._connect()
-        self.setFocusProxy(self.sheets)
+        self.begin_at(self.sheets)
         self.side.hide()
 
     # What is shown.

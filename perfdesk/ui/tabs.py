@@ -104,5 +104,6 @@ class Tabs(QTabWidget):
     def _add_cross(self, tab: QWidget) -> None:
         cross = dressed(QToolButton(autoRaise=True), spoken="关闭这一页", tip="关闭")
         cross.setIcon(icon("x", palette.HINT))
+        cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Ctrl+W closes: Tab need not stop at every tab
         cross.clicked.connect(lambda: self.unwanted.emit(tab))
         self.tabBar().setTabButton(self.indexOf(tab), QTabBar.ButtonPosition.RightSide, cross)
