@@ -21,22 +21,22 @@ from PySide6.QtWidgets import (
 from perfdesk.core.sheet import Cell
 from perfdesk.ui.aside import Aside
 from perfdesk.ui.dressing import dressed, label
-from perfdesk.ui.findings_panel import FindingsPanel
 from perfdesk.ui.notice import Notice
-from perfdesk.ui.panels import ReasonPanel
 from perfdesk.ui.remembered import Remembered
+from perfdesk.ui.right_side import RightSide
 from perfdesk.ui.status import Status
 from perfdesk.ui.tabs import Tabs
 from perfdesk.ui.tree import LedgerTree
 
 if TYPE_CHECKING:
+    from perfdesk.ui.findings_panel import FindingsPanel
+    from perfdesk.ui.panels import ReasonPanel
     from perfdesk.ui.start_page import StartPage
 
 _SIZE = (1366, 740)
 _SIDE, _PANELS = 206, 214
 """Widths of the tree and the panels at first: what leaves eleven columns room at 1366 units."""
 _EMPTY = "在左侧点开一张报表，或者用「新建报表」选一张表样。\n已有的 Excel、Word 表，拖到这里就能导入。"
-_REASONS, _FINDINGS = 340, 300
 
 
 class Frame(QMainWindow):
@@ -49,13 +49,12 @@ class Frame(QMainWindow):
         super().__init__()
         self.tree = self.side = LedgerTree(names)
         self.tabs = dressed(Tabs(), spoken="打开的报表")
-        self.reasons, self.findings = ReasonPanel(keep=self.keep_reason), FindingsPanel()
         self.standing, self.notice, self.status = Notice(), Notice(), Status()
-        self.panels = _splitter(Qt.Orientation.Vertical, "panels", self.reasons, self.findings)
+        self.panels = RightSide(self.keep_reason)
         self.landing: Aside | None = None
         self._empty = _empty()
         self._middle = _stack(self._empty, self.tabs)
-        self._across = _splitter(Qt.Orientation.Horizontal, "across", self.side, self._middle, self.panels)
+        self._across = _across(self.side, self._middle, self.panels)
         self._across.setStretchFactor(1, 1)
         self._stack = _stack(self._across)
         self._start_page: StartPage | None = None
@@ -67,6 +66,14 @@ class Frame(QMainWindow):
     def keep_reason(self, form: int, cell: Cell, text: str) -> bool:
         """Writes the reason of an override; whether the disk took it."""
         raise NotImplementedError
+
+    @property
+    def reasons(self) -> "ReasonPanel":
+        return self.panels.reasons
+
+    @property
+    def findings(self) -> "FindingsPanel":
+        return self.panels.findings
 
     @property
     def start_page(self) -> "StartPage":
@@ -138,13 +145,12 @@ class Frame(QMainWindow):
             self.resize(*_SIZE)
         if not self._across.restoreState(remembered.bytes("window/across")):
             self._across.setSizes([_SIDE, _SIZE[0] - _SIDE - _PANELS, _PANELS])
-        if not self.panels.restoreState(remembered.bytes("window/panels")):
-            self.panels.setSizes([_REASONS, _FINDINGS])
+        self.panels.restore(remembered.bytes("window/panels"))
 
     def keep_shape(self, remembered: Remembered) -> None:
         remembered.keep_bytes("window/geometry", self.saveGeometry())
         remembered.keep_bytes("window/across", self._across.saveState())
-        remembered.keep_bytes("window/panels", self.panels.saveState())
+        remembered.keep_bytes("window/panels", self.panels.shape)
 
 
 def _empty() -> QWidget:
@@ -171,8 +177,8 @@ def _column(above: QWidget, middle: QWidget, below: QWidget) -> QWidget:
     return whole
 
 
-def _splitter(way: Qt.Orientation, name: str, *parts: QWidget) -> QSplitter:
-    splitter = dressed(QSplitter(way, handleWidth=1, childrenCollapsible=False), look=name)
+def _across(*parts: QWidget) -> QSplitter:
+    splitter = dressed(QSplitter(Qt.Orientation.Horizontal, handleWidth=1, childrenCollapsible=False), look="across")
     for part in parts:
         splitter.addWidget(part)
     return splitter

@@ -53,7 +53,7 @@ class MainWindow(Frame):
         self._starting = False
         self._desk: Desk | None = None
         self._bridge: Bridge | None = None
-        self._telling = Telling(self.reasons, self.status)
+        self._telling = Telling(self.panels, self.status)
         self.exports, self.audits = ExportLine(self.notice), AuditLine(self.notice)
         self._connect()
         self.actions_ = actions.build(self)
@@ -181,7 +181,7 @@ class MainWindow(Frame):
         self.closing.emit()
         self.exports.stop()
         self.audits.stop()
-        self.findings.show_audit(None)
+        self.panels.forget_audit()
         if "arrivals" in self.__dict__:
             self.arrivals.stop()
         if self._desk and self.path:
@@ -205,8 +205,7 @@ class MainWindow(Frame):
         self._bridge.applied.connect(self._applied)
         self._bridge.refused.connect(self.refuse)
         self._bridge.stack.indexChanged.connect(self._enable)
-        self.reasons.override.set_readonly(ledger.readonly)
-        self.findings.set_readonly(ledger.readonly)
+        self.panels.set_readonly(ledger.readonly)
         self.tree.show_ledger(self._desk)
         self.status.show_ledger(ledger.info, ledger.readonly)
         self.setWindowTitle(f"{path.stem} — {TITLE}")
@@ -305,7 +304,7 @@ class MainWindow(Frame):
             self.tree.select("form", self.tab.form_id)
         document = self.tab.document if self.tab else None
         self._telling.follow(self.tab)
-        self.findings.show_document(document)
+        self.panels.show_document(document)
         self.status.show_form(document)
         self.status.show_zoom(self.tab.place[0] if self.tab else None)
         self._enable()
@@ -319,7 +318,7 @@ class MainWindow(Frame):
     def commit(self) -> bool:
         """What is being typed somewhere is taken over. False where the disk refused: then it stays where it is."""
         pages = [tab.page for tab in self.tabs.forms if tab.page]
-        settled = self.reasons.override.commit() and all(page.settle() for page in pages)
+        settled = self.panels.commit() and all(page.settle() for page in pages)
         taken = settled and all(aside.commit() for aside in self.tabs.asides)
         if not taken:
             self.notice.say(self.notice.text, "refused", [("不要这段文字", self._forget)])
@@ -327,7 +326,7 @@ class MainWindow(Frame):
 
     def _forget(self) -> None:
         """Drops what is being typed and cannot be written."""
-        self.reasons.override.forget()
+        self.panels.forget()
         for tab in self.tabs.forms:
             if tab.page:
                 tab.page.forget()
@@ -363,7 +362,7 @@ class MainWindow(Frame):
         self.status.show_saved(f"{datetime.now():%H:%M:%S}")
         if self.tab and self.tab.page and self.tab.document and self.tab.form_id in applied.forms:
             self._telling.explain(self.tab.page.current_cell())
-            self.findings.show_document(self.tab.document)
+            self.panels.show_document(self.tab.document)
             self.status.show_form(self.tab.document)
         self._enable()
 
@@ -423,8 +422,11 @@ class MainWindow(Frame):
         self.tabs.currentChanged.connect(self._front_changed)
         self.tabs.made.connect(self._connect_page)
         self.tabs.unwanted.connect(self.close_tab)
-        self.reasons.override_dropped.connect(self._override_dropped)
+        self.panels.made.connect(self._connect_panels)
         self.audits.found.connect(lambda audit: findings_acts.show_audit(self, audit))
+
+    def _connect_panels(self) -> None:
+        self.reasons.override_dropped.connect(self._override_dropped)
         self.findings.jump.connect(lambda form, cell: self.guarded(lambda _: findings_acts.jump(self, form, cell)))
         self.findings.led.connect(lambda project: self.guarded(lambda _: findings_acts.lead_to(self, project)))
         self.findings.mended.connect(lambda finding: self.do(lambda _: findings_acts.mend(self, finding)))

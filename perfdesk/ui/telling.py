@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from perfdesk import typefaces
 from perfdesk.core.sheet import Cell
-from perfdesk.ui.panels import ReasonPanel
+from perfdesk.ui.right_side import RightSide
 from perfdesk.ui.status import Status
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Telling:
     """For the form in front."""
 
-    def __init__(self, reasons: ReasonPanel, status: Status) -> None:
-        self._reasons, self._status = reasons, status
+    def __init__(self, side: RightSide, status: Status) -> None:
+        self._side, self._status = side, status
         self._document: Document | None = None
         self._box: Box | None = None
 
@@ -52,7 +52,7 @@ class Telling:
         """The current cell anew; `typed` is what stands in its editor."""
         document, box = self._document, self._box
         if box is None or document is None:
-            self._reasons.show_told(None)
+            self._side.show_told(None)
             self._status.show_findings(())
             return
         from perfdesk.ui import marks
@@ -60,5 +60,5 @@ class Telling:
 
         told = marks.by_box(document.page(typefaces.advance), document.sheet, document.open_findings)
         found = told.get((box.row, box.column), ())
-        self._reasons.show_told(explain(document, box, found, typed), document.id)
+        self._side.show_told(explain(document, box, found, typed), document.id)
         self._status.show_findings(found)
