@@ -26,8 +26,8 @@ def beginnings(desk: Desk, project_id: int, form_id: str) -> list[FormRecord]:
     forms = [each for each in desk.forms() if each.project in same]
     last = [each for each in forms if each.year == project.year - 1 and kinds.get(each.form) == kind]
     last.sort(key=lambda each: each.form != form_id)
-    aims = [each for each in forms if each.year == project.year and kinds.get(each.form) == _BEFORE.get(kind)]
-    return last + aims
+    before = [each for each in forms if each.year == project.year and kind in _BEFORE]
+    return last + [each for each in before if kinds.get(each.form) == _BEFORE[kind]]
 
 
 def next_year(desk: Desk, project_id: int) -> tuple[Step, list[int]]:

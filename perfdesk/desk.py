@@ -80,8 +80,8 @@ class Desk:
         return self._attachments[number]
 
     def bring(self, contents: Mapping[str, bytes]) -> None:
-        """The bytes of files that a step to come names by their SHA-256: they are written with it, or let go."""
-        self._contents.update(contents)
+        """The bytes of files that the next step to attach some names by their SHA-256: written with it, or let go."""
+        self._contents = dict(contents)
 
     def project(self, project_id: int) -> Project | None:
         return self._projects.get(project_id)
@@ -248,9 +248,12 @@ class Desk:
         return {each.id for each in records if each.id in self._documents}
 
     def _brought(self, step: Step) -> dict[str, bytes]:
-        """The bytes that were brought for this step."""
+        """The bytes that were brought for this step; those it does not name are let go with it."""
         named = {each.new for each in step.records if each.table == ATTACHMENTS and each.field == "sha256"}
-        return {sha256: self._contents.pop(sha256) for sha256 in named & set(self._contents)}
+        if not named:
+            return {}
+        brought, self._contents = self._contents, {}
+        return {sha256: brought[sha256] for sha256 in named & brought.keys()}
 
     def _forms_of(self, project_id: int) -> list[FormRecord]:
         return [record for record in self.forms() if record.project == project_id]

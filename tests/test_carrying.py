@@ -9,6 +9,7 @@ from perfdesk.carrying import beginnings, next_year
 from perfdesk.core.carried import mark
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.sheet import own
+from perfdesk.core.step import FORMS, RecordChange, Step
 from perfdesk.desk import Desk
 from tests.documents import HEBEI, NATIONAL, SICHUAN, made
 from tests.ledgers import content
@@ -42,6 +43,13 @@ def test_last_years_form_of_the_project_comes_first_then_this_years_targets(desk
     assert [each.id for each in beginnings(desk, now, NATIONAL)] == [same, other_kind, aim]
     assert beginnings(desk, now, HEBEI) == []
     assert beginnings(desk, now, "没有这种") == []
+
+
+def test_a_form_nobody_knows_any_more_begins_nothing(desk: Desk) -> None:
+    now = project(desk, 2031)
+    lost = form(desk, now, NATIONAL)
+    desk.ledger.write(Step("", {}, (RecordChange(FORMS, lost, "form", NATIONAL, "lost-2019"),)))
+    assert beginnings(Desk(desk.ledger), now, HEBEI) == []
 
 
 def test_a_project_goes_into_the_next_year_whole_and_in_one_step(desk: Desk) -> None:

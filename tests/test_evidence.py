@@ -4,6 +4,7 @@ import hashlib
 import os
 import sqlite3
 import stat
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -104,6 +105,17 @@ def test_the_same_content_is_stored_once_and_not_kept_twice_for_one_indicator(
     assert desk.ledger.contents_size() == 2000
     files = list(evidence.read_all([one], 100_000))
     assert evidence.plan_attach(desk, document.id, files, first).empty
+
+
+def test_bytes_no_step_names_are_let_go(desk: Desk, document: Document, tmp_path: Path) -> None:
+    first, *_ = document.sheet.rows
+    old, new = written(tmp_path, "甲.pdf", b"same" * 500), written(tmp_path, "乙.pdf", b"other" * 500)
+    attach(desk, document, old, row=first)
+    files = list(evidence.read_all([old, new], 100_000))
+    held = [sys.getrefcount(file.content) for file in files]
+    desk.bring(evidence.contents(files))
+    desk.apply(evidence.plan_attach(desk, document.id, files, first))
+    assert [sys.getrefcount(file.content) for file in files] == held
 
 
 def test_names_notes_and_order_change_like_any_record(desk: Desk, document: Document, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def enlisted(project: int, has: Mapping[str, str], listed: Listed) -> tuple[Reco
     changed = {name: text for name, text in said.items() if text and text != has.get(name, "")}
     if listed.code.strip() and not has.get(CODE):
         changed[CODE] = listed.code.strip()
-    if changed or not has.get(SOURCE):
+    if (changed or not has.get(SOURCE)) and listed.source != has.get(SOURCE, ""):
         changed[SOURCE] = listed.source
     return tuple(RecordChange(PROJECTS, project, name, has.get(name, ""), text) for name, text in changed.items())
 

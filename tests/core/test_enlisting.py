@@ -32,3 +32,8 @@ def test_what_is_said_otherwise_is_told_and_a_blank_takes_nothing() -> None:
     assert said_otherwise(made) == (RecordChange(PROJECTS, 7, "executed", "3", "4"),)
     assert told(made) == "预算执行数 3 → 4"
     assert {change.field for change in made} == {"executed", "listed"}
+
+
+def test_the_same_list_with_another_figure_changes_that_figure_alone() -> None:
+    made = enlisted(7, {**KNOWN, "executed": "3", "listed": LISTED.source}, LISTED)
+    assert made == (RecordChange(PROJECTS, 7, "executed", "3", "4"),)
