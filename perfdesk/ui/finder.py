@@ -40,6 +40,8 @@ class Finder(QObject):
         self.setObjectName("finder")
         self._window = window
         self._job: Beside | None = None
+        self._words = ""
+        """What the job does."""
         self._bridge: QObject | None = None
         self._version = 0
         """Counts what was applied: a replacement planned for an older ledger is not carried out."""
@@ -154,14 +156,19 @@ class Finder(QObject):
 
     def _run(self, work: Callable[[Told], object], words: str) -> None:
         self.stop()
-        self._job = job = Beside(work, self)
-        job.progressed.connect(lambda done, of: self.panel.tell(f"{words} {done} / {of}", running=True))
-        job.ended.connect(self._ended)
+        self._job, self._words = Beside(work, self), words
+        self._job.progressed.connect(self._progressed)
+        self._job.ended.connect(self._ended)
         self.panel.tell(words, running=True)
-        job.start()
+        self._job.start()
+
+    def _progressed(self, done: int, total: int) -> None:
+        if self._job is not None and self.sender() is self._job:
+            self.panel.tell(f"{self._words} {done} / {total}", running=True)
 
     def _ended(self, result: object, why: str) -> None:
-        if self._job is None:
+        """What a search still says that was stopped, or gave way to another, is not heard."""
+        if self._job is None or self.sender() is not self._job:
             return
         self._job.wait()
         self._job.deleteLater()

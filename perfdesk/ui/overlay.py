@@ -7,6 +7,7 @@ to know what is typed for.
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from perfdesk.ui.dressing import dressed, label
 
@@ -33,7 +34,8 @@ class Overlay(QFrame):
         if hint:
             self.column.addWidget(label(hint, "hint", wrap=True))
         self.setGraphicsEffect(QGraphicsDropShadowEffect(blurRadius=24, xOffset=0, yOffset=4))
-        self._before: QWidget | None = None
+        self._before: list[QWidget] = []
+        """What had the focus, then what it lay in: an editor may be gone by the time she comes back."""
         self.hide()
 
     def lay(self, text: str = "", height: int = 0) -> None:
@@ -44,7 +46,7 @@ class Overlay(QFrame):
         self.line.selectAll()
         self.setFixedSize(width, height or self.sizeHint().height())
         self.move((around.width() - width) // 2, _TOP)
-        self._before = QApplication.focusWidget()
+        self._before = _with_all_around(QApplication.focusWidget())
         self.show()
         self.raise_()
         self.line.setFocus()
@@ -54,11 +56,12 @@ class Overlay(QFrame):
 
     def leave(self) -> None:
         """Away with it; the focus goes back to where it was."""
-        before, self._before = self._before, None
+        before, self._before = self._before, []
         self.hide()
         self.gone.emit()
-        if before and before.isVisible():
-            before.setFocus()
+        back = next((each for each in before if isValid(each) and each.isVisible() and _takes_keys(each)), None)
+        if back:
+            back.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The line's keys: Esc goes, Enter enters, arrows walk through what is below."""
@@ -78,5 +81,17 @@ class Overlay(QFrame):
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.isVisible() and not self.isAncestorOf(now):
-            self._before = None
+            self._before = []
             self.leave()
+
+
+def _with_all_around(widget: QWidget | None) -> list[QWidget]:
+    around = []
+    while widget:
+        around.append(widget)
+        widget = widget.parentWidget()
+    return around
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus

@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QThread
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from perfdesk.core.sheet import own
+from perfdesk.core.step import Step
+from perfdesk.finding import Found
 from perfdesk.ledger import FormRecord, Project
 from perfdesk.ui import find_acts, page_acts
+from perfdesk.ui.beside import Told
 from perfdesk.ui.find_rows import CELL, FORM, NEW, TEXT, piece
 from perfdesk.ui.finder import Finder, finder
 from perfdesk.ui.goto import PLACE, GoTo, matching, places
@@ -262,6 +265,30 @@ def test_tab_leads_from_what_to_what_instead_and_on_to_the_list(qtbot: QtBot, wi
         assert QApplication.focusWidget() is widget
 
 
+def test_a_search_that_was_stopped_is_not_heard_any_more(qtbot: QtBot, found: Finder) -> None:
+    def work(told: Told) -> Found:
+        for done in range(1, 41):
+            told(done, 40)
+            QThread.msleep(2)
+        return Found((), 40)
+
+    found._run(work, "正在查找")
+    qtbot.waitUntil(lambda: found.panel.told.text().startswith("正在查找 "))
+    QThread.msleep(20)  # its words are on their way
+    found.panel.stop.click()
+    QApplication.processEvents()
+    assert (found.panel.told.text(), found.panel.stop.isHidden()) == ("已取消。", True)
+
+
+def test_one_that_ends_while_the_next_begins_is_not_taken_for_it(qtbot: QtBot, found: Finder) -> None:
+    found._run(lambda _: Found((), 1), "正在查找")
+    assert found._job
+    found._job.wait()  # its result is on its way
+    found._run(lambda _: (Step(""), found._version), "正在准备替换")
+    qtbot.waitUntil(lambda: found._job is None)
+    assert found._window.notice.text == "没有可替换的格。"
+
+
 # Go to.
 
 
@@ -313,6 +340,16 @@ def test_esc_goes_back_to_where_she_was(window: MainWindow) -> None:
     assert isinstance(slip, GoTo)
     assert slip.isHidden()
     assert window.page.hasFocus()
+
+
+def test_esc_goes_back_to_the_page_where_she_was_typing(window: MainWindow) -> None:
+    window.page.setFocus()
+    QTest.keyClick(window.page, Key.Key_7)
+    window.actions_["go_to"].trigger()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # her editor is gone: its text was taken over
+    press(Key.Key_Escape)
+    assert window.page.hasFocus()
+    assert window.document.sheet.own("project") == "7"
 
 
 def test_the_slip_goes_when_she_turns_to_the_page(window: MainWindow) -> None:
