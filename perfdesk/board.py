@@ -121,8 +121,11 @@ def _line(project: Project, record: FormRecord, listing: Listing | None, days: "
 
 
 def _owed(project: Project, made: Sequence[Line], days: "_Days", today: date) -> Iterator[Line]:
-    """What a project has no form for: each kind with a day, or any at all."""
+    """What a project has no form for: each kind with a day, or any at all. One that stands for the whole unit, with
+    nothing but its forms, owes no other."""
     there = {line.kind for line in made}
+    if there and there.issubset(OF_THE_UNIT):
+        return
     wanted = [kind for kind, year in days if year == project.year and kind not in OF_THE_UNIT and kind not in there]
     for kind in wanted or ([] if made else [""]):
         day = days.get((kind, project.year))

@@ -56,7 +56,7 @@ def _ledger(path: Path) -> Iterator[Line]:
     free, stays = shutil.disk_usage(folder).free, volume.journal_for(folder) == "wal"
     yield Line("文件", str(path.absolute()))
     yield Line("完整性", f"有损坏，请用最近的备份恢复（{damage}）" if damage else "完好", ill=bool(damage))
-    yield Line("格式版本", str(ledger_file.VERSION))
+    yield Line("格式版本", str(ledger_file.version_of(path)))
     yield Line("单位与年度", f"{info.unit or '（未填单位）'}，{info.year} 年度")
     yield Line("内容", f"{projects} 个项目，{forms} 张表")
     yield Line("大小", _size(path.stat().st_size))

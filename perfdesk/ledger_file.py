@@ -79,6 +79,12 @@ def examine(path: Path) -> None:
     _refuse_newer(path, version)
 
 
+def version_of(path: Path) -> int:
+    """The version of the tables as they lie in the file; an older one is shown as if it were today's."""
+    with refusals(path), contextlib.closing(_connect(path, "mode=ro&immutable=1")) as database:
+        return _header(database)[1]
+
+
 def writable(path: Path) -> sqlite3.Connection:
     """The ledger opened for writing, checked and of today's version. The caller holds its lock."""
     if not os.access(path, os.W_OK):

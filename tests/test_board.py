@@ -61,6 +61,12 @@ def test_what_the_whole_unit_owes_is_owed_once() -> None:
     assert drawn(lines, "title", "state")[-1] == "整体自评|未填"
 
 
+def test_the_project_of_a_form_of_the_whole_unit_owes_no_other() -> None:
+    forms = [*FORMS, FormRecord(9, 3, WHOLE, 2025)]
+    lines = board.lines("云岭镇", PROJECTS, forms, LISTINGS, DUE, TODAY)
+    assert drawn([line for line in lines if line.project == 3], "title", "state") == ["整体自评|未填"]
+
+
 def test_a_form_nobody_knows_any_more_is_listed_by_its_name() -> None:
     lines = board.lines("", PROJECTS[:1], [FormRecord(1, 1, "lost-2019", 2025)], LISTINGS, DUE, TODAY)
     assert drawn(lines, "title", "due")[0] == "lost-2019|"

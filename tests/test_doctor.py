@@ -1,6 +1,7 @@
 """The page says how a ledger and its PC are, and changes neither."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,16 @@ def test_a_sound_ledger_is_called_sound_and_left_alone(ledger: Path) -> None:
     assert told["自带字体"].text == "齐全"
     assert told["输入法"].text and told["打印机"].text
     assert ledger.read_bytes() == before
+
+
+def test_an_older_file_is_told_by_its_own_version(tmp_path: Path) -> None:
+    from perfdesk.ledger_file import VERSION
+
+    old = tmp_path / "旧.perf"
+    with sqlite3.connect(old) as database:
+        database.executescript((Path(__file__).parent / "files" / "ledger-1.sql").read_text("utf-8"))
+    database.close()
+    assert lines(old)["格式版本"].text == "1" != str(VERSION)
 
 
 def test_damage_deep_in_a_large_file_is_found(ledger: Path, tmp_path: Path) -> None:

@@ -124,4 +124,7 @@ def test_the_code_is_read_from_a_pdf_that_has_its_text(desk: Desk, document: Doc
     pdf = scan(tmp_path, "电子章.pdf", render([each.snapshot() for each in (document, other)]))
     assert set(codes_in(pdf)) == {each.snapshot().fingerprint for each in (document, other)}
     assert codes_in(scan(tmp_path, "坏.pdf", b"%PDF-1.7 torn")) == codes_in(scan(tmp_path)) == ()
+    torn = pdf.read_bytes().replace(b"/Type /Page\n", b"/Type /Pagf\n").replace(b"/Type /Page ", b"/Type /Pagf ")
+    assert torn != pdf.read_bytes()
+    assert codes_in(scan(tmp_path, "缺页.pdf", torn)) == ()
     assert checked("") == ""

@@ -6,6 +6,7 @@ lock, so pages may be drawn in any thread, one after the other. A `Pictures` kee
 """
 
 import math
+from contextlib import closing
 from threading import Lock
 from types import TracebackType
 from typing import NamedTuple
@@ -15,6 +16,7 @@ import pypdfium2
 from perfdesk.core.errors import PerfdeskError
 
 _PDFIUM = Lock()
+_DAMAGED = "这份文件不是 PDF，或已经损坏，不能预览。"
 _RIM = 24.0
 """Points: more than a character of the page is wide or tall."""
 
@@ -51,9 +53,10 @@ class Pictures:
         with _PDFIUM:
             try:
                 self._document = pypdfium2.PdfDocument(data)
+                sizes = [self._document.get_page_size(number) for number in range(len(self._document))]
             except pypdfium2.PdfiumError as error:
-                raise PerfdeskError("这份文件不是 PDF，或已经损坏，不能预览。") from error
-            self.sizes = tuple(Size(*self._document.get_page_size(number)) for number in range(len(self._document)))
+                raise PerfdeskError(_DAMAGED) from error
+            self.sizes = tuple(Size(*size) for size in sizes)
             """Of every page, in order."""
             self.starts = _starts(self._document)
             """The pages (from 0) on which a part begins: the list in front, each form."""
@@ -87,13 +90,11 @@ class Pictures:
     def text(self, page: int) -> str:
         """What is written on a page (from 0); blank where it is a picture."""
         with _PDFIUM:
-            opened = self._document[page]
-            written = opened.get_textpage()
             try:
-                return str(written.get_text_bounded())
-            finally:
-                written.close()
-                opened.close()
+                with closing(self._document[page]) as opened, closing(opened.get_textpage()) as written:
+                    return str(written.get_text_bounded())
+            except pypdfium2.PdfiumError as error:
+                raise PerfdeskError(_DAMAGED) from error
 
     def close(self) -> None:
         with _PDFIUM:
