@@ -65,7 +65,8 @@ class Charts(Aside):
             self._start()
 
     def follow(self, applied: Applied) -> None:
-        """The ledger changed."""
+        """The ledger changed: what is being read of it is old."""
+        self._stop()
         self._read = None
         self._stale = True
         if self.isVisible():
@@ -158,10 +159,17 @@ class Charts(Aside):
             self._job.deleteLater()
             self._job = None
 
+    def _heard(self) -> bool:
+        """What a reading still says that was stopped, or gave way to another, is not heard."""
+        return self._job is not None and self.sender() is self._job
+
     def _progressed(self, done: int, total: int) -> None:
-        self.progress.setText(f"正在读 {done} / {total} 张表")
+        if self._heard():
+            self.progress.setText(f"正在读 {done} / {total} 张表")
 
     def _ended(self, found: tuple[Figures, ...] | None, why: str) -> None:
+        if not self._heard():
+            return
         self._stop()
         self.progress.setText(why)
         if found is not None:

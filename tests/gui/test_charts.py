@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from perfdesk.core.charts import Bar, Chart, Row
@@ -82,6 +83,26 @@ def test_the_whole_ledger_is_read_beside_her_work(window: MainWindow, charts: Ch
     qtbot.waitUntil(lambda: titles(charts)[0] == "各类指标得分率", timeout=20000)
     assert "产出：80%　1 张表" in charts.views[0].chart.told
     window.push(window.desk.plan_remove_form(FILLED))
+    qtbot.waitUntil(lambda: bool(charts.views[0].chart.lacking), timeout=20000)
+
+
+def test_a_reading_that_gave_way_is_not_drawn(charts: Charts) -> None:
+    charts.draw(Scope(year=2025))
+    assert charts._job
+    charts._job.wait()  # its figures are on their way
+    charts.draw(Scope(form=FILLED))
+    QApplication.processEvents()
+    assert titles(charts) == ["各类指标得分", "预算执行与产出完成", "本年与上年"]
+
+
+def test_what_was_read_before_a_change_is_read_again(window: MainWindow, charts: Charts, qtbot: QtBot) -> None:
+    charts.draw(Scope(year=2025))
+    window.open_form(TARGET)
+    assert charts._job
+    charts._job.wait()  # its figures are on their way
+    window.push(window.desk.plan_remove_form(FILLED))
+    QApplication.processEvents()
+    window.tabs.setCurrentWidget(charts)
     qtbot.waitUntil(lambda: bool(charts.views[0].chart.lacking), timeout=20000)
 
 
