@@ -177,16 +177,9 @@ class Ledger:
 
         `contents` are the bytes of files the step names, by their SHA-256.
         """
-        if self.readonly:
-            raise LedgerReadOnly(f"账本「{self.path.name}」是以只读方式打开的，不能修改。")
         at = _now()
-        with refusals(self.path):
-            self._recover()
-            try:
-                self._transact(step, summaries or {}, contents, at)
-            except sqlite3.Error as error:
-                self._lost = ledger_file.lost(error)
-                raise
+        with self._writing():
+            self._transact(step, summaries or {}, contents, at)
         if any(change.table == LEDGER for change in step.records):
             self.info = self._info()
         return at
@@ -200,9 +193,7 @@ class Ledger:
 
         Their records stay: what was kept, and its fingerprint, can still be told.
         """
-        if self.readonly:
-            raise LedgerReadOnly(f"账本「{self.path.name}」是以只读方式打开的，不能修改。")
-        with refusals(self.path):
+        with self._writing():
             with self._transaction():
                 self._database.execute(f"UPDATE contents SET bytes = NULL WHERE {sql.UNUSED}")
             # Where somebody is looking, or the disk has no room for a copy, the pages are used again later.
@@ -218,6 +209,19 @@ class Ledger:
         """The whole file as it stands, to a place where nothing is."""
         with refusals(path):
             ledger_file.copy(self._database, path)
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """What is refused is said in one sentence, and a handle whose disk may be gone is marked."""
+        if self.readonly:
+            raise LedgerReadOnly(f"账本「{self.path.name}」是以只读方式打开的，不能修改。")
+        with refusals(self.path):
+            self._recover()
+            try:
+                yield
+            except sqlite3.Error as error:
+                self._lost = ledger_file.lost(error)
+                raise
 
     def _recover(self) -> None:
         """After a failed disk, another handle of the same file: a stick that was pulled may be back."""

@@ -166,7 +166,7 @@ _EVIDENCE = (
 )
 _EVIDENCE_README = {
     "ledger": "账本本身：key 为 unit（单位）、unit_code（单位编码）、year（年度）、made（建立时间）；"
-    "severity.某项=审核设置，point.序号=备份点的名称",
+    "severity.某项=审核设置，point.序号=还原点的名称，due.表种.年度=应交日期",
     "projects": "项目：年度、项目编码、项目名称；removed=1 表示已删除（可恢复）。项目清单上的："
     + "、".join(f"{name}={about}" for name, about in _LISTED.items()),
     "journal": "流水：每一处改动的时间、操作人、事由、改前、改后；step 相同的是同一步。"

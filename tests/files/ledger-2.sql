@@ -139,7 +139,7 @@ INSERT INTO "readme" VALUES('forms','表：属于哪个项目、哪种表、年�
 INSERT INTO "readme" VALUES('funds','视图：一行一个资金行，各列为年初预算数、调整后预算数、执行数等；row=0 为总额');
 INSERT INTO "readme" VALUES('indicators','视图：一行一个指标，各列为一级指标至指标值确定依据；number 为表上的行次');
 INSERT INTO "readme" VALUES('journal','流水：每一处改动的时间、操作人、事由、改前、改后；step 相同的是同一步。section 为 projects、forms、attachments、ledger 时记的是该表的一项，row 为其编号');
-INSERT INTO "readme" VALUES('ledger','账本本身：key 为 unit（单位）、unit_code（单位编码）、year（年度）、made（建立时间）；severity.某项=审核设置，point.序号=备份点的名称');
+INSERT INTO "readme" VALUES('ledger','账本本身：key 为 unit（单位）、unit_code（单位编码）、year（年度）、made（建立时间）；severity.某项=审核设置，point.序号=还原点的名称，due.表种.年度=应交日期');
 INSERT INTO "readme" VALUES('projects','项目：年度、项目编码、项目名称；removed=1 表示已删除（可恢复）。项目清单上的：category=类别、unit=实施单位、initial=年初预算数、adjusted=调整后预算数、executed=执行数、listed=清单出处（文件和位置），空=不在清单上');
 INSERT INTO "readme" VALUES('rows','指标行：每张表有哪些行及其顺序（position）');
 CREATE TABLE rows (
