@@ -27,7 +27,7 @@ from perfdesk.ledger import Entry, FormRecord, Ledger
 from perfdesk.ledger_audit import audit_file
 from perfdesk.lock import clerk
 from perfdesk.stamped import checked, find_code
-from perfdesk.unprintable import lacks
+from perfdesk.unprintable import lacks, named
 
 DONE, WRONG, NOT_DONE = 0, 1, 2
 
@@ -389,8 +389,7 @@ def _warn_of_lacking(desk: Desk, names: Sequence[str]) -> None:
     """Characters no face has print as 〓: that is said, not found on the stamped sheet."""
     for form in [_document(desk, name).id for name in names] or [form.id for form in desk.forms()]:
         for lack in lacks(desk.document(form).snapshot()):
-            missing = " ".join(lack.characters)
-            print(f"[{form}] {lack.label}：没有字体可印这些字，印成〓：{missing}", file=sys.stderr)
+            print(f"[{form}] {lack.label}：没有字体可印这些字，印成〓：{named([lack])}", file=sys.stderr)
 
 
 def _exported(desk: Desk, to: str, folder: Path, names: Sequence[str] = (), *, single: bool = False) -> Iterator[Path]:

@@ -235,4 +235,4 @@ def test_an_export_says_which_characters_no_face_has_and_where(
     status, out, err = told(capsys, "export", ledger, "--to", "pdf", "--out", tmp_path / "出", FINISHED)
     assert (status, len(out.splitlines())) == (0, 1)
     assert err.startswith(f"[{FINISHED}] ")
-    assert err.endswith("：没有字体可印这些字，印成〓：\ue123\n")
+    assert err.endswith("：没有字体可印这些字，印成〓：\ue123（U+E123）\n")

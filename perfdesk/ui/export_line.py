@@ -48,9 +48,10 @@ def _lacking(lacks: Sequence[Lack]) -> str:
     """What is printed as 〓, and where."""
     if not lacks:
         return ""
-    characters = " ".join(dict.fromkeys("".join(each.characters for each in lacks)))
+    from perfdesk.unprintable import named
+
     more = f"等 {len(lacks)} 处" if len(lacks) > 1 else ""
-    return f"PDF 里没有字体可印这些字，印成〓：{characters}（在{lacks[0].label}{more}）。"
+    return f"PDF 里没有字体可印这些字，印成〓：{named(lacks)}，在{lacks[0].label}{more}。"
 
 
 def open_folder(folder: Path) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from perfdesk.core.excuses import STILL_EMPTY
 from perfdesk.core.sheet import Cell
 from perfdesk.document import Document
-from perfdesk.unprintable import Lack
+from perfdesk.unprintable import Lack, named
 
 _NAMED = 3
 """Forms or cells named in a sentence; of more it says how many."""
@@ -69,10 +69,9 @@ def lack_note(forms: Sequence[Printed], lacks: Sequence[Sequence[Lack]]) -> Note
     found = [(form, lack) for form, each in zip(forms, lacks, strict=True) for lack in each]
     if not found:
         return Note()
-    characters = " ".join(dict.fromkeys("".join(lack.characters for _, lack in found)))
-    named = "、".join(
+    places = "、".join(
         f"「{form.title}」的{lack.label}" if len(forms) > 1 else lack.label for form, lack in found[:_NAMED]
     )
     more = f"等 {len(found)} 处" if len(found) > _NAMED else ""
-    text = f"没有字体可印这些字，会印成〓：{characters}（在{named}{more}）。"
+    text = f"没有字体可印这些字，会印成〓：{named(lack for _, lack in found)}，在{places}{more}。"
     return Note(text, found[0][0].document.id, found[0][1].cell)

@@ -250,12 +250,14 @@ class Sheets(QAbstractScrollArea):
             painter.fillRect(around, QColor(0, 0, 0, shade))
         painter.fillRect(rect.adjusted(-hair, -hair, hair, hair), QColor(self.colours.line))
         painter.fillRect(rect, QColor("white"))
+        painter.setClipRect(rect)  # a picture of before may be of a larger sheet
         fresh = [wish for wish in self._tiles if wish.page == page and wish.scale == self.scale]
         for wish in self._tiles:
             if wish.page == page and wish.scale != self.scale:
                 self._paint_old(painter, rect, wish)
         for wish in sorted(fresh, key=lambda each: each.serial):
             painter.drawImage(rect.topLeft() + QPoint(wish.clip.left, wish.clip.top), self._tiles[wish])
+        painter.setClipping(False)
 
     def _paint_old(self, painter: QPainter, rect: QRect, wish: Wish) -> None:
         """A picture of another zoom, stretched until the sharp one is there."""

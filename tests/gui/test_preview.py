@@ -95,6 +95,19 @@ def test_the_pixels_are_those_of_the_file(shown: Callable[..., Shown]) -> None:
         ), zoom
 
 
+def test_nothing_of_a_wider_page_is_left_beside_a_narrower_one(shown: Callable[..., Shown]) -> None:
+    _, _, view, settle = shown(1)
+    view.sheets.set_zoom(60)
+    settle()
+    wide = view.sheets._layout.rects[0].width()
+    view.show_forms((2,))
+    settle()
+    rect, grabbed = view.sheets._layout.rects[0], _grabbed(view)
+    assert rect.width() < wide
+    beside = grabbed.crop((rect.right() + 5, rect.top(), grabbed.width, grabbed.height // 2))
+    assert len(beside.getcolors()) == 1
+
+
 def test_an_edit_shows_once_she_looks(shown: Callable[..., Shown], qtbot: QtBot) -> None:
     desk, bridge, view, settle = shown(1)
     assert view.composed
@@ -221,7 +234,7 @@ def test_what_no_face_has_is_said_with_the_way_there(shown: Callable[..., Shown]
     bridge.push(desk.document(1).plan([(own("goal"), f"放{STRANGE}映")]))
     settle()
     label = desk.document(1).form.field(own("goal")).label
-    assert view.lack.text == f"没有字体可印这些字，会印成〓：{STRANGE}（在「第1张」的{label}）。"
+    assert view.lack.text == f"没有字体可印这些字，会印成〓：{STRANGE}（U+E123），在「第1张」的{label}。"
     with qtbot.waitSignal(view.jump) as jump:
         view.lack.press("去看")
     assert jump.args == [1, own("goal")]
