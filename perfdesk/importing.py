@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from perfdesk import catalog
 from perfdesk.core.carried import is_mark, touched
+from perfdesk.core.draft import digits_lost
 from perfdesk.core.enlisting import CODE, COLUMNS, SOURCE, enlisted, said_otherwise
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import Form
@@ -322,9 +323,10 @@ class _Planner:
         return not self._desk.record(form).filled and not sheet.named_rows
 
     def _project(self, year: int, code: str, name: str) -> int | None:
-        """The project of this code in a year; without a code on one side, of this name."""
-        code, name = squeezed(code), squeezed(name)
-        there = [(number, *known) for (at, number), known in self._projects.items() if at == year]
+        """The project of this code in a year; without a code on one side, or with a broken one, of this name."""
+        code, name = _telling(code), squeezed(name)
+        known = ((number, *said) for (at, number), said in self._projects.items() if at == year)
+        there = [(number, _telling(its_code), its) for number, its_code, its in known]
         by_code = (number for number, its_code, _ in there if code and its_code == code)
         by_name = (number for number, its_code, its in there if name and its == name and not (code and its_code))
         return next(by_code, None) or next(by_name, None)
@@ -336,6 +338,11 @@ class _Planner:
         self._projects[year, number] = (squeezed(code), squeezed(name))
         self._lists[number][CODE] = code.strip()
         return number
+
+
+def _telling(code: str) -> str:
+    """A code as far as it says which project is meant."""
+    return "" if digits_lost(code) else squeezed(code)
 
 
 def _form(form_id: str) -> Form | None:

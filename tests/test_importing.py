@@ -329,6 +329,16 @@ def test_codes_stay_text_with_their_zeros(desk: Desk, tmp_path: Path) -> None:
 # Last year's form as this year's start
 
 
+def test_codes_that_lost_their_digits_do_not_make_one_project_of_three(desk: Desk, tmp_path: Path) -> None:
+    rows: list[list[object]] = [["项目编码", "项目名称", "年初预算数", "预算执行数"]]
+    rows += [[51990131000000000070 + n, f"第{n}个项目", n, n] for n in (1, 2, 3)]
+    path = tmp_path / "清单.xlsx"
+    path.write_bytes(sheet(rows))
+    for _ in range(2):
+        desk.apply(planned(desk, [path]).step)
+    assert [project.name for project in desk.projects()] == ["第1个项目", "第2个项目", "第3个项目"]
+
+
 def test_what_lasts_is_carried_over_and_results_are_not(desk: Desk) -> None:
     last = filled(desk)
     step, number = desk.plan_carried(last.id, 2032)

@@ -6,14 +6,12 @@ Knows what is concluded from what was found, and says where that is doubtful. Re
 import re
 
 from perfdesk.core import titles
-from perfdesk.core.draft import DIGITS_LOST, Draft, split_code
+from perfdesk.core.draft import DIGITS_LOST, Draft, digits_lost, split_code
 from perfdesk.core.found import FoundForm, Spot
 from perfdesk.core.labels import Labels
 from perfdesk.core.sheet import FUNDS, Cell, own
 
 _CODE_YEAR = re.compile(r"\d{6}(\d{2})[A-Z]")
-_AS_NUMBER = re.compile(r"\d{16,}\.\d+|[1-9](?:\.\d+)?[Ee]\+\d+")
-"""What becomes of a code that a sheet takes for a figure: 16 digits are all it keeps."""
 
 
 def finished(draft: Draft, labels: Labels, year: str) -> FoundForm:
@@ -28,7 +26,7 @@ def finished(draft: Draft, labels: Labels, year: str) -> FoundForm:
         if named:
             draft.put(own("project"), Spot(draft.grid, 1, 1), None, named)
             draft.doubt(own("project"), "项目名称取自表名，请核对")
-    if _AS_NUMBER.fullmatch(draft.own("code")):
+    if digits_lost(draft.own("code")):
         draft.doubt(own("code"), DIGITS_LOST)
     _dated(draft, year)
     draft.kind = draft.kind or _kind(draft)
