@@ -17,12 +17,12 @@ from typing import NamedTuple
 
 from perfdesk import catalog
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.evidence import EVIDENCE, Attachment
+from perfdesk.core.evidence import EVIDENCE, Attachment, Proof
 from perfdesk.core.evidence_rules import MEGABYTE, EvidenceRules
 from perfdesk.core.sheet import INDICATORS, Cell, cleaned
 from perfdesk.core.step import ATTACHMENTS, RecordChange, Step, made, removed
 from perfdesk.desk import Desk
-from perfdesk.exports import portable
+from perfdesk.exports import distinct, portable
 from perfdesk.formats.files import write_atomically
 
 _PORTION = 1 << 20
@@ -158,6 +158,13 @@ def copy_out(desk: Desk, file: Attachment, folder: Path, name: str = "", *, only
     if only_look:
         path.chmod(stat.S_IREAD)
     return path
+
+
+def copies_out(desk: Desk, proofs: Sequence[Proof], folder: Path) -> Iterator[Path]:
+    """Copies in a folder, each under its number; of those without one that are called alike, later ones are counted."""
+    names = distinct([f"{proof.number} {proof.file.name}".strip() for proof in proofs])
+    for proof, name in zip(proofs, names, strict=True):
+        yield copy_out(desk, proof.file, folder, name)
 
 
 def row_of(cell: Cell | None, named: Sequence[int]) -> int:

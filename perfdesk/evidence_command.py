@@ -42,13 +42,13 @@ def show(desk: Desk, document: Document, out: Path | None) -> None:
             out.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise PerfdeskError(f"无法在「{out}」建立文件夹，请换一个位置。") from error
+        for path in evidence.copies_out(desk, document.proofs, out):
+            print(path)
+        return
     for proof in document.proofs:
-        if out:
-            print(evidence.copy_out(desk, proof.file, out, f"{proof.number} {proof.file.name}".strip()))
-        else:
-            at = _at(document.sheet, proof) or "整张表"
-            number = proof.number or "（指标已删除）"
-            print(f"{number}  {at}  {proof.file.file_name}  {size(proof.file.size)}  {proof.file.sha256}")
+        at = _at(document.sheet, proof) or "整张表"
+        number = proof.number or "（指标已删除）"
+        print(f"{number}  {at}  {proof.file.file_name}  {size(proof.file.size)}  {proof.file.sha256}")
 
 
 def told(document: Document) -> list[dict[str, Any]]:

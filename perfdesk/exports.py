@@ -70,13 +70,13 @@ def export(
         write_atomically(path, target.render(snapshots, told) if told else target.render(snapshots))
         yield path
         return
-    for item, name in zip(items, _distinct([item.name for item in items]), strict=True):
+    for item, name in zip(items, distinct([item.name for item in items]), strict=True):
         path = folder / f"{name}{target.suffix}"
         write_atomically(path, target.render([item.snapshot]))
         yield path
 
 
-def _distinct(names: Sequence[str]) -> list[str]:
+def distinct(names: Sequence[str]) -> list[str]:
     """The same names, those that come again numbered."""
     seen: dict[str, int] = {}
     told = []

@@ -247,6 +247,19 @@ def test_a_copy_to_look_at_is_whole_and_locked(desk: Desk, document: Document, t
         assert stat.S_IMODE(evidence.copy_out(desk, file, out).stat().st_mode) & stat.S_IWUSR
 
 
+def test_files_of_rows_that_are_gone_do_not_take_each_others_place(
+    desk: Desk, document: Document, tmp_path: Path
+) -> None:
+    for place, row in enumerate(document.sheet.rows[:2]):
+        attach(desk, document, written(tmp_path / str(place), "签到表.pdf", bytes([place])), row=row)
+    desk.apply(document.plan_remove_rows(document.sheet.rows[:2]))
+    out = tmp_path / "出"
+    out.mkdir()
+    made = list(evidence.copies_out(desk, document.proofs, out))
+    assert [path.name for path in made] == ["签到表.pdf", "签到表_2.pdf"]
+    assert [path.read_bytes() for path in made] == [b"\0", b"\1"]
+
+
 def test_a_missing_proof_is_a_finding_here_and_in_the_whole_ledger(
     desk: Desk, document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -117,13 +117,13 @@ def save_as(window: MainWindow, file: Attachment, path: Path) -> None:
 
 
 def copy_all(window: MainWindow, files: Sequence[Attachment], folder: Path) -> None:
-    from perfdesk.evidence import copy_out
+    from perfdesk.core.evidence import Proof
+    from perfdesk.evidence import copies_out
     from perfdesk.ui.export_line import open_folder
 
     numbers = {proof.file.id: proof.number for file in files for proof in window.desk.document(file.form).proofs}
-    for file in files:
-        copy_out(window.desk, file, folder, f"{numbers.get(file.id, '')} {file.name}".strip())
-    words = f"已把 {len(files)} 个文件按编号存到「{folder}」。"
+    made = list(copies_out(window.desk, [Proof(numbers.get(file.id, ""), file) for file in files], folder))
+    words = f"已把 {len(made)} 个文件按编号存到「{folder}」。"
     window.notice.say(words, "done", [("打开文件夹", lambda: open_folder(folder))])
 
 
