@@ -110,9 +110,9 @@ class Preview(Aside):
             self.told.emit("打印预览关掉时还没有打完，剩下的没有打。")
         for job in (self._job, self._printing):
             if job:
-                job.disconnect(self)
-                job.requestInterruption()
+                job.cancel()
                 job.wait()
+        self._job = self._printing = None  # what they have still to say is not heard
         self._drawer.stop()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -184,14 +184,14 @@ class Preview(Aside):
             self.bar.tell(f"正在排版 {done} / {total} 张")
 
     def _ended(self, composed: Composed | None, why: str) -> None:
-        if self._job:
-            self._job.wait()
-            self._job.deleteLater()
-        self._job = None
-        if self._stale:
+        job, self._job = self._job, None
+        if job:
+            job.wait()
+            job.deleteLater()
+        if self._stale or job is None:
             if composed:
                 composed.pictures.close()
-            if self.isVisible():
+            if job and self.isVisible():
                 self._begin()
         elif composed:
             self.bar.tell("")
@@ -255,9 +255,10 @@ class Preview(Aside):
             self.side.tell("正在取消…")
 
     def _printed(self, why: str) -> None:
-        if self._printing:
-            self._printing.wait()
-            self._printing.deleteLater()
+        if self._printing is None:
+            return
+        self._printing.wait()
+        self._printing.deleteLater()
         self._printing = None
         self.side.show_progress(0, 0)
         self.side.tell(why or "已送往打印机。", fault=bool(why))

@@ -323,3 +323,16 @@ def test_a_tab_closed_in_the_middle_leaves_nothing_running(shown: Callable[..., 
     QTest.qWait(5)
     view.stop()
     assert not view._drawer.isRunning()
+
+
+def test_pages_that_are_made_as_the_tab_closes_are_not_shown(shown: Callable[..., Shown], qtbot: QtBot) -> None:
+    desk, bridge, view, _ = shown(1)
+    before = view.composed
+    bridge.push(desk.document(1).plan([(own("project"), "晚场放映")]))
+    qtbot.waitUntil(lambda: view._job is not None)
+    assert view._job
+    view._job.wait()  # they are on their way
+    view.stop()
+    QApplication.processEvents()
+    assert view.composed is before
+    assert not view._drawer.isRunning()
