@@ -1,19 +1,21 @@
 """Documents as judged forms: read, recognised, fitted to a known form, scored, checked. Touches no ledger.
 
-The one way from a file to forms, for the commands, the import and the adoption of a template. Knows the order of
-these acts. Refuses to know formats (`formats/documents.py`), labels (`core/recognise.py`) and rules (`core/scoring.py`,
+The one way from a file to forms, for the commands, the import and the adoption of a template. Narrative texts beside
+the forms are checked too; a paragraph goes by `text[n]`, counted over its document. Knows the order of these acts.
+Refuses to know formats (`formats/documents.py`), labels (`core/recognise.py`) and rules (`core/scoring.py`,
 `core/audit.py`).
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from perfdesk import catalog
-from perfdesk.core.audit import Finding, audit_ledger
-from perfdesk.core.checks.filled import Filled, Setting, outline
+from perfdesk.core.audit import Finding, audit_ledger, audit_report
+from perfdesk.core.checks.filled import Filled, Outline, Setting, outline
 from perfdesk.core.checks.ledger import Listed
+from perfdesk.core.checks.reports import Report
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import Form
 from perfdesk.core.found import Found, FoundForm
@@ -24,6 +26,13 @@ from perfdesk.core.recognise import recognise
 from perfdesk.core.score import Scores
 from perfdesk.core.scoring import score
 from perfdesk.formats.documents import read_grids
+
+_NARRATIVE = 5
+"""So many paragraphs are a report; fewer are the title of a table."""
+_REPORTED = ("self-evaluation", "target")
+"""The kinds of forms of which there is one a project, the first that is there counts."""
+_FOR_TEXTS = "national-2020"
+"""The profile of a text that comes without forms: its severities are the usual ones."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +63,8 @@ def take_in(documents: Iterable[Path]) -> Intake:
 def judge(grids: Sequence[Grid], today: date | None = None) -> Intake:
     """The forms in grids. A form that says no year is judged as of this year."""
     found = recognise(grids, catalog.labels())
-    known = _Known()
-    settings = [known.setting(each, (today or date.today()).year) for each in found.forms]
+    known, year = _Known(), (today or date.today()).year
+    settings = [known.setting(each, year) for each in found.forms]
     scored = [score(at.profile, each.sheet, at.year) for (_, at), each in zip(settings, found.forms, strict=True)]
     filled = [
         Filled(at, each.sheet, scores, printed=True)
@@ -67,7 +76,22 @@ def judge(grids: Sequence[Grid], today: date | None = None) -> Intake:
         Judged(each, form, at.profile, scores, findings)
         for each, (form, at), scores, findings in zip(found.forms, settings, scored, audited.forms, strict=True)
     )
-    return Intake(found, judged, audited.whole)
+    return Intake(found, judged, (*audited.whole, *_of_reports(grids, found, filled, year)))
+
+
+def _of_reports(grids: Sequence[Grid], found: Found, filled: Sequence[Filled], year: int) -> Iterator[Finding]:
+    """What is found in the narrative texts beside the forms, each finding with the name of its document."""
+    profile = filled[0].profile if filled else catalog.profile(_FOR_TEXTS)
+    setting = Setting(profile, catalog.words(), Outline("report", frozenset()), year)
+    counts = (sum(form.kind == kind for form in found.forms) for kind in _REPORTED)
+    forms = next((count for count in counts if count), None)
+    texts: dict[str, list[str]] = {}
+    for grid in grids:
+        texts.setdefault(grid.source.partition("#")[0], []).extend(grid.headings)
+    for document, paragraphs in texts.items():
+        if len(paragraphs) >= _NARRATIVE:
+            for each in audit_report(Report(setting, paragraphs, forms)):
+                yield replace(each, message=f"{document}：{each.message}")
 
 
 class _Known:

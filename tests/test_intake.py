@@ -74,6 +74,29 @@ def test_a_listed_project_without_a_form_and_figures_that_differ() -> None:
     assert "B10" in {each.check for each in intake.forms[0].findings}
 
 
+REPORT = (
+    "柳湾镇水务所2023年绩效自评报告",
+    "一、评价组织",
+    "本年度共有3个项目开展绩效自评。",
+    "其中保洁占60%，清淤占30%，巡查占20%。",
+    "三、评价结论",
+    "自评得分86分，等级为优。",
+)
+
+
+def test_a_report_is_held_against_the_forms_beside_it() -> None:
+    report = Grid("报告.docx#正文", (), REPORT)
+    found = {each.check: each for each in judge([national(), report]).findings}
+    places = {check: each.cell.field for check, each in found.items()}
+    assert places == {"R01": "text[2]", "R02": "text[3]", "T10": "text[4]", "R03": "text[5]"}
+    assert found["R01"].message == "报告.docx：报告写了 3 个项目，自评表有 1 张，请核对。"
+
+
+def test_a_report_alone_is_checked_without_counting_and_a_title_is_none() -> None:
+    assert {each.check for each in judge([Grid("报告.docx#正文", (), REPORT)]).findings} == {"R02", "R03", "T10"}
+    assert judge([Grid("报告.docx#正文", (), ("柳湾镇水务所", "评价等级为优。"))]).findings == ()
+
+
 def test_every_shipped_template_is_known_by_itself() -> None:
     for listing in catalog.forms():
         if not listing.own:
