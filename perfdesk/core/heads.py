@@ -17,6 +17,8 @@ from perfdesk.core.lattice import ends, overlap
 from perfdesk.core.sheet import own
 from perfdesk.core.titles import YEAR_ALONE, is_title, year_in
 
+PLANNED = ("budget", "fiscal", "other")
+"""The money a plan states beside its labels."""
 _LABELS = ("own", "signature", "elsewhere", "block", "rest")
 _PAIR = re.compile(r"([^\s：:；;，,。、]{1,24}(?:\s*[（(][^）)：:]*[）)])?)\s*[：:]")
 _UNIT_HINT = re.compile(r"(?:金额)?单位[：:]?\s*[（(]?(?:人民币)?(?:万元|元|亿元)")
@@ -261,6 +263,10 @@ def _keep(sweep: Sweep, draft: Draft, said: Said) -> None:
         return
     text = year_in(said.text) if said.field == "year" else said.text
     if said.field == "unit" and _MONEY_UNIT.fullmatch(text.strip()):
+        return
+    if said.field in PLANNED and sweep.labels.field(text, "fund_row"):
+        why = f"「{said.label}」旁边不是金额，没有读入：{_short(text)}"
+        sweep.unread.append(Unread(where, why))
         return
     before = draft.texts.get(cell, "")
     if before and text and before != text and said.field != "year":

@@ -10,10 +10,10 @@ from perfdesk.core.draft import Draft, Sweep
 from perfdesk.core.found import Column, Spot
 from perfdesk.core.grid import Shown
 from perfdesk.core.headers import MONEY, Header, figure, header
-from perfdesk.core.heads import is_label
+from perfdesk.core.heads import PLANNED, is_label
 from perfdesk.core.labels import Labels, squeezed
 from perfdesk.core.lattice import ends, overlap
-from perfdesk.core.sheet import FUNDS, Cell
+from perfdesk.core.sheet import FUNDS, Cell, own
 
 _PAIRED = ("initial", "adjusted", "executed", "rate")
 _BESIDE = (*_PAIRED, "weight", "score")
@@ -168,6 +168,38 @@ def _crossed_line(sweep: Sweep, draft: Draft, kinds: Sequence[Shown], name: Show
         spot = Spot(sweep.lattice.number, row, kind.column)
         draft.put(Cell(FUNDS, number, field), spot, here[0] if here else None, label=name.text.strip())
         sweep.claim(here[:1])
+
+
+def read_planned(sweep: Sweep, row: int, draft: Draft) -> int:
+    """Takes the money of a plan whose kinds stand side by side with one row of figures below them.
+
+    Gives the row after it; the row itself where this is none.
+    """
+    labels, lattice = sweep.labels, sweep.lattice
+    cells, below = sweep.free(row), lattice.after(row)
+    kinds = [cell for cell in cells if labels.field(cell.text, "fund_row")]
+    figures = [cell for cell in sweep.free(below) if not labels.of(cell.text).keys() & _CORNER]
+    if draft.kind not in ("target", "overall-target") or len(kinds) < 3 or any(figure(cell.text) for cell in cells):
+        return row
+    if not figures or not all(figure(cell.text) for cell in figures):
+        return row
+    sweep.claim(cell for cell in cells if cell in kinds or labels.of(cell.text).keys() & _CORNER)
+    for kind in kinds:
+        _keep_planned(sweep, draft, kind, [each for each in figures if overlap(each, kind.column, ends(kind)) > 0])
+    return lattice.after(below)
+
+
+def _keep_planned(sweep: Sweep, draft: Draft, kind: Shown, here: Sequence[Shown]) -> None:
+    """One kind of money of a plan: the whole, or a part of it that the forms know."""
+    total = sweep.labels.field(kind.text, "fund_row") == "total"
+    cell = own("budget" if total else sweep.labels.field(kind.text, "own"))
+    if here and cell.field in PLANNED and cell not in draft.texts:
+        spot = Spot(sweep.lattice.number, here[0].row, here[0].column)
+        draft.put(cell, spot, here[0], label=kind.text.strip())
+        sweep.claim(here[:1])
+    elif here:
+        why = f"「{' '.join(kind.text.split())}」没有可放的栏目：{here[0].text.strip()}"
+        sweep.pass_over(here[:1], sweep.lattice.grid.where(here[0]), why)
 
 
 def read_column(sweep: Sweep, row: int, draft: Draft) -> int:

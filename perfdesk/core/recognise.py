@@ -149,6 +149,7 @@ class _Walk:
             return row + 1
         draft = self._current(sweep, row)
         after = money.read_crossed(sweep, row, draft)
+        after = money.read_planned(sweep, row, draft) if after == row else after
         after = money.read_column(sweep, row, draft) if after == row else after
         if after == row:
             money.read_pairs(sweep, row, draft)

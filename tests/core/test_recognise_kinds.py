@@ -79,6 +79,32 @@ HEBEI_ROWS = """
 """
 
 
+PLAN = """
+2027年部门预算项目绩效目标申报表|<|<|<|<|<
+项目名称|河堤绿化|<|项目编码|<|770213
+资金来源|合计|财政拨款|自有资金|事业收入|其他资金
+^|76000|61000|9000|0|6000
+年度绩效目标|绿化河堤两公里|<|<|<|<
+一级指标|三级指标|指标值|<|<|<
+产出指标|绿化长度|2公里|<|<|<
+"""
+
+
+def test_money_of_a_plan_by_its_sources() -> None:
+    found = drawn(PLAN)
+    assert [only(found).sheet.own(name) for name in ("budget", "fiscal", "other")] == ["76000", "61000", "6000"]
+    assert [each.why for each in found.unread] == [
+        "「自有资金」没有可放的栏目：9000",
+        "「事业收入」没有可放的栏目：0",
+    ]
+
+
+def test_the_next_label_is_no_amount() -> None:
+    found = drawn(PLAN.replace("76000", "约八万"))
+    assert [only(found).sheet.own(name) for name in ("budget", "fiscal", "other")] == ["", "", ""]
+    assert any("财政拨款" in each.why for each in found.unread)
+
+
 def test_hebei_targets_over_two_tables() -> None:
     found = read(
         grid(rows(HEBEI), "目标.docx#表1", ["2022年部门预算绩效文本", "3.文物巡查经费绩效目标表"]),
