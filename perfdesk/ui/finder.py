@@ -74,7 +74,7 @@ class Finder(QObject):
     def close(self) -> None:
         self.stop()
         self.dock.hide()
-        front = self._window.tabs.currentWidget()
+        front = self._window.tabs.currentWidget() or self._window.landing
         if front:
             front.setFocus()
 

@@ -422,6 +422,7 @@ class MainWindow(Frame):
         self.tabs.currentChanged.connect(self._front_changed)
         self.tabs.made.connect(self._connect_page)
         self.tabs.unwanted.connect(self.close_tab)
+        self.tabs.emptied.connect(lambda: self.landing.setFocus() if self.landing else None)
         self.panels.made.connect(self._connect_panels)
         self.audits.found.connect(lambda audit: findings_acts.show_audit(self, audit))
 

@@ -32,6 +32,8 @@ class Tabs(QTabWidget):
     """A FormTab, once it has its page."""
     unwanted = Signal(QWidget)
     """The tab whose cross she pressed."""
+    emptied = Signal()
+    """The last one is closed."""
 
     def __init__(self) -> None:
         super().__init__(documentMode=True, movable=True)
@@ -93,6 +95,8 @@ class Tabs(QTabWidget):
         front = self.currentWidget()
         if front:
             front.setFocus()
+        else:
+            self.emptied.emit()
 
     def drop_all(self) -> None:
         for tab in self._widgets():

@@ -17,6 +17,7 @@ from perfdesk.core.sheet import own
 from perfdesk.ui import board_acts, page_acts
 from perfdesk.ui.board import Board
 from perfdesk.ui.due import AskDue
+from perfdesk.ui.finder import finder
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.remembered import Remembered
 from tests.gui import office
@@ -78,6 +79,18 @@ def test_it_is_what_she_lands_on_and_a_tab_beside_her_forms(window: MainWindow, 
     for _ in range(3):
         window.close_tab(window.tabs.currentWidget())
     assert window.aside is board and board.isVisible()
+
+
+def test_the_keys_go_on_in_it_when_the_last_tab_closes(window: MainWindow, board: Board) -> None:
+    window.activateWindow()
+    window.open_form(FILLED)
+    window.actions_["find"].trigger()
+    window.page.setFocus()
+    window.actions_["close_tab"].trigger()
+    assert board.view.hasFocus()
+    window.actions_["find"].trigger()
+    finder(window).close()
+    assert board.view.hasFocus()
 
 
 def test_a_ledger_with_nothing_in_it_says_what_to_do(window: MainWindow, tmp_path: Path) -> None:
