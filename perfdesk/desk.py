@@ -6,7 +6,7 @@ Refuses to know what is inside a form (`document.py`), how it is kept (`ledger.p
 A ledger is listed from its records alone; what scores and lays out a form is imported with the first that is opened.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -110,7 +110,9 @@ class Desk:
         attachments = _after(self._attachments, step.records, ATTACHMENTS, _no_attachment)
         sheets = {form: self._sheet(form).apply(changes) for form, changes in step.cells.items()}
         severities = _severities(self.ledger.info.severities, step.records)
-        anew = _anew(step) | self._back_open(step) if severities == self.ledger.info.severities else set(forms)
+        anew = _anew(step) | self._back_open(step)
+        if severities != self.ledger.info.severities:
+            anew |= self._judged(forms.values())
         files = self._files
         if attachments != self._attachments:
             files = _by_form(attachments)
@@ -242,6 +244,17 @@ class Desk:
         records = made(FORMS, number, {"project": str(project_id), "form": form_key, "year": str(year)})
         return Step(act, {number: tuple(cells)}, records), number
 
+    def _judged(self, forms: Collection[FormRecord]) -> set[int]:
+        """Those that can be looked through: one whose definition is not on this PC keeps what was counted."""
+        there = {form_id for form_id in {record.form for record in forms} if self._is_there(form_id)}
+        return {record.id for record in forms if record.form in there}
+
+    def _is_there(self, form_id: str) -> bool:
+        try:
+            return bool(self._form(form_id))
+        except PerfdeskError:
+            return False
+
     def _back_open(self, step: Step) -> set[int]:
         """The open forms that are brought back: what was typed into one while it was gone nobody has looked at."""
         records = (each for each in step.records if each.table == FORMS and each.field == REMOVED)
@@ -347,7 +360,7 @@ def _value(change: RecordChange) -> Any:
 
 def same_project(one: Project, other: Project) -> bool:
     """Whether two years' projects are the same one: by code, without one by name."""
-    return one.code == other.code if one.code and other.code else one.name == other.name
+    return one.code == other.code if one.code and other.code else "" != one.name == other.name
 
 
 def _no_project(number: int) -> Project:

@@ -78,6 +78,25 @@ def test_disk_then_memory_then_watchers(desk: Desk) -> None:
     assert seen == [(Applied(step, frozenset({number}), tree=False), "排水畅通", "排水畅通")]
 
 
+def test_a_form_whose_definition_is_gone_keeps_no_setting_from_the_others(desk: Desk) -> None:
+    number, lost = form(desk, project(desk)), form(desk, project(desk, "新街排水", "K02"))
+    for each in (number, lost):
+        desk.apply(desk.document(each).plan([(own("goal"), "2019年排水畅通")]))
+    desk.ledger.write(Step("", {}, (RecordChange(FORMS, lost, "form", NATIONAL, "lost-2019"),)))
+    moved = again(desk)
+    moved.apply(moved.plan_severities({"T08": "error"}))
+    assert (moved.record(number).errors, moved.record(lost).errors) == (1, 0)
+
+
+def test_projects_without_name_and_code_are_not_the_same_one(desk: Desk) -> None:
+    nameless = project(desk, "", "")
+    project(desk, "", "", 2025)
+    record = desk.project(nameless)
+    assert record is not None
+    _, home = desk.plan_home(record, 2025)
+    assert desk.project(home) is None
+
+
 def test_an_empty_step_goes_nowhere(desk: Desk) -> None:
     number = form(desk, project(desk))
     history = desk.ledger.history()
