@@ -115,7 +115,7 @@ def _of_label(sweep: Sweep, cell: Shown, name: str) -> Iterator[Said]:
     spot = sweep.lattice.spot(cell.row, ends(cell) + 1)
     if cell.text.rstrip().endswith(("：", ":")) and (led or sweep.lattice.covering(cell.row, ends(cell) + 1) is None):
         spot = sweep.lattice.spot(cell.row, cell.column)
-    if not right and name in sweep.labels.above and not _room_right(sweep, cell):
+    if name in sweep.labels.above and (_columned(sweep, cell, right) or (not right and not _room_right(sweep, cell))):
         right = _below(sweep, cell)
         spot = sweep.lattice.spot(cell.row + cell.rows, cell.column)
     if name not in sweep.labels.above and not name.startswith("total"):
@@ -128,6 +128,19 @@ def _of_label(sweep: Sweep, cell: Shown, name: str) -> Iterator[Said]:
     if right:
         spot = Spot(sweep.lattice.number, right[0].row, right[0].column)
     yield Said(name, cell.text.strip(), text, spot, right[0] if right else None)
+
+
+def _columned(sweep: Sweep, label: Shown, right: list[Shown]) -> bool:
+    """Whether the text beside a label is another heading, in words nobody knows: both head a wide cell of their own."""
+    heads = [label, *right]
+    below = [sweep.lattice.covering(label.row + label.rows, each.column) for each in heads]
+    same = (
+        under is not None
+        and (under.column, under.columns) == (head.column, head.columns)
+        and not is_label(under.text, sweep.labels)
+        for head, under in zip(heads, below, strict=True)
+    )
+    return len(heads) == 2 and all(each.columns > 1 and each.row == label.row for each in heads) and all(same)
 
 
 def _right(sweep: Sweep, cell: Shown) -> list[Shown]:

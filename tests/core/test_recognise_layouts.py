@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from perfdesk.core.grid import Shown
 from perfdesk.core.sheet import own
 from tests.core.layouts import drawn, fund, grid, indicators, only, read, rows
@@ -411,3 +413,19 @@ def test_last_years_money_in_the_same_row_is_left_aside() -> None:
 def test_code_and_name_in_two_cells_behind_one_label() -> None:
     form = only(drawn(SMALL.replace("项目名称|护林|<", "项目编码及名称|52990024T000000000031|护林")))
     assert (form.sheet.own("code"), form.sheet.own("project")) == ("52990024T000000000031", "护林")
+
+
+@pytest.mark.parametrize("words", ["年度完成情况", "年末交账"])
+def test_a_heading_in_unknown_words_is_not_what_the_label_beside_it_says(words: str) -> None:
+    found = drawn(f"""
+项目支出绩效自评表（2028年度）|<|<|<|<
+项目名称|河滩拾荒|<|<|<
+总体目标|年初设定目标|<|{words}|<
+^|拾荒六次|<|拾荒七次|<
+绩效指标|三级指标|指标值|完成值|得分
+^|拾荒次数|6次|7次|10
+""")
+    form = only(found)
+    assert form.sheet.own("goal") == "拾荒六次"
+    told = [each.why for each in found.unread]
+    assert form.sheet.own("done") == "拾荒七次" or any("拾荒七次" in why for why in told)
