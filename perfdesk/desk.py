@@ -7,8 +7,8 @@ A ledger is listed from its records alone; what scores and lays out a form is im
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from perfdesk import catalog
 from perfdesk.core.errors import PerfdeskError
@@ -35,8 +35,7 @@ if TYPE_CHECKING:
     from perfdesk.document import Document, Evaluation
 
 
-@dataclass(frozen=True)
-class Applied:
+class Applied(NamedTuple):
     """What happened: the step, the forms it touched, and whether a record changed, which the tree shows."""
 
     step: Step
@@ -121,9 +120,9 @@ class Desk:
         states = {record.id: self._evaluated(record, sheets, severities, files) for record in living}
         at = self.ledger.write(step, {form: state.summary for form, state in states.items()}, self._brought(step))
         for form in step.forms:
-            forms[form] = replace(forms[form], changed=at)
+            forms[form] = forms[form]._replace(changed=at)
         for form, state in states.items():
-            forms[form] = replace(forms[form], **state.summary._asdict())
+            forms[form] = forms[form]._replace(**state.summary._asdict())
         self._projects, self._forms = projects, forms
         self._attachments, self._files = attachments, files
         self._refresh(sheets, states)
@@ -342,7 +341,7 @@ def _after(
     for change in changes:
         if change.table == table:
             record = after.get(change.id) or blank(change.id)
-            after[change.id] = replace(record, **{_NAMES.get(change.field, change.field): _value(change)})
+            after[change.id] = record._replace(**{_NAMES.get(change.field, change.field): _value(change)})
     return after
 
 

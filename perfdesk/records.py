@@ -4,7 +4,7 @@ Refuses to know where they are kept (`ledger.py`) and who changes them (`desk.py
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 from perfdesk.core.evidence import Attachment
@@ -14,23 +14,24 @@ from perfdesk.core.step import RECORDS
 __all__ = ["Attachment", "Entry", "FormRecord", "Info", "Project", "Summary"]
 
 
-@dataclass(frozen=True)
-class Info:
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+class Info(NamedTuple):
     """What the ledger is of."""
 
     unit: str
     unit_code: str
     year: int
-    severities: Mapping[str, str] = field(default_factory=dict)
+    severities: Mapping[str, str] = _NONE
     """How grave she wants a check to be, where that is not as the profile says."""
-    points: Mapping[str, str] = field(default_factory=dict)
+    points: Mapping[str, str] = _NONE
     """What is said of each restore point, by its number."""
-    due: Mapping[str, str] = field(default_factory=dict)
+    due: Mapping[str, str] = _NONE
     """By when (2026-03-20) a kind of form is owed for a year, by `kind.year`."""
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(NamedTuple):
     """A project; deleted ones stay, marked. What its list says of it stands as it was printed there."""
 
     id: int
@@ -57,8 +58,7 @@ class Summary(NamedTuple):
     errors: int = 0
 
 
-@dataclass(frozen=True)
-class FormRecord:
+class FormRecord(NamedTuple):
     """A form in the list. `marked` is the state she set herself, `state` the one to show."""
 
     id: int

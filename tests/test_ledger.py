@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -208,7 +207,7 @@ def test_a_file_is_kept_with_the_record_that_names_it(ledger: Ledger) -> None:
     again = reopened(ledger)
     first, second = again.attachments()
     assert (first.name, first.size, again.content(first.sha256)) == ("验收单", 3, b"one")
-    assert second == replace(first, id=2, name="副本", position=2)
+    assert second == first._replace(id=2, name="副本", position=2)
     again.close()
 
 

@@ -6,7 +6,6 @@ list are always without gaps. Refuses to know where the bytes are (`ledger.py`) 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from perfdesk.core.sheet import INDICATORS, Sheet
@@ -15,8 +14,7 @@ EVIDENCE, STAMPED = "佐证", "盖章件"
 """Kinds of attachments: what proves an indicator, and the scan of the sheet that was signed and stamped."""
 
 
-@dataclass(frozen=True)
-class Attachment:
+class Attachment(NamedTuple):
     """A file kept for a form, or for one of its rows. `position` is its place among those of the same row."""
 
     id: int

@@ -9,7 +9,6 @@ longer than everything else a ledger is opened for.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
@@ -35,16 +34,13 @@ class Wanted(NamedTuple):
     children: tuple["Wanted", ...] = ()
 
 
-@dataclass(eq=False)
 class _Node:
     """A row as it is shown."""
 
-    id: int
-    key: Key
-    record: int | Project | FormRecord
-    parent: "_Node | None"
-    place: int = 0
-    children: list["_Node"] = field(default_factory=list)
+    def __init__(self, number: int, key: Key, record: int | Project | FormRecord, parent: "_Node | None") -> None:
+        self.id, self.key, self.record, self.parent = number, key, record, parent
+        self.place = 0
+        self.children: list[_Node] = []
 
 
 def listed(projects: Iterable[Project], forms: Iterable[FormRecord]) -> tuple[Wanted, ...]:

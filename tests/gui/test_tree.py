@@ -1,7 +1,6 @@
 """The ledger as a tree: what it lists, and that it changes rows instead of starting over."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -69,14 +68,14 @@ def test_a_deleted_project_goes_with_its_forms_and_its_empty_year(model: LedgerM
 
 
 def test_a_project_that_moves_keeps_its_forms(model: LedgerModel) -> None:
-    model.show([PROJECTS[2], replace(PROJECTS[0], code="A3"), PROJECTS[1]], FORMS)
+    model.show([PROJECTS[2], PROJECTS[0]._replace(code="A3"), PROJECTS[1]], FORMS)
     assert drawn(model)[:5] == ["2025 年度", "  河岸植树", "  村道照明", "    四川", "    河北"]
 
 
 def test_an_edit_repaints_the_row_of_its_form_alone(model: LedgerModel) -> None:
     changed = QSignalSpy(model.dataChanged)
-    model.touch(replace(FORMS[0], filled=4))
-    model.touch(replace(FORMS[0], filled=4))
+    model.touch(FORMS[0]._replace(filled=4))
+    model.touch(FORMS[0]._replace(filled=4))
     assert changed.count() == 1
     assert changed.at(0)[0] == model.index_of("form", 1)
     assert "已填 4 / 9 项" in model.index_of("form", 1).data(Qt.ItemDataRole.ToolTipRole)
