@@ -89,7 +89,7 @@ def test_a_report_is_held_against_the_forms_beside_it() -> None:
     found = {each.check: each for each in judge([national(), report]).findings}
     places = {check: each.cell.field for check, each in found.items()}
     assert places == {"R01": "text[2]", "R02": "text[3]", "T10": "text[4]", "R03": "text[5]"}
-    assert found["R01"].message == "报告.docx：报告写了 3 个项目，自评表有 1 张，请核对。"
+    assert found["R01"].message == "报告.docx：第3段写了 3 个项目，自评表有 1 张，请核对。"
 
 
 def test_a_report_alone_is_checked_without_counting_and_a_title_is_none() -> None:

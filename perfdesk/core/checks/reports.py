@@ -48,7 +48,7 @@ def projects_counted(report: Report) -> Iterator[Objection]:
             continue
         told = number(match[1]) or next((each.number for each in measures(match[1] + "个")), None)
         if told is not None and told != report.forms:
-            message = f"报告写了 {plain(told)} 个项目，自评表有 {report.forms} 张，请核对。"
+            message = f"第{at + 1}段写了 {plain(told)} 个项目，自评表有 {report.forms} 张，请核对。"
             yield Objection(place(at), message)
 
 
@@ -68,7 +68,8 @@ def shares_whole(report: Report) -> Iterator[Objection]:
                 total = sum(shares, Decimal(0))
                 room = Decimal("0.05") * len(shares)
                 if len(shares) >= 3 and abs(total - 100) > room and abs(total - 100) < _NO_BREAKDOWN:
-                    yield Objection(place(at), f"各项占比合计 {plain(total)}%，应为 100%，请核对。")
+                    message = f"第{at + 1}段的各项占比合计 {plain(total)}%，应为 100%，请核对。"
+                    yield Objection(place(at), message)
 
 
 @of_report("R03", "warning")
@@ -79,7 +80,7 @@ def grade_fits(report: Report) -> Iterator[Objection]:
     for at, text in enumerate(report.paragraphs):
         slip = grade_slip(text, bounds, scored=scored)
         if slip:
-            yield Objection(place(at), slip.message)
+            yield Objection(place(at), f"第{at + 1}段{slip.message}")
 
 
 @of_report("T10", "hint")
