@@ -28,10 +28,11 @@ LEDGERS = "账本文件 (*.perf)"
 
 
 def documents_folder() -> Path:
-    """Where her own documents lie."""
+    """Where her own documents lie. What the desktop calls so may not be there yet."""
     from PySide6.QtCore import QStandardPaths
 
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+    named = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(named) if named and Path(named).is_dir() else Path.home()
 
 
 # The ledger.

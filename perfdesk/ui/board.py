@@ -26,6 +26,8 @@ from perfdesk.ui.remembered import Remembered
 TITLE = "台账总览"
 _SHAPE = f"board/{'-'.join(COLUMNS)}"
 """Where the shape of the table is remembered: of other columns it is another one."""
+_ARROW = 44
+"""What a choice needs beside its words."""
 _PAUSE = 120
 """Milliseconds after the last key before a long ledger is searched."""
 _COUNTED = (("应交", ""), ("已交", board.SENT), ("有错误", board.WRONG), ("逾期", board.LATE))
@@ -216,7 +218,7 @@ class Board(Aside):
         for count in self.counts.values():
             top.addWidget(count)
         top.addStretch(1)
-        self.search.setMinimumWidth(220)
+        self.search.setMinimumWidth(120)
         for part in (self.search, self.state, self.kind, self.year):
             top.addWidget(part)
         self.column.addWidget(self.head)
@@ -270,7 +272,11 @@ class Board(Aside):
 
 
 def _choice(spoken: str) -> QComboBox:
-    return dressed(QComboBox(), spoken=spoken)
+    """As wide as its longest words where there is room, else as the first."""
+    choice = dressed(QComboBox(), spoken=spoken)
+    choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    choice.setMinimumWidth(choice.fontMetrics().horizontalAdvance(f"全部{spoken}") + _ARROW)
+    return choice
 
 
 def _count(words: str) -> QToolButton:

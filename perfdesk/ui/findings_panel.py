@@ -112,6 +112,10 @@ class FindingsPanel(QWidget):
             self._deeds.mended.connect(self.mended)
             self._deeds.excused.connect(self.excused)
             self._column.addWidget(self._deeds)
+            before: QWidget = self.list
+            for stop in (self._deeds.reason, self._deeds.mend, self._deeds.excuse, self._deeds.take_back):
+                self.setTabOrder(before, stop)
+                before = stop
         return self._deeds
 
     @property

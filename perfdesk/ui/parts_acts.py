@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 if TYPE_CHECKING:
     from perfdesk.ui.main_window import MainWindow
@@ -38,11 +38,12 @@ def _parts(window: MainWindow) -> list[QWidget]:
 
 
 def _stop(part: QWidget) -> QWidget | None:
-    """What in a part takes the keys: what had them last, else the first that can."""
+    """What in a part takes the keys: what had them last, else its list or page, else the first that can."""
     within = [part, *part.findChildren(QWidget)]
     able = [each for each in within if each.isVisible() and each.isEnabled() and _tabbed(each)]
+    lists = [each for each in able if isinstance(each, QAbstractItemView)]
     last = part.focusWidget()
-    return last if last in able else next(iter(able), None)
+    return last if last in able else next(iter(lists + able), None)
 
 
 def _tabbed(widget: QWidget) -> bool:

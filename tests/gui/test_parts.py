@@ -1,11 +1,14 @@
 """By keyboard from part to part: F6 between the parts of the window, Tab through everything of an aside."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from perfdesk.ui import acts
 from perfdesk.ui.history_page import History
 from perfdesk.ui.main_window import MainWindow
 
@@ -76,3 +79,29 @@ def test_arrows_choose_what_the_history_tells(window: MainWindow, qtbot: QtBot) 
     modes.setFocus()
     QTest.keyClick(modes, Key.Key_Right)
     assert history.mode == "ledger"
+
+
+def test_tab_leads_from_a_finding_to_what_can_be_done_about_it(window: MainWindow, qtbot: QtBot) -> None:
+    shown(window, qtbot)
+    rows = window.findings.model.rows
+    excusable = next(at for at, row in enumerate(rows) if row.finding and row.finding.excusable)
+    window.findings.list.setCurrentIndex(window.findings.model.index(excusable))
+    window.findings.list.setFocus()
+    QTest.keyClick(window.findings.list, Key.Key_Tab)
+    assert window.findings.deeds.isAncestorOf(focused())
+
+
+def test_a_form_leaves_the_tree_its_room_in_large_type_on_a_small_screen(window: MainWindow, qtbot: QtBot) -> None:
+    """1366×768 at 130 %: what is not in front, as the board below the forms, takes no room of those beside it."""
+    window.resize(1050, 590)
+    shown(window, qtbot)
+    assert window.width() == 1050
+    assert window.tree.width() >= 200
+
+
+def test_a_folder_that_is_not_there_yet_is_not_proposed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    assert acts.documents_folder() == tmp_path
+    (tmp_path / "Documents").mkdir()
+    assert acts.documents_folder() == tmp_path / "Documents"
