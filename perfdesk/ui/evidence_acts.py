@@ -47,6 +47,7 @@ def show(window: MainWindow) -> None:
     page = EvidencePage(window.desk, form)
     page.wanted.connect(lambda step: window.do(lambda _: window.push(step)))
     page.attached.connect(lambda row, paths: _attached(window, page.form, row, paths))
+    page.unwanted.connect(lambda files: window.do(lambda _: remove(window, files)))
     page.looked.connect(lambda file: window.guarded(lambda _: look(window, file)))
     page.copied.connect(lambda files: window.guarded(lambda _: copy(window, files)))
     page.listed.connect(lambda: window.guarded(lambda _: export_list(window, page.form)))
@@ -66,6 +67,15 @@ def intake(window: MainWindow) -> Intake:
 
     there = window.findChild(Intake)
     return there if isinstance(there, Intake) else Intake(window)
+
+
+def remove(window: MainWindow, files: Sequence[Attachment]) -> None:
+    from perfdesk.evidence import plan_remove
+    from perfdesk.ui.page_acts import undo
+
+    step = plan_remove(window.desk, [file.id for file in files])
+    if window.push(step):
+        window.notice.say(f"已{step.act}。", "done", [("撤销", lambda: window.do(undo))])
 
 
 def look(window: MainWindow, file: Attachment) -> Path:

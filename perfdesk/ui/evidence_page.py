@@ -31,6 +31,8 @@ class EvidencePage(Aside):
     """A Step."""
     attached = Signal(int, object)
     """A row, and the paths let go over it; none: she wants to choose them."""
+    unwanted = Signal(object)
+    """The Attachments to be removed."""
     looked = Signal(object)
     """The Attachment she wants to see."""
     copied = Signal(object)
@@ -44,6 +46,8 @@ class EvidencePage(Aside):
         super().__init__("佐证材料")
         self.desk, self.form = desk, form
         self._typing = False
+        self._unwritten: dict[tuple[int, int], QTreeWidgetItem] = {}
+        """Names and notes the disk did not take, by file and column: they stay in the list as she typed them."""
         self._heading, self._counts = label(look="heading"), label(look="hint")
         self.tree = EvidenceTree()
         self.tree.itemChanged.connect(self._typed)
@@ -83,7 +87,7 @@ class EvidencePage(Aside):
 
     def follow(self, applied: Applied) -> None:
         """A step was written that may concern this form."""
-        if self.form not in applied.forms or self._typing:
+        if self.form not in applied.forms or self._typing or self._unwritten:
             return
         if self.desk.record(self.form).removed:
             self.tree.clear()
@@ -92,10 +96,18 @@ class EvidencePage(Aside):
             self.show_form(self.form)
 
     def commit(self) -> bool:
-        """A name half typed is taken over; one the disk refuses shows again as it was."""
-        if not self._typing:
-            self.tree.finish()
-        return True
+        """A name half typed is taken over, and one the disk refused is offered to it once more."""
+        if self._typing:
+            return True
+        for (_, column), item in list(self._unwritten.items()):
+            self._typed(item, column)
+        self.tree.finish()
+        return not self._unwritten
+
+    def forget(self) -> None:
+        if self._unwritten:
+            self._unwritten.clear()
+            self.show_form(self.form)
 
     # What she does.
 
@@ -108,7 +120,12 @@ class EvidencePage(Aside):
         self._typing = True
         self._want(plan(self.desk, file.id, item.text(column)))
         self._typing = False
-        QTimer.singleShot(0, self, lambda: self.show_form(self.form))
+        if plan(self.desk, file.id, item.text(column)).empty:
+            self._unwritten.pop((file.id, column), None)
+        else:
+            self._unwritten[file.id, column] = item
+        if not self._unwritten:
+            QTimer.singleShot(0, self, lambda: self.show_form(self.form))
 
     def _open(self, item: QTreeWidgetItem) -> None:
         file: Attachment | None = item.data(0, FILE)
@@ -141,7 +158,7 @@ class EvidencePage(Aside):
             "上移": lambda: self._move(-1),
             "下移": lambda: self._move(1),
             "改到…": self._pop_up,
-            "移除": lambda: self._want(evidence.plan_remove(self.desk, self._numbers())),
+            "移除": lambda: self.unwanted.emit(self.tree.chosen),
             "导出目录…": self.listed.emit,
         }
         for word, deed in deeds.items():

@@ -9,14 +9,15 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from perfdesk.core.sheet import INDICATORS, Cell, own
+from perfdesk.core.step import ATTACHMENTS, RecordChange, Step
 from perfdesk.ui import evidence_acts, findings_acts, page_acts
 from perfdesk.ui.evidence_job import EvidenceJob
 from perfdesk.ui.evidence_page import EvidencePage
-from perfdesk.ui.evidence_tree import NAME, NOTE
+from perfdesk.ui.evidence_tree import FILE, NAME, NOTE
 from perfdesk.ui.findings_rows import of_review
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.remembered import Remembered
@@ -305,3 +306,36 @@ def test_keys_and_menus_lead_there(window: MainWindow) -> None:
     assert isinstance(page, EvidencePage) and page.form == EMPTY_TARGET
     assert len(window.tabs.asides) == 1
     assert {"attach", "evidence", "sweep"} <= {name for name, each in window.actions_.items() if each.text()}
+
+
+def test_what_is_removed_is_said_with_the_way_back(
+    qtbot: QtBot, window: MainWindow, page: EvidencePage, tmp_path: Path
+) -> None:
+    attach(qtbot, window, 0, written(tmp_path, "批复.pdf"), written(tmp_path, "方案.pdf", b"other"))
+    page.tree.selectAll()
+    page.buttons["移除"].click()
+    assert (window.notice.text, listed(window)) == ("已移除 2 个文件。", [])
+    window.notice.press("撤销")
+    assert listed(window) == ["佐证-00-1 批复.pdf", "佐证-00-2 方案.pdf"]
+
+
+def test_a_name_the_disk_refuses_stays_until_it_is_taken_or_let_go(
+    qtbot: QtBot, window: MainWindow, page: EvidencePage, tmp_path: Path
+) -> None:
+    attach(qtbot, window, 0, written(tmp_path, "批复.pdf"))
+    (file,) = (each.file for each in window.desk.document(FILLED).proofs)
+    elsewhere = RecordChange(ATTACHMENTS, file.id, "name", "批复", "别处改的")
+    window.desk.ledger.write(Step("旁门", records=(elsewhere,)))  # past the desk, whose next change is refused then
+
+    def item() -> QTreeWidgetItem:
+        return next(each for each in page.tree.items() if each.data(0, FILE))
+
+    item().setText(NAME, "年初批复")
+    window.close()
+    assert window.isVisible() and window.notice.kind == "refused"
+    assert item().text(NAME) == "年初批复"
+    window.notice.press("不要这段文字")
+    assert item().text(NAME) == "批复.pdf" and window.commit()
+    item().setText(NAME, "年初批复")
+    window.desk.ledger.write(Step("旁门", records=(elsewhere.inverse,)))
+    assert window.commit() and listed(window) == ["佐证-00-1 年初批复.pdf"]
