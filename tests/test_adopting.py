@@ -257,6 +257,23 @@ def test_the_framed_cell_beside_a_label_is_its_place(tmp_path: Path) -> None:
     assert {"project": "B2", "department": "B3", "unit": "D3"}.items() <= places(noted.binding).items()
 
 
+def test_the_rows_of_signature_and_seal_stay_together_even_where_no_field_was_found(tmp_path: Path) -> None:
+    rows = [
+        ["项目支出绩效自评表（2024年度）"],
+        ["项目名称", "", "主管部门", ""],
+        ["三级指标", "指标值", "实际完成值", "得分"],
+        ["", "", "", ""],
+        ["总分", "", "", ""],
+        ["填表人：", "", "联系电话：", ""],
+        ["单位负责人（签字）：", "单位（公章）"],
+        ["", "", "", "    年   月   日"],
+        ["注：本表一式两份，均须加盖公章。"],
+    ]
+    assert adopted(tmp_path, blanks.sheet(rows, framed="A2:D5")).binding.keep == (5, 8)
+    plain = [*rows[:5], *rows[8:]]
+    assert adopted(tmp_path, blanks.sheet(plain, framed="A2:D5"), "无签字.xlsx").binding.keep == (0, 0)
+
+
 def test_what_cannot_stand_where_it_was_found_is_let_go_and_told(tmp_path: Path) -> None:
     """Two headings over one merged column; a label among the rows that repeat."""
     book = openpyxl.load_workbook(io.BytesIO(blanks.permuted()))

@@ -28,6 +28,8 @@ _LONGEST_LABEL = 20
 _PROMPTS = ("填写", "请", "（", "(", "注")
 _DASHES = "/-—－–／ "
 _LIMIT = re.compile(r"(\d{2,4})\s*字(?:以内|内|左右)?")
+_SIGNED = re.compile(r"签字|签名|签章|盖章|公章|年[\s_＿]+月[\s_＿]+日")
+"""What stands in rows that are signed and sealed, whether a field was found there or not."""
 _MONEY_HINT = re.compile(r"(?:金额)?单位[：:]?[（(]?(?:人民币)?(万元|元)")
 
 
@@ -372,8 +374,10 @@ class _Binder:
         return self.found.kind == "target" and squeezed(title) == f"项目{ending}"
 
     def _keep(self, last: int) -> tuple[int, int]:
-        """The rows of the signatures, and the one above."""
+        """The rows of the signatures and the seal, and the one above."""
         signed = [at[0] for at, pattern in self.cells.items() if "{signatures." in pattern and at[0] > last]
+        below = (patch for patch in self.template.patches if patch.row > last and not self.labels.is_note(patch.text))
+        signed += [patch.row for patch in below if _SIGNED.search(patch.text)]
         return (max(last + 1, min(signed) - 1), max(signed)) if signed else (0, 0)
 
 
