@@ -12,6 +12,7 @@ from perfdesk.adopting import Adoption, examine, keep
 from perfdesk.core.binding import Binding, addresses
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import Form
+from perfdesk.core.placing import placed
 from perfdesk.core.scoring import score
 from perfdesk.core.sheet import FUNDS, INDICATORS, ORDER, Cell, Sheet, own
 from perfdesk.core.snapshot import Snapshot
@@ -162,6 +163,22 @@ def test_a_filled_form_of_hers_comes_back_in(tmp_path: Path) -> None:
     found = read_one(path).found.forms[0]
     assert [found.sheet.at(row, "actual") for row in found.sheet.rows] == ["5个"] * 5
     assert found.sheet.own("goal") == "goal的内容"
+
+
+def test_ticked_options_come_back_into_their_columns(tmp_path: Path) -> None:
+    form = kept(adopted(tmp_path, blanks.monitor()))
+    book = openpyxl.load_workbook(io.BytesIO(blanks.monitor()))
+    said = {"D11": "查井次数", "I11": "√", "J11": "天旱", "D12": "合格率", "H12": "款未到", "L12": "√", "B3": "查井"}
+    for place, text in said.items():
+        book.worksheets[0][place] = text
+    book.save(tmp_path / "填好.xlsx")
+    laid = placed(read_one(tmp_path / "填好.xlsx").found.forms[0], form)
+    names = ["偏差原因分析_经费保障", "偏差原因分析_其他", "reason", "完成目标可能性_确定能", "完成目标可能性_有可能"]
+    assert [[laid.sheet.at(row, name) for name in names] for row in laid.sheet.named_rows] == [
+        ["", "√", "天旱", "", ""],
+        ["款未到", "", "", "", "√"],
+    ]
+    assert laid.left == ()
 
 
 def test_a_wrong_guess_is_put_right_by_saying_what_a_cell_is(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from perfdesk.core.values import operator_of
 _NOTHING = "/-—－–／ \n"
 """What stands in a cell of money that holds nothing."""
 _JOINED = ("nature", "unit")
+TICK = "√"
 
 
 class Left(NamedTuple):
@@ -46,6 +47,11 @@ def placed(found: FoundForm, form: Form) -> Placed:
     left: list[Left] = []
     printed = prompts(form)
     for cell, text in found.sheet.texts.items():
+        ticks = _ticked(cell, text, form)
+        texts |= ticks
+        origins |= dict.fromkeys(ticks, cell)
+        if ticks:
+            continue
         there, why = _place(cell, text, form, rows, found)
         if there is not None and squeezed(text) != printed.get(there, ""):
             texts[there], origins[there] = text, cell
@@ -53,6 +59,17 @@ def placed(found: FoundForm, form: Form) -> Placed:
             left.append(Left(cell, text, why))
     _fit_targets(texts, origins, found, form)
     return Placed(Sheet(texts), origins, tuple(left))
+
+
+def _ticked(cell: Cell, text: str, form: Form) -> dict[Cell, str]:
+    """Options of a field (`确定能`) where each of them has a column of its own on the form; all of them, or none."""
+    if cell.section != INDICATORS or cell.field in form.indicators.columns or not form.indicators.columns:
+        return {}
+    columns = {name.rpartition("_")[2]: name for name in form.indicators.columns if "_" in name}
+    said = dict(each.partition("：")[::2] for each in text.split("；"))
+    if not said.keys() <= columns.keys():
+        return {}
+    return {Cell(INDICATORS, cell.row, columns[word]): more or TICK for word, more in said.items()}
 
 
 def prompts(form: Form) -> dict[Cell, str]:
