@@ -35,6 +35,8 @@ _CLIPBOARD = Path("剪贴板")
 class Arrivals(Running):
     """At most one batch is read at a time; its progress is shown in the bar below the page."""
 
+    doing = "读要导入的文件"
+
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window.notice, window)
         self._window = window
@@ -45,7 +47,7 @@ class Arrivals(Running):
         files = [file for path in paths for file in _files(path)]
         if not files:
             raise PerfdeskError("这里没有可以导入的文件：可以导入 Excel、WPS 表格、Word 和网页里的表。")
-        self._ask_free()
+        self.ask_free()
         self.run(ReadJob(files, self), 0, len(files), files[0].name)
 
     def paste(self) -> None:
@@ -80,13 +82,6 @@ class Arrivals(Running):
     def _ask_writable(self) -> None:
         if self._window.desk.ledger.readonly:
             raise PerfdeskError("账本以只读方式打开，不能导入。")
-
-    def _ask_free(self) -> None:
-        """PerfdeskError while something else tells of its progress: it is not pushed aside."""
-        if self.running:
-            raise PerfdeskError("上一批文件还没有读完，请稍等再导入。")
-        if self._window.exports.running:
-            raise PerfdeskError("正在导出，请等它结束后再导入。")
 
     def told(self, done: int, total: int, name: str) -> str:
         return f"正在读 {done + 1} / {total}：{name}"

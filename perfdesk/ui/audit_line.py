@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 class AuditLine(Running):
     """At most one audit at a time, shown in the bar below the page. `found(LedgerAudit)` when it is through."""
 
+    doing = "审核"
     found = Signal(object)
 
     def start(self, job: AuditJob) -> None:
@@ -30,5 +31,6 @@ class AuditLine(Running):
             return
         forms = f"{audit.looked_at} 张表审核完毕，"
         words = f"{len(audit.forms)} 张有要看的地方，共 {audit.errors} 处错误。" if audit.forms else "没有发现问题。"
-        self.notice.say(forms + words, "done")
+        unread = f"另有 {len(audit.unread)} 张表的表样不在这台电脑上，没有审核。" if audit.unread else ""
+        self.notice.say(forms + words + unread, "done")
         self.found.emit(audit)

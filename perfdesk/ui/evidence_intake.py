@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 class Intake(Running):
     """At most one batch at a time; its progress is shown in the bar below the page."""
 
+    doing = "放入佐证材料"
     _form = _row = 0
 
     def __init__(self, window: MainWindow) -> None:
@@ -40,10 +41,7 @@ class Intake(Running):
         """Begins to read files for a row of a form, or for the whole form."""
         if self._window.desk.ledger.readonly:
             raise PerfdeskError("账本以只读方式打开，不能附上文件。")
-        if self.running:
-            raise PerfdeskError("上一批文件还没有读完，请稍等再放。")
-        if self._window.exports.running:
-            raise PerfdeskError("正在导出，请等它结束后再放文件。")
+        self.ask_free()
         self._form, self._row = form, row
         self.run(EvidenceJob(paths, evidence.room(self._window.desk), self), 0, 1000, paths[0].name)
 

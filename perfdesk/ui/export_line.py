@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfdesk.core.errors import PerfdeskError
 from perfdesk.ui.notice import Offer, Running
 
 if TYPE_CHECKING:
@@ -18,12 +17,8 @@ if TYPE_CHECKING:
 class ExportLine(Running):
     """At most one export at a time, shown in the bar below the page."""
 
+    doing = "导出"
     _look: Callable[[int, Cell], None] | None = None
-
-    def ask_free(self) -> None:
-        """PerfdeskError while an export runs: a second one does not push it aside."""
-        if self.running:
-            raise PerfdeskError("上一次导出还没有结束，请等它结束后再导出。")
 
     def start(self, job: ExportJob, look: Callable[[int, Cell], None] | None = None) -> None:
         """`look` goes to a cell of a form, where something about it is told."""

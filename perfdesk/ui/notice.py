@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QToolButton, QWidget
 
+from perfdesk.core.errors import PerfdeskError
 from perfdesk.ui import palette
 from perfdesk.ui.dressing import dressed
 from perfdesk.ui.icons import icon
@@ -36,6 +37,8 @@ class Notice(QFrame):
         self.setObjectName("notice")
         self.setAccessibleName("提示")
         self.kind = ""
+        self.runner: Running | None = None
+        """Whose job is told of here."""
         self._icon = QLabel()
         self._text = QLabel(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
         self._progress = QProgressBar(textVisible=False)
@@ -107,11 +110,14 @@ class Notice(QFrame):
 
 
 class Running(QObject):
-    """At most one job beside her work, told of in the bar with a way to stop it.
+    """At most one job beside her work, told of in the bar with a way to stop it; in one bar one job at a time.
 
     A job is a thread with the signals `progressed(done, total, …)` and `ended(…)`, and `cancel()`. What a job still
     says when it was stopped, or another has begun, is not heard.
     """
+
+    doing = ""
+    """What it does, after 正在."""
 
     def __init__(self, notice: Notice, parent: QObject | None = None) -> None:
         super().__init__(parent or notice)
@@ -122,10 +128,16 @@ class Running(QObject):
     def running(self) -> bool:
         return self._job is not None
 
+    def ask_free(self) -> None:
+        """PerfdeskError while a job is told of in the bar: it is not pushed aside."""
+        if self.notice.runner:
+            raise PerfdeskError(f"正在{self.notice.runner.doing}，还没有结束，请稍等，或者先取消它。")
+
     def run(self, job: Any, *at: Any) -> None:
-        """Begins a job; `at` is what it would say of its progress now."""
+        """Begins a job in place of its own that runs; `at` is what it would say of its progress now."""
         self.stop()
-        self._job = job
+        self.ask_free()
+        self._job, self.notice.runner = job, self
         job.progressed.connect(self._progressed)
         job.ended.connect(self._ended)
         self._show(at)
@@ -135,6 +147,7 @@ class Running(QObject):
         """Ends the job that runs, if one does, at its next chance."""
         job, self._job = self._job, None
         if job:
+            self.notice.runner = None
             job.disconnect(self)
             job.cancel()
             job.wait()

@@ -170,7 +170,7 @@ def test_filling_only_what_is_blank_spares_the_rest(window: MainWindow, drop: Dr
 def test_one_batch_does_not_push_another_aside(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     let_go(window, (paper.filled(tmp_path / "甲.xlsx"),))
     let_go(window, (paper.filled(tmp_path / "乙.xlsx"),))
-    assert "还没有读完" in window.notice.text
+    assert "正在读要导入的文件，还没有结束" in window.notice.text
     qtbot.waitUntil(lambda: not window.arrivals.running)
     review = window.tabs.currentWidget()
     assert isinstance(review, ImportPage)

@@ -5,6 +5,7 @@ from PySide6.QtCore import QThread, Signal
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from perfdesk.core.errors import PerfdeskError
 from perfdesk.ui.notice import Notice, Running
 
 
@@ -31,6 +32,8 @@ class Count(QThread):
 
 
 class Counting(Running):
+    doing = "数数"
+
     def __init__(self, notice: Notice) -> None:
         super().__init__(notice)
         self.ends: list[str] = []
@@ -82,3 +85,15 @@ def test_a_refusal_is_not_painted_over(counting: Counting, qtbot: QtBot) -> None
     counting.notice.say("磁盘已满。", "refused")
     qtbot.waitUntil(lambda: not counting.running)
     assert counting.notice.text == "磁盘已满。"
+
+
+def test_a_job_of_another_kind_in_the_same_bar_is_not_pushed_aside(counting: Counting, qtbot: QtBot) -> None:
+    counting.run(Count("己", 500), 0, 500, "己")
+    other = Counting(counting.notice)
+    with pytest.raises(PerfdeskError, match="正在数数，还没有结束"):
+        other.run(Count("庚"), 0, 3, "庚")
+    assert (counting.running, other.running) == (True, False)
+    counting.stop()
+    other.run(Count("庚"), 0, 3, "庚")
+    qtbot.waitUntil(lambda: not other.running)
+    assert (counting.ends, other.ends) == ([], ["庚"])
