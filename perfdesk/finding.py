@@ -14,12 +14,12 @@ from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.excuses import keeps_excuse
 from perfdesk.core.form import Form
 from perfdesk.core.matching import Sought, Span, replaced, spans
-from perfdesk.core.naming import called, bookkeeping
+from perfdesk.core.naming import bookkeeping, called
 from perfdesk.core.scoring import Scores, score
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, Sheet, own
 from perfdesk.core.step import Step, joined
 from perfdesk.desk import Desk
-from perfdesk.ledger import FormRecord, Ledger
+from perfdesk.ledger import Ledger
 
 Told = Callable[[int, int], None]
 """Hears how many forms are done, of how many."""
@@ -66,7 +66,7 @@ def in_file(path: Path, sought: Sought, told: Told, only: Collection[int] | None
     """The hits of a ledger as it stands on the disk, form by form as the tree lists them; `only` in these forms."""
     ledger = Ledger.open(path, who="", readonly=True)
     try:
-        records = [record for record in _listed(ledger) if only is None or record.id in only]
+        records = [record for record in ledger.listed_forms() if only is None or record.id in only]
         hits: list[Hit] = []
         unread = 0
         for number, record in enumerate(records):
@@ -96,7 +96,7 @@ def plan(desk: Desk, hits: Iterable[Hit], sought: Sought, new: str, told: Told =
         document = desk.document(form)
         steps.append(document.plan([(cell, replaced(sought, document.sheet.text(cell), new)) for cell in cells]))
     whole = joined("", steps)
-    count = sum(len(changes) for changes in whole.cells.values())
+    count = sum(not bookkeeping(change.cell) for changes in whole.cells.values() for change in changes)
     return Step(f"替换 {count} 处", whole.cells, tuple(dict.fromkeys(whole.records)))
 
 
@@ -107,11 +107,6 @@ def plan_file(path: Path, hits: Sequence[Hit], sought: Sought, new: str, told: T
         return plan(Desk(ledger), hits, sought, new, told)
     finally:
         ledger.close()
-
-
-def _listed(ledger: Ledger) -> list[FormRecord]:
-    order = {project.id: place for place, project in enumerate(ledger.projects())}
-    return sorted(ledger.forms(), key=lambda record: (order.get(record.project, len(order)), record.id))
 
 
 def _looked_through(form: Form, sheet: Sheet, scores: Scores) -> Iterator[tuple[tuple[Cell, ...], str]]:

@@ -108,6 +108,11 @@ class Ledger:
         )
         return [FormRecord(*row[:5], *(bool(row[5]), *row[6:])) for row in rows]
 
+    def listed_forms(self) -> list[FormRecord]:
+        """The forms as the tree lists them: in the order of their projects."""
+        order = {project.id: place for place, project in enumerate(self.projects())}
+        return sorted(self.forms(), key=lambda record: (order.get(record.project, len(order)), record.id))
+
     def attachments(self, *, removed: bool = False) -> list[Attachment]:
         """The files kept for forms, in their order; with the deleted ones if asked."""
         rows = self._read(

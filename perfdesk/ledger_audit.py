@@ -10,8 +10,10 @@ from pathlib import Path
 
 from perfdesk import catalog
 from perfdesk.core.audit import Filled, Finding, Listed, audit, audit_ledger, filled
+from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.evidence import EVIDENCE, Attachment, counted
 from perfdesk.core.excuses import STILL_EMPTY, still_open
+from perfdesk.core.form import Form
 from perfdesk.core.scoring import score
 from perfdesk.ledger import FormRecord, Ledger, Project
 
@@ -30,6 +32,8 @@ class LedgerAudit:
     looked_at: int
     listed: tuple[int, ...] = ()
     """The projects a list names, in the order in which the findings number them: `list[n].code`."""
+    unread: tuple[int, ...] = ()
+    """Forms whose definition is not at hand."""
 
     @property
     def errors(self) -> int:
@@ -44,38 +48,45 @@ def audit_file(
     `told` hears how many forms are read, of how many."""
     ledger = Ledger.open(path, who="", readonly=True)
     try:
-        listed = () if only else tuple(project for project in ledger.projects() if project.listed)
-        order = {project.id: place for place, project in enumerate(ledger.projects())}
-        wanted = [record for record in ledger.forms() if not only or record.id in only]
-        records = sorted(wanted, key=lambda record: (order.get(record.project, len(order)), record.id))
-        evidence: dict[int, list[Attachment]] = {}
-        for file in ledger.attachments():
-            if file.kind == EVIDENCE:
-                evidence.setdefault(file.form, []).append(file)
-        forms, alone = [], []
-        for number, record in enumerate(records):
-            told(number, len(records))
-            forms.append(_read(ledger, record, evidence.get(record.id, ())))
-            alone.append(audit(forms[-1], severities))
+        projects, records = ledger.projects(), [each for each in ledger.listed_forms() if not only or each.id in only]
+        forms, alone = _read_all(ledger, records, severities, told)
     finally:
         ledger.close()
     told(len(records), len(records))
-    found = audit_ledger(forms, [_listed(project) for project in listed], severities)
-    opened = {
-        record.id: still_open(form.sheet, findings)
-        for record, form, findings in zip(records, forms, found.forms, strict=True)
-    }
-    together = {
-        record.id: frozenset(findings) - frozenset(before)
-        for record, findings, before in zip(records, found.forms, alone, strict=True)
-    }
+    unread = [record for record in records if record.id not in forms]
+    unknown = {record.project for record in unread}
+    listed = () if only else tuple(each for each in projects if each.listed and each.id not in unknown)
+    found = audit_ledger(tuple(forms.values()), [_listed(project) for project in listed], severities)
+    findings = dict(zip(forms, found.forms, strict=True))
+    opened = {number: still_open(forms[number].sheet, each) for number, each in findings.items()}
     return LedgerAudit(
-        {form: each for form, each in opened.items() if each},
-        together,
+        {number: each for number, each in opened.items() if each},
+        {number: frozenset(each) - frozenset(alone[number]) for number, each in findings.items()},
         found.whole,
-        len(records),
+        len(forms),
         tuple(project.id for project in listed),
+        tuple(record.id for record in unread),
     )
+
+
+def _read_all(
+    ledger: Ledger, records: Sequence[FormRecord], severities: Mapping[str, str], told: Callable[[int, int], None]
+) -> tuple[dict[int, Filled], dict[int, tuple[Finding, ...]]]:
+    """The forms by their ids and what each has by itself, without those whose definition is not at hand."""
+    evidence: dict[int, list[Attachment]] = {}
+    for file in ledger.attachments():
+        if file.kind == EVIDENCE:
+            evidence.setdefault(file.form, []).append(file)
+    forms, alone = {}, {}
+    for number, record in enumerate(records):
+        told(number, len(records))
+        try:
+            form = catalog.form(record.form)
+        except PerfdeskError:
+            continue
+        forms[record.id] = _read(ledger, record, form, evidence.get(record.id, ()))
+        alone[record.id] = audit(forms[record.id], severities)
+    return forms, alone
 
 
 def _listed(project: Project) -> Listed:
@@ -85,7 +96,7 @@ def _listed(project: Project) -> Listed:
     )
 
 
-def _read(ledger: Ledger, record: FormRecord, evidence: Sequence[Attachment]) -> Filled:
-    form, sheet = catalog.form(record.form), ledger.sheet(record.id)
+def _read(ledger: Ledger, record: FormRecord, form: Form, evidence: Sequence[Attachment]) -> Filled:
+    sheet = ledger.sheet(record.id)
     scores = score(form.profile, sheet, record.year)
     return filled(form, sheet, scores, catalog.words(), record.year, evidence=counted(evidence))

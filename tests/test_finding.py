@@ -107,6 +107,14 @@ def test_replacing_everywhere_is_one_step_and_one_undo(desk: Desk, path: Path) -
     assert content(path) == before
 
 
+def test_marks_of_what_was_carried_over_are_not_counted(desk: Desk) -> None:
+    step, number = desk.plan_carried(FILLED, 2026)
+    desk.apply(step)
+    document = desk.document(number)
+    assert plan(desk, found(desk, Sought("进村"), number), Sought("进村"), "下乡").act == "替换 1 处"
+    assert document.sheet.own("goal") == "露天电影进村"
+
+
 def test_computed_figures_stay_as_they_are(desk: Desk) -> None:
     hits = found(desk, Sought("8.00"))
     assert [hit.cell for hit in hits] == [Cell(FUNDS, 0, name) for name in ("initial", "adjusted", "executed")]

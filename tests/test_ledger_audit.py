@@ -8,7 +8,7 @@ import pytest
 
 from perfdesk import catalog, commands
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
-from perfdesk.core.step import PROJECTS, RecordChange, Step
+from perfdesk.core.step import FORMS, PROJECTS, RecordChange, Step
 from perfdesk.desk import Desk
 from perfdesk.document import Document
 from perfdesk.ledger import Ledger
@@ -102,6 +102,21 @@ def test_check_tells_of_the_whole_ledger(desk: Desk, capsys: pytest.CaptureFixtu
     assert commands.run(["check", "--json", str(path)]) == commands.WRONG
     forms = json.loads(capsys.readouterr().out)["forms"]
     assert "T11" in {each["check"] for each in forms[second.id - 1]["findings"]}
+
+
+def test_a_form_whose_definition_is_gone_keeps_no_audit_from_the_others(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = project(desk, "村道修补", "990001250001"), project(desk, "桥面修补", "990001250002")
+    listed(desk, 2, initial="12")
+    desk.ledger.write(Step("", {}, (RecordChange(FORMS, second.id, "form", NATIONAL, "lost-2019"),)))
+    found = looked_at(desk)
+    assert (list(found.forms), found.unread, found.looked_at, found.whole) == ([first.id], (second.id,), 1, ())
+    assert commands.run(["check", str(desk.ledger.path)]) == commands.WRONG
+    assert f"[{second.id}] 表样不在这台电脑上，没有审核" in capsys.readouterr().out
+    assert commands.run(["check", "--json", str(desk.ledger.path)]) == commands.WRONG
+    told = json.loads(capsys.readouterr().out)
+    assert len(told["forms"]) == 1 and told["unread"][0]["source"].endswith(f"#{second.id}")
 
 
 def listed(desk: Desk, project: int, **said: str) -> None:
