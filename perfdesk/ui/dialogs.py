@@ -114,8 +114,10 @@ class Ask(QDialog):
         stops[0].setFocus()
 
     def ask(self) -> Any:
-        """Her answer, or None where she thought better of it."""
+        """Her answer, or None where she thought better of it. It is asked once: the window keeps no answered question,
+        nor the ledger some of them know."""
         self.exec()
+        self.deleteLater()
         return self.answer
 
     def line(self, name: str, text: str = "", hint: str = "", limit: int = 200) -> QLineEdit:
@@ -330,6 +332,7 @@ class Reading(QDialog):
         self, title: str, html: str, parent: QWidget | None = None, size: tuple[int, int] = (440, 520)
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.resize(*size)
         from PySide6.QtWidgets import QTextBrowser

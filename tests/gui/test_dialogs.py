@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from perfdesk import catalog
@@ -138,3 +138,17 @@ def test_tab_goes_through_the_questions_before_the_buttons(qtbot: QtBot, tmp_pat
     assert walked[:4] == [ask.unit, ask.code, ask.years, ask.place.edit]
     assert isinstance(walked[5], QPushButton)
     assert walked[5].text() == "新建"
+
+
+def test_an_answered_question_does_not_stay_with_the_window(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    ask = dialogs.AskProject(2025, window)
+    ask.name.setText("戏台修缮")
+    QTimer.singleShot(0, ask.accept)
+    assert ask.ask() == NewProject("戏台修缮", "", 2025)
+    told = dialogs.Reading("键盘操作", keys(), window)
+    QTimer.singleShot(0, told.accept)
+    told.exec()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert window.findChildren(QDialog) == []
