@@ -6,7 +6,8 @@ See `page_acts.py` for the page and `acts.py` for ledgers and forms.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -80,13 +81,22 @@ def _called(window: MainWindow, form: int) -> str:
 
 def severities(window: MainWindow) -> None:
     """How grave each check is in this ledger. Every form is looked at anew, which may take a moment."""
-    from perfdesk import catalog
     from perfdesk.ui.severities import AskSeverities
 
-    used = [catalog.form(form).profile.severities for form in sorted({each.form for each in window.desk.forms()})]
+    used = list(in_use(window))
     wish: dict[str, str] | None = AskSeverities(window.desk.ledger.info.severities, window, used).ask()
     if wish is not None:
         set_severities(window, wish)
+
+
+def in_use(window: MainWindow) -> Iterator[Mapping[str, str]]:
+    """What the profiles of the ledger's forms call the checks; a form whose definition is gone says nothing."""
+    from perfdesk import catalog
+    from perfdesk.core.errors import PerfdeskError
+
+    for form in sorted({each.form for each in window.desk.forms()}):
+        with suppress(PerfdeskError):
+            yield catalog.form(form).profile.severities
 
 
 def set_severities(window: MainWindow, wanted: Mapping[str, str]) -> None:

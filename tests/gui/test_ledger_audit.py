@@ -10,7 +10,7 @@ from perfdesk.core.audit import CHECKS
 from perfdesk.core.checks.names import NAMES, SECTIONS
 from perfdesk.core.excuses import STILL_EMPTY
 from perfdesk.core.sheet import INDICATORS, Cell, own
-from perfdesk.core.step import PROJECTS, RecordChange, Step
+from perfdesk.core.step import FORMS, PROJECTS, RecordChange, Step
 from perfdesk.desk import Desk
 from perfdesk.ledger import Ledger
 from perfdesk.ledger_audit import audit_file
@@ -163,6 +163,15 @@ def test_the_dialog_says_what_the_profiles_in_use_say(window: MainWindow) -> Non
     dialog = AskSeverities({}, window, [{"B05": "error"}, {"B05": "warning", "W04": "hint"}])
     assert dialog.choices["B05"].currentText() == "随口径（错误或提醒）"
     assert dialog.choices["W04"].currentText() == "随口径（提醒或提示）"
+
+
+def test_a_form_whose_definition_is_gone_says_nothing_of_severities(window: MainWindow) -> None:
+    record, path = window.desk.record(FILLED), window.path
+    assert path and {"W04": "hint", "B05": "error", "B06": "error"} in list(findings_acts.in_use(window))
+    window.desk.ledger.write(Step("", {}, (RecordChange(FORMS, record.id, "form", record.form, "lost-2019"),)))
+    window.close_ledger()
+    window.open_ledger(path)
+    assert {each.get("B05") for each in findings_acts.in_use(window)} == {None, "warning"}
 
 
 def test_the_dialog_says_what_is_lost_by_lowering(window: MainWindow) -> None:
