@@ -46,15 +46,16 @@ def entry(snapshot: Snapshot, page: int) -> Entry:
 
 def cover(entries: Sequence[Entry], unit: str, advance: Advance) -> Page:
     """The list, as long as it is; the headings are printed again on each sheet of paper."""
-    boxes = [*_top(f"{unit}　共 {len(entries)} 份".strip("　")), *_rows(entries, advance)]
+    boxes = [*_top(f"{unit}　共 {len(entries)} 份".strip("　"), advance), *_rows(entries, advance)]
     return plain_page(boxes, _WIDTHS, (*_HEIGHTS, *[22.0] * len(entries)), advance, repeat=(3, 3))
 
 
-def _top(under: str) -> list[Box]:
+def _top(under: str, advance: Advance) -> list[Box]:
     across = len(_WIDTHS)
+    lines = typesetting.lines(under, sum(_WIDTHS), _UNDER, True, advance)
     return [
         Box(1, 1, 1, across, TITLE, (TITLE,), _ABOVE),
-        Box(2, 1, 1, across, under, (under,), _UNDER),
+        Box(2, 1, 1, across, under, lines, _UNDER),
         *(Box(3, column, 1, 1, text, (text,), _HEAD) for column, text in enumerate(_HEADINGS, 1)),
     ]
 

@@ -19,6 +19,15 @@ def test_a_line_says_project_form_total_and_page() -> None:
     assert entry(Snapshot(form(), filled(), Scores()), 1).total == "—"
 
 
+def test_many_units_take_as_many_lines_as_they_need() -> None:
+    units = "、".join(f"云溪县第{number}水利管理站" for number in range(12))
+    page = cover([Entry("河道清淤", "自评表", "—", 2)], units, em)
+    under = page.boxes[1]
+    assert "".join(under.lines) == f"{units}　共 1 份" and len(under.lines) > 1
+    assert all(len(line) * under.style.size <= page.frame(under)[2] for line in under.lines)
+    assert text_height(under) <= page.heights[1]
+
+
 def test_long_names_grow_their_line_and_headings_come_again() -> None:
     names = ["河道清淤", "小型水库除险加固及灌区配套改造" * 3, *(f"第{number}号渠" for number in range(60))]
     page = cover([Entry(name, "自评表", "—", number) for number, name in enumerate(names, 2)], "云溪县水利站", em)
