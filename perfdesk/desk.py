@@ -85,6 +85,13 @@ class Desk:
     def project(self, project_id: int) -> Project | None:
         return self._projects.get(project_id)
 
+    def can_open(self, form: str) -> bool:
+        """Whether the definition of a kind of form is on this PC."""
+        try:
+            return bool(self._form(form))
+        except PerfdeskError:
+            return False
+
     def document(self, form_id: int) -> "Document":
         """The form, opened once. PerfdeskError where it is not there, or its definition is not."""
         from perfdesk import document
@@ -245,14 +252,8 @@ class Desk:
 
     def _judged(self, forms: Collection[FormRecord]) -> set[int]:
         """Those that can be looked through: one whose definition is not on this PC keeps what was counted."""
-        there = {form_id for form_id in {record.form for record in forms} if self._is_there(form_id)}
+        there = {form_id for form_id in {record.form for record in forms} if self.can_open(form_id)}
         return {record.id for record in forms if record.form in there}
-
-    def _is_there(self, form_id: str) -> bool:
-        try:
-            return bool(self._form(form_id))
-        except PerfdeskError:
-            return False
 
     def _back_open(self, step: Step) -> set[int]:
         """The open forms that are brought back: what was typed into one while it was gone nobody has looked at."""

@@ -37,7 +37,8 @@ def find_code(desk: Desk, code: str) -> FormRecord | None:
     PerfdeskError where it cannot be a code: a slip of the keyboard must not pass for a changed form.
     """
     wanted = checked(code.strip() or "—")
-    return next((each for each in desk.forms() if desk.document(each.id).snapshot().fingerprint == wanted), None)
+    there = (each for each in desk.forms() if desk.can_open(each.form))
+    return next((each for each in there if desk.document(each.id).snapshot().fingerprint == wanted), None)
 
 
 def find_scan(desk: Desk, code: str) -> Attachment | None:

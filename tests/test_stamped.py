@@ -9,6 +9,7 @@ from perfdesk import practice
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.evidence import STAMPED
 from perfdesk.core.sheet import own
+from perfdesk.core.step import FORMS, RecordChange, Step
 from perfdesk.desk import Desk
 from perfdesk.document import Document
 from perfdesk.formats.pdf import render
@@ -64,6 +65,14 @@ def test_a_code_is_found_until_the_form_changes(tmp_path: Path) -> None:
         with pytest.raises(PerfdeskError, match="不是校验码"):
             find_code(desk, wrong)
     ledger.close()
+
+
+def test_a_form_whose_definition_is_gone_hides_no_other_code(desk: Desk, document: Document) -> None:
+    lost = office.form(desk, document.record.project, office.HEBEI)
+    later = desk.document(office.form(desk, document.record.project, office.SICHUAN))
+    desk.ledger.write(Step("", {}, (RecordChange(FORMS, lost, "form", office.HEBEI, "lost-2019"),)))
+    found = find_code(Desk(desk.ledger), later.snapshot().fingerprint)
+    assert found is not None and found.id == later.id
 
 
 def test_a_scan_says_whether_the_paper_is_what_stands_here(desk: Desk, document: Document, tmp_path: Path) -> None:
