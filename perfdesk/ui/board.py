@@ -28,6 +28,8 @@ _SHAPE = f"board/{'-'.join(COLUMNS)}"
 """Where the shape of the table is remembered: of other columns it is another one."""
 _ARROW = 44
 """What a choice needs beside its words."""
+_ROOM = 100
+"""What is looked for takes what room there is, before the blank beside it does."""
 _PAUSE = 120
 """Milliseconds after the last key before a long ledger is searched."""
 _COUNTED = (("应交", ""), ("已交", board.SENT), ("有错误", board.WRONG), ("逾期", board.LATE))
@@ -219,8 +221,10 @@ class Board(Aside):
             top.addWidget(count)
         top.addStretch(1)
         self.search.setMinimumWidth(120)
-        for part in (self.search, self.state, self.kind, self.year):
-            top.addWidget(part)
+        self.search.setMaximumWidth(220)
+        top.addWidget(self.search, _ROOM)
+        for choice in (self.state, self.kind, self.year):
+            top.addWidget(choice)
         self.column.addWidget(self.head)
         self.column.addWidget(self.view, 1)
         self.column.addWidget(self.hint, 1)

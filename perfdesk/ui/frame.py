@@ -36,8 +36,9 @@ if TYPE_CHECKING:
 _SIZE = (1366, 740)
 _SIDE, _PANELS = 206, 214
 """Widths of the tree and the panels at first: what leaves eleven columns room at 1366 units."""
-_MIDDLE = 460
-"""What is left of the middle at least, however wide what is not in front would be: large type on a small screen."""
+_MIDDLE, _HIGH = 460, 240
+"""What the middle and all between the bars need at least, whatever is not in front would: large type on a small
+screen."""
 _EMPTY = "在左侧点开一张报表，或者用「新建报表」选一张表样。\n已有的 Excel、Word 表，拖到这里就能导入。"
 
 
@@ -60,6 +61,7 @@ class Frame(QMainWindow):
         self._across = _across(self.side, self._middle, self.panels)
         self._across.setStretchFactor(1, 1)
         self._stack = _stack(self._across)
+        self._stack.setMinimumHeight(_HIGH)
         self._start_page: StartPage | None = None
         self.setCentralWidget(_column(self.standing, self._stack, self.notice))
         self.setStatusBar(self.status)

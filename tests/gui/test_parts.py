@@ -99,6 +99,13 @@ def test_a_form_leaves_the_tree_its_room_in_large_type_on_a_small_screen(window:
     assert window.tree.width() >= 200
 
 
+def test_the_start_page_behind_a_ledger_takes_no_height(window: MainWindow, qtbot: QtBot) -> None:
+    shown(window, qtbot)
+    window.start_page.show_recent([])
+    window.actions_["replace"].trigger()
+    assert window.minimumSizeHint().height() <= 590
+
+
 def test_a_folder_that_is_not_there_yet_is_not_proposed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
