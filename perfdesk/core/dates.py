@@ -13,23 +13,24 @@ from perfdesk.core.numerals import chinese, figure, plain
 
 _LONGEST = 40
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+# Patterns are compiled when a text first asks for one: most forms have no dates, and a page does not wait for them.
 _YEAR = r"(?:19|20)[0-9]{2}"
-_NUMERAL = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日号]|个?季度)")
-_POINT = re.compile(
+_NUMERAL = r"[〇零一二三四五六七八九十]+(?=[年月日号]|个?季度)"
+_POINT = (
     rf"(?<![0-9.])(?:(?P<year>{_YEAR})年度?)?"
     r"(?:(?P<month>[0-9]{1,2})(?:月份?(?:(?P<day>[0-9]{1,2})[日号]?)?|(?P<signless>(?=[底末])))"
     r"|第?(?P<quarter>[1-4])个?季度|(?P<half>[上下])半年"
     r"|(?:[本今当]年年?度?|(?<![0-9一二三四五六七八九十两几多半])年度?)(?=[底末内])|(?(year)|(?!)))"
     r"(?P<edge>[底末初]|[上中下]旬|中(?!小))?(?P<before>[之以]?前)?(?:[之以]?内)?"
 )
-_DOTTED = re.compile(rf"({_YEAR})([-./])([0-9]{{1,2}})(?:\2([0-9]{{1,2}}))?[月日号]?(底|末)?([之以]?前)?(?![0-9.])")
-_SHORT = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})[日号](?:[之以]?前|[之以]?内)?")
-_SPAN = re.compile(
+_DOTTED = rf"({_YEAR})([-./])([0-9]{{1,2}})(?:\2([0-9]{{1,2}}))?[月日号]?(底|末)?([之以]?前)?(?![0-9.])"
+_SHORT = r"([0-9]{1,2})\.([0-9]{1,2})[日号](?:[之以]?前|[之以]?内)?"
+_SPAN = (
     rf"(?:(?P<year>{_YEAR})(?:年度?|[-./]|(?=[-~至到—–])))?"
     r"(?:[0-9]{1,2}(?:月份?|[./](?=[0-9])|(?=[-~至到—–]))(?:[0-9]{1,2}[日号]?)?)?[-~至到—–]+(?=[0-9])"
 )
-_YEARS = re.compile(rf"{_YEAR}[-~至到—–]+({_YEAR})")
-_SHARE = re.compile(r"[^0-9]*([0-9]+(?:\.[0-9]+)?)%[^0-9]*")
+_YEARS = rf"{_YEAR}[-~至到—–]+({_YEAR})"
+_SHARE = r"[^0-9]*([0-9]+(?:\.[0-9]+)?)%[^0-9]*"
 _LEAD_IN = ("", "于", "在", "到", "至", "截至", "截止", "截止到", "预计", "确保", "力争", "计划")
 _DONE = ("完成", "办结", "竣工", "建成", "验收", "到位", "结束", "交付", "投用", "投入使用", "完毕", "完工")
 _QUARTER, _HALF, _YEAR_LONG = 3, 6, 12
@@ -58,34 +59,34 @@ def deadline(text: str, year: int | None) -> Deadline | None:
         return dotted
     if not any(sign in text for sign in "年月季"):
         return _years(text)
-    text = _NUMERAL.sub(_in_digits, text)
-    span = _SPAN.match(text)
+    text = re.sub(_NUMERAL, _in_digits, text)
+    span = re.match(_SPAN, text)
     if span and span.end() > 1:
-        end = _POINT.match(text, span.end())
+        end = re.compile(_POINT).match(text, span.end())
         if end:
             return _read(text, end, int(span["year"]) if span["year"] else year, span)
-    point = _POINT.search(text)
+    point = re.search(_POINT, text)
     return _read(text, point, year, None) if point else None
 
 
 def _dotted_date(text: str) -> Deadline | None:
     """2024.10, 2024-10-31, also as the end of a period: 2024.3-2024.10."""
-    match = _DOTTED.fullmatch(text)
+    match = re.fullmatch(_DOTTED, text)
     if match:
         return _dotted(match)
-    first = _DOTTED.match(text)
-    second = _DOTTED.fullmatch(text[first.end() :].lstrip("-~至到—–")) if first else None
+    first = re.match(_DOTTED, text)
+    second = re.fullmatch(_DOTTED, text[first.end() :].lstrip("-~至到—–")) if first else None
     return _dotted(second)._replace(span=True) if second else None
 
 
 def perhaps_a_number(text: str) -> bool:
     """Whether a text that can be a date can be a number or a range just as well: 2024.10, 1990-2010."""
-    return figure(text) is not None or _YEARS.fullmatch(text) is not None
+    return figure(text) is not None or re.fullmatch(_YEARS, text) is not None
 
 
 def short_date(text: str, year: int | None) -> Deadline | None:
     """12.25日: the 25th of December where a deadline is expected; elsewhere it is a number."""
-    match = _SHORT.fullmatch(text)
+    match = re.fullmatch(_SHORT, text)
     return _on(year, int(match[1]), int(match[2]), assumed=True) if match else None
 
 
@@ -98,13 +99,13 @@ def _dotted(match: re.Match[str]) -> Deadline:
 
 def _years(text: str) -> Deadline | None:
     """2023-2025 without 年: years rather than a range of numbers, but who knows."""
-    match = _YEARS.fullmatch(text)
+    match = re.fullmatch(_YEARS, text)
     return Deadline(date(int(match[1]), 12, 31), certain=False, span=True) if match else None
 
 
 def _read(text: str, point: re.Match[str], year: int | None, span: re.Match[str] | None) -> Deadline | None:
     before, after = ("" if span else text[: point.start()]), text[point.end() :]
-    share = _SHARE.fullmatch(after)
+    share = re.fullmatch(_SHARE, after)
     if any(map(str.isdigit, before)) or (not share and any(map(str.isdigit, after))):
         return None
     told = int(point["year"]) if point["year"] else year

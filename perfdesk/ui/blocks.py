@@ -7,14 +7,17 @@ left as they are.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from perfdesk.core.numerals import Tally, tally
 from perfdesk.core.page import Box
 from perfdesk.core.sheet import Cell
 from perfdesk.core.step import Step
-from perfdesk.formats.clipboard import UNDER, Copied
 from perfdesk.ui.canvas import Canvas, typed_text
 from perfdesk.ui.grid import Block, covered
+
+if TYPE_CHECKING:
+    from perfdesk.formats.clipboard import Copied
 
 Entry = tuple[tuple[Cell, ...], str]
 """A text and the cells of the box it is typed into."""
@@ -25,12 +28,14 @@ def typeable(box: Box) -> bool:
     return box.editable and not box.computed
 
 
-def copied(canvas: Canvas, block: Block) -> list[list[Copied]]:
+def copied(canvas: Canvas, block: Block) -> "list[list[Copied]]":
     """The block as a table; a merged cell has its text at its first place."""
     return [[_copied(canvas, (row, column), block) for column in block.columns] for row in block.rows]
 
 
-def _copied(canvas: Canvas, place: tuple[int, int], block: Block) -> Copied:
+def _copied(canvas: Canvas, place: tuple[int, int], block: Block) -> "Copied":
+    from perfdesk.formats.clipboard import UNDER, Copied  # not before the first copy
+
     box = canvas.box(place)
     if box is None:
         return Copied("")

@@ -1,6 +1,6 @@
 """A page of a document with its grid: which boxes and cells are at a place. What blocks are cut from and laid on."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perfdesk.core.page import Box, Page
 from perfdesk.core.sheet import INDICATORS, Cell
@@ -8,8 +8,7 @@ from perfdesk.document import Document
 from perfdesk.ui.grid import Block, Grid
 
 
-@dataclass(frozen=True)
-class Canvas:
+class Canvas(NamedTuple):
     document: Document
     page: Page
     grid: Grid

@@ -5,7 +5,7 @@ edge is rounded by itself, so nothing adds up. Refuses to know what is drawn (`p
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect
 
@@ -18,8 +18,7 @@ GROUND = 9.0
 """Points of grey ground around the paper."""
 
 
-@dataclass(frozen=True)
-class Geometry:
+class Geometry(NamedTuple):
     """The page at a scale. `unit` is device pixels per point; `xs[i]` is the left edge of column i + 1."""
 
     unit: float

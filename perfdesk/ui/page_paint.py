@@ -5,8 +5,8 @@ pixels (see `geometry.py`); what lies outside the exposed rectangle is not touch
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygon
@@ -35,8 +35,7 @@ def _unmarked(_box: Box) -> str:
     return ""
 
 
-@dataclass(frozen=True)
-class Sight:
+class Sight(NamedTuple):
     """What is to be seen: the page's boxes, where they are, in which colours."""
 
     grid: Grid

@@ -65,10 +65,7 @@ class Status(QStatusBar):
 
     def show_tally(self, tally: "Tally | None") -> None:
         """What is in the selected cells; None where only one is selected."""
-        from perfdesk.core.numerals import plain  # not before the first paint
-
-        added = f"　求和 {plain(tally.total)}" if tally and tally.numbers else ""
-        _say(self.tally, f"计数 {tally.texts}{added}" if tally and tally.texts else "")
+        _say(self.tally, _counted(tally) if tally and tally.texts else "")
 
     def show_ledger(self, info: Info | None, readonly: bool = False) -> None:
         _say(self.unit, info.unit if info else "")
@@ -123,6 +120,12 @@ def _stamp(document: "Document") -> str:
     from perfdesk.stamped import standing
 
     return standing(document)
+
+
+def _counted(tally: "Tally") -> str:
+    from perfdesk.core.numerals import plain  # not before the first paint
+
+    return f"计数 {tally.texts}" + (f"　求和 {plain(tally.total)}" if tally.numbers else "")
 
 
 def _total(document: "Document") -> str:
