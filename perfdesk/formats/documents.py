@@ -20,6 +20,8 @@ _ZIP = b"PK\x03\x04"
 
 SUFFIXES = (".xlsx", ".xls", ".docx", ".xlsm", ".et", ".htm", ".html", ".csv", ".tsv", ".txt")
 """What a dialog for choosing files offers. A file by another name is read as well, if it is one of these inside."""
+UNREADABLE = (".doc", ".wps", ".ods", ".rtf", ".ofd", ".pdf")
+"""Documents that a folder may hold among the others: each is told what to save it as, instead of being passed over."""
 
 _AS_XLSX = "请用 Excel 或 WPS 打开，另存为 .xlsx 再试。"
 _AS_DOCX = "请用 Word 或 WPS 打开，另存为 .docx 再试。"

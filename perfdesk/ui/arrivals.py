@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.grid import Grid
-from perfdesk.formats.documents import SUFFIXES, read_clipboard
+from perfdesk.formats.documents import SUFFIXES, UNREADABLE, read_clipboard
 from perfdesk.importing import FileRead, Plan
 from perfdesk.ui import acts, import_rows
 from perfdesk.ui.import_page import ImportPage
@@ -186,7 +186,7 @@ def _files(path: Path) -> list[Path]:
     """The documents meant by a path: itself, or what lies in the folder."""
     if not path.is_dir():
         return [path]
-    inside = sorted(each for each in path.rglob("*") if each.suffix.lower() in SUFFIXES)
+    inside = sorted(each for each in path.rglob("*") if each.suffix.lower() in (*SUFFIXES, *UNREADABLE))
     return [each for each in inside if each.is_file() and not each.name.startswith(("~$", "."))]
 
 

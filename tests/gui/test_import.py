@@ -325,7 +325,10 @@ def test_a_folder_stands_for_the_documents_in_it(drop: Drop, tmp_path: Path) -> 
     paper.listing(folder / "清单.xlsx", "水塔加固")
     (folder / "~$甲.xlsx").write_bytes(b"x")
     (folder / "说明.mp3").write_bytes(b"x")
-    assert [file.path.name for file in drop(folder).files] == ["甲.xlsx", "清单.xlsx"]
+    (folder / "旧表.pdf").write_bytes(b"%PDF-1.7")
+    files = drop(folder).files
+    assert [file.path.name for file in files] == ["甲.xlsx", "旧表.pdf", "清单.xlsx"]
+    assert "旧表.pdf" in files[1].refusal
 
 
 def test_of_many_files_those_are_sifted_that_want_a_look(window: MainWindow, drop: Drop, tmp_path: Path) -> None:
