@@ -27,7 +27,7 @@ class AuditLine(Running):
 
     def over(self, _job: AuditJob, audit: LedgerAudit | None, why: str) -> None:
         if audit is None:
-            self.notice.say(why, "told")
+            self.notice.say(why or "已取消审核。", "told")
             return
         forms = f"{audit.looked_at} 张表审核完毕，"
         words = f"{len(audit.forms)} 张有要看的地方，共 {audit.errors} 处错误。" if audit.forms else "没有发现问题。"

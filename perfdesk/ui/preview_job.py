@@ -1,16 +1,15 @@
 """Making the PDF of forms beside her work: snapshots in, the very bytes that are printed and exported out.
 
-Knows how to tell of progress and how to stop between two forms; refuses to know a ledger. Signals arrive in the
-window's thread.
+Refuses to know a ledger.
 """
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject
 
-from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.snapshot import Snapshot
+from perfdesk.ui.beside import Beside, Told
 
 if TYPE_CHECKING:
     from perfdesk.formats.picture import Pictures
@@ -25,44 +24,18 @@ class Composed(NamedTuple):
     lacks: "tuple[tuple[Lack, ...], ...]"
 
 
-class _CancelledError(Exception):
-    """Nobody waits for it any more."""
-
-
-class ComposeJob(QThread):
-    progressed = Signal(int, int)
-    """Forms drawn, forms there are."""
-    ended = Signal(object, str)
-    """A Composed or None, and why there is none: a sentence, or blank where it was cancelled."""
+class ComposeJob(Beside):
+    """It ends with a Composed."""
 
     def __init__(self, snapshots: Sequence[Snapshot], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._snapshots = tuple(snapshots)
+        forms = tuple(snapshots)
+        super().__init__(lambda told: _composed(forms, told), parent)
 
-    def cancel(self) -> None:
-        self.requestInterruption()
 
-    def run(self) -> None:
-        made: Composed | None = None
-        why = "程序出错，没有生成预览。"  # a bug's words; the exception hook writes the rest to the log
-        try:
-            made, why = self._composed(), ""
-        except _CancelledError:
-            why = ""
-        except PerfdeskError as error:
-            why = str(error)
-        finally:
-            self.ended.emit(made, why)
+def _composed(forms: Sequence[Snapshot], told: Told) -> Composed:
+    from perfdesk.formats.pdf import render
+    from perfdesk.formats.picture import Pictures
+    from perfdesk.unprintable import lacks
 
-    def _composed(self) -> Composed:
-        from perfdesk.formats.pdf import render
-        from perfdesk.formats.picture import Pictures
-        from perfdesk.unprintable import lacks
-
-        data = render(self._snapshots, self._told)
-        return Composed(data, Pictures(data), tuple(lacks(each) for each in self._snapshots))
-
-    def _told(self, done: int) -> None:
-        if self.isInterruptionRequested():
-            raise _CancelledError
-        self.progressed.emit(done, len(self._snapshots))
+    data = render(forms, lambda done: told(done, len(forms)))
+    return Composed(data, Pictures(data), tuple(lacks(each) for each in forms))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -16,6 +17,7 @@ from perfdesk.ledger import Ledger
 from perfdesk.ledger_audit import audit_file
 from perfdesk.ui import findings_acts, page_acts
 from perfdesk.ui.audit_job import AuditJob
+from perfdesk.ui.beside import Beside, Told
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.remembered import Remembered
 from perfdesk.ui.severities import AskSeverities
@@ -118,15 +120,21 @@ def test_two_projects_with_the_same_words_are_told(tmp_path: Path) -> None:
 
 
 def test_it_can_be_cancelled(window: MainWindow, qtbot: QtBot) -> None:
-    assert window.path
-    job = AuditJob(window.path, {}, window)
-    job.progressed.connect(lambda *_: job.cancel())
-    job.cancel()
-    with qtbot.waitSignal(job.ended, timeout=20000) as ended:
-        job.start()
-        job.requestInterruption()
-    job.wait()
-    assert ended.args is not None and (ended.args[0] is None) == bool(ended.args[1])
+    pressed = Event()
+
+    def work(told: Told) -> object:
+        pressed.wait(20)
+        told(1, 2)
+        return "审完了"
+
+    window.audits.run(Beside(work), 0, 0)
+    window.notice.press("取消")
+    pressed.set()
+    qtbot.waitUntil(lambda: not window.audits.running)
+    assert window.notice.text == "已取消审核。"
+
+
+def test_it_is_brought_to_its_end_where_it_must_not_go_on(window: MainWindow) -> None:
     findings_acts.audit_ledger(window)
     window.audits.stop()
     assert not window.audits.running
