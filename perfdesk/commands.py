@@ -23,6 +23,7 @@ from perfdesk.desk import Desk
 from perfdesk.document import Document
 from perfdesk.exports import Item, export, file_name, together
 from perfdesk.formats import FORMATS
+from perfdesk.formats.files import make_folder
 from perfdesk.ledger import Entry, FormRecord, Ledger
 from perfdesk.ledger_audit import audit_file
 from perfdesk.lock import clerk
@@ -437,10 +438,7 @@ def _demo(options: argparse.Namespace) -> int:
     from perfdesk import practice
 
     folder: Path = options.folder
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise PerfdeskError(f"无法在「{folder}」建立文件夹，请换一个位置。") from error
+    make_folder(folder)
     ledger = practice.make(folder / practice.NAME)
     print(f"练习账本：{ledger}")
     with _desk(ledger) as desk:

@@ -14,6 +14,7 @@ from perfdesk.core.evidence import Proof, size
 from perfdesk.core.sheet import Sheet
 from perfdesk.desk import Desk
 from perfdesk.document import Document
+from perfdesk.formats.files import make_folder
 
 _INDICATOR = re.compile(r"indicators\[(\d+)\]")
 
@@ -38,10 +39,7 @@ def attach(desk: Desk, document: Document, paths: Sequence[Path], to: str) -> bo
 def show(desk: Desk, document: Document, out: Path | None) -> None:
     """Lists the files of a form; with a folder, copies them there under their numbers."""
     if out:
-        try:
-            out.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise PerfdeskError(f"无法在「{out}」建立文件夹，请换一个位置。") from error
+        make_folder(out)
         for path in evidence.copies_out(desk, document.proofs, out):
             print(path)
         return

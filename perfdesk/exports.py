@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.snapshot import Snapshot
 from perfdesk.formats import format_of
-from perfdesk.formats.files import write_atomically
+from perfdesk.formats.files import make_folder, write_atomically
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\\/:*?"<>|]+')
 _LONGEST = 180
@@ -60,10 +59,7 @@ def export(
     `told` hears how many forms of a single PDF are drawn; what it raises ends the work before anything is written.
     """
     target = format_of(to)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise PerfdeskError(f"无法在「{folder}」建立文件夹，请换一个位置。") from error
+    make_folder(folder)
     if single:
         path = folder / f"{single}{target.suffix}"
         snapshots = [item.snapshot for item in items]

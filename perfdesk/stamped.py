@@ -8,8 +8,10 @@ the code is typed, or found in a PDF that has its text.
 import re
 from pathlib import Path
 
+from perfdesk import catalog
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.evidence import STAMPED, Attachment
+from perfdesk.core.evidence_rules import MEGABYTE
 from perfdesk.core.fingerprint import read_code
 from perfdesk.core.step import Step
 from perfdesk.desk import Desk
@@ -75,12 +77,15 @@ def is_scan(path: Path) -> bool:
 
 
 def codes_in(path: Path) -> tuple[str, ...]:
-    """The codes in the text of a PDF: one that was signed with a seal on the screen was never scanned."""
+    """The codes in the text of a PDF: one that was signed with a seal on the screen was never scanned. In one that is
+    too large to be kept nobody looks."""
     from perfdesk.formats.picture import Pictures
 
     if path.suffix.lower() != ".pdf":
         return ()
     try:
+        if path.stat().st_size > catalog.evidence_rules().file_mb * MEGABYTE:
+            return ()
         with Pictures(path.read_bytes()) as opened:
             text = "\n".join(opened.text(page) for page in range(len(opened.sizes)))
     except (OSError, PerfdeskError):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from perfdesk import practice
+from perfdesk import catalog, practice
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.evidence import STAMPED
 from perfdesk.core.sheet import own
@@ -136,4 +136,8 @@ def test_the_code_is_read_from_a_pdf_that_has_its_text(desk: Desk, document: Doc
     torn = pdf.read_bytes().replace(b"/Type /Page\n", b"/Type /Pagf\n").replace(b"/Type /Page ", b"/Type /Pagf ")
     assert torn != pdf.read_bytes()
     assert codes_in(scan(tmp_path, "缺页.pdf", torn)) == ()
+    with (tmp_path / "巨大.pdf").open("wb") as large:
+        large.write(pdf.read_bytes())
+        large.truncate(catalog.evidence_rules().file_mb * 1_000_000 + 1)
+    assert codes_in(tmp_path / "巨大.pdf") == ()
     assert checked("") == ""

@@ -19,7 +19,6 @@ from perfdesk.core.sheet import Sheet
 _HUNDRED = Decimal(100)
 OUTPUT = "产出"
 """What the class that is held against spending is called, in whatever words around it."""
-SPENDING = "预算执行"
 MOST = 30
 """Rows of a chart over many forms: nobody compares more at a glance."""
 

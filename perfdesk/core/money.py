@@ -261,7 +261,7 @@ def _keep_pair(sweep: Sweep, draft: Draft, part: str, name: str, pair: Pair) -> 
     sweep.claim([label, *([shown] if shown else [])])
 
 
-def read_pairs(sweep: Sweep, row: int, draft: Draft) -> bool:
+def read_pairs(sweep: Sweep, row: int, draft: Draft) -> None:
     """Money that is written in pairs, `预算数 95 执行数 90`, with the parts of it in the rows below."""
     labels = sweep.labels
     cells = [cell for cell in sweep.free(row) if "block" not in labels.of(cell.text)]
@@ -269,11 +269,11 @@ def read_pairs(sweep: Sweep, row: int, draft: Draft) -> bool:
     names = [(cell, labels.field(cell.text, "fund")) for cell in cells]
     fields = [name for _, name in names if name in _PAIRED]
     if len(fields) < 2 or len(set(fields)) < len(fields) or draft.fund_labels:
-        return False
+        return
     if "executed" not in fields and not any(figure(cell.text) for cell in cells):
-        return False
+        return
     if any(not name and not figure(cell.text) for cell, name in names):
-        return False
+        return
     draft.fund_labels.append("")
     sweep.claim(cell for cell in sweep.free(row) if "block" in labels.of(cell.text))
     _pair_line(sweep, draft, cells, fields, 0)
@@ -284,7 +284,6 @@ def read_pairs(sweep: Sweep, row: int, draft: Draft) -> bool:
             break
         draft.fund_labels.append(parts[0].text.strip())
         _pair_line(sweep, draft, line, fields, number)
-    return True
 
 
 def _pair_line(sweep: Sweep, draft: Draft, cells: Sequence[Shown], fields: Sequence[str], number: int) -> None:

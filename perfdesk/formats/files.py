@@ -31,6 +31,14 @@ os.umask(_UMASK)
 """Read once: asking means setting, and an export runs beside the window's own thread."""
 
 
+def make_folder(folder: Path) -> None:
+    """Makes a folder where there is none."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PerfdeskError(f"无法在「{folder}」建立文件夹，请换一个位置。") from error
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Puts the data at the path. On any refusal raises PerfdeskError, and the file that was there stays as it was."""
     beside = None
