@@ -21,6 +21,8 @@ PLANNED = ("budget", "fiscal", "other")
 """The money a plan states beside its labels."""
 _LABELS = ("own", "signature", "elsewhere", "block", "rest")
 _PAIR = re.compile(r"([^\s：:；;，,。、]{1,24}(?:\s*[（(][^）)：:]*[）)])?)\s*[：:]")
+_NUMBERED = re.compile(r"\s*(?:[（(]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)、.．](?!\d)\s*)?")
+"""The blanks and the number in front of a label: `四、存在问题：`."""
 _UNIT_HINT = re.compile(r"(?:金额)?单位[：:]?\s*[（(]?(?:人民币)?(?:万元|元|亿元)")
 _MONEY_UNIT = re.compile(r"(?:人民币)?[百千万亿]*元")
 _CODE = re.compile(r"[0-9A-Za-z]{8,32}")
@@ -215,7 +217,8 @@ def _below(sweep: Sweep, cell: Shown) -> list[Shown]:
 
 def inline(text: str, labels: Labels) -> Iterator[tuple[str, str, str]]:
     """Field, label and text of each pair `标签：内容` in a cell that begins with one."""
-    first = _PAIR.match(text, len(text) - len(text.lstrip()))
+    before = _NUMBERED.match(text)
+    first = _PAIR.match(text, before.end() if before else 0)
     if not first or not field_of(first[1], labels):
         return
     labelled = [each for match in _PAIR.finditer(text[:_FAR]) if (each := _labelled(match, labels))]

@@ -429,3 +429,12 @@ def test_a_heading_in_unknown_words_is_not_what_the_label_beside_it_says(words: 
     assert form.sheet.own("goal") == "拾荒六次"
     told = [each.why for each in found.unread]
     assert form.sheet.own("done") == "拾荒七次" or any("拾荒七次" in why for why in told)
+
+
+def test_numbered_labels_below_the_last_table_are_the_forms() -> None:
+    table = grid(rows("绩效自评表（2028年度）\n项目名称|修渡口\n三级指标|指标值|完成值|得分\n修渡口|1座|1座|90"))
+    below = replace(grid([]), headings=("四、存在问题：水位太高。", "（五）改进措施：枯水期再修", "项目负责人：石头"))
+    found = read(table, below)
+    form = only(found)
+    assert [form.sheet.own(name) for name in ("problems", "measures")] == ["水位太高。", "枯水期再修"]
+    assert (form.sheet.own("signatures.项目负责人"), found.unread) == ("石头", ())
