@@ -130,7 +130,9 @@ class History(Aside):
             self.points.show_points(journal.points())
         else:
             self.list.rows.show(journal, self._teller, form, self._cells if self.mode == "cell" else ())
-        self._lists.setCurrentWidget(self.points if self.mode == "points" else self.list)
+        listed = self.points if self.mode == "points" else self.list
+        self._lists.setCurrentWidget(listed)
+        self.begin_at(listed)
         self.about.setText(self._about() if self._rows else _EMPTY[self.mode])
         places = [number for number, deed in enumerate(self.list.rows.deeds) if deed.head.step == kept]
         if places and self.mode != "points":
@@ -203,6 +205,8 @@ class History(Aside):
 
     def _show_then(self, form: int) -> None:
         if self.then:
+            if self.then.hasFocus():
+                self.setFocus()
             self._sheet.removeWidget(self.then)
             self.then.deleteLater()
             self.then = None
@@ -284,7 +288,6 @@ class History(Aside):
         column.setSpacing(0)
         column.addWidget(body, 1)
         column.addWidget(self._foot())
-        self.begin_at(self.list)
         self._sheet.setAlignment(self.heading, Qt.AlignmentFlag.AlignTop)
 
     def _foot(self) -> QFrame:

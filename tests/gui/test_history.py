@@ -395,6 +395,22 @@ def test_a_deed_of_records_opens_its_form(window: MainWindow) -> None:
     assert window.document.id == TARGET
 
 
+def test_the_keys_stay_in_it_whatever_is_listed_and_done(window: MainWindow, qtbot: QtBot) -> None:
+    put(window, "goal", "放映到村")
+    window.do(history_acts.history)
+    page = page_of(window)
+    qtbot.waitUntil(lambda: page.then is not None)
+    assert page.then
+    page.then.setFocus()
+    window.push(window.desk.document(FILLED).plan([(own("goal"), "放映进村")]))
+    assert page.list.hasFocus()
+    window.do(history_acts.points)
+    window.open_form(FILLED)
+    window.tabs.setCurrentWidget(page)
+    page.setFocus()
+    assert page.points.hasFocus()
+
+
 def test_keys_lead_there(window: MainWindow) -> None:
     control, shift, alt = (getattr(Qt.KeyboardModifier, f"{name}Modifier") for name in ("Control", "Shift", "Alt"))
     window.page.go_to(own("goal"))
