@@ -100,6 +100,7 @@ class Notice(QFrame):
         self._buttons = [self._button(*offer) for offer in offers]
         for button in self._buttons:
             self._row.insertWidget(self._row.indexOf(self._close), button)
+            self.setTabOrder(button, self._close)
         self.show()
         self.shown.emit()
 

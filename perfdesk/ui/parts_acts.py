@@ -39,11 +39,20 @@ def _parts(window: MainWindow) -> list[QWidget]:
 
 def _stop(part: QWidget) -> QWidget | None:
     """What in a part takes the keys: what had them last, else its list or page, else the first that can."""
-    within = [part, *part.findChildren(QWidget)]
-    able = [each for each in within if each.isVisible() and each.isEnabled() and _tabbed(each)]
+    able = [each for each in _within(part) if each.isVisible() and each.isEnabled() and _tabbed(each)]
     lists = [each for each in able if isinstance(each, QAbstractItemView)]
     last = part.focusWidget()
     return last if last in able else next(iter(lists + able), None)
+
+
+def _within(part: QWidget) -> list[QWidget]:
+    """It and all in it, as Tab would come to them."""
+    found, each = [part], part.nextInFocusChain()
+    while each and each is not part:
+        if part.isAncestorOf(each):
+            found.append(each)
+        each = each.nextInFocusChain()
+    return found
 
 
 def _tabbed(widget: QWidget) -> bool:

@@ -56,6 +56,17 @@ def test_shift_f6_leads_back(window: MainWindow, qtbot: QtBot) -> None:
     assert parts(window, "previous_part") == ["tree", "findings", "reasons", "form", "tree"]
 
 
+def test_f6_comes_to_what_can_be_done_about_a_notice_before_its_cross(window: MainWindow, qtbot: QtBot) -> None:
+    shown(window, qtbot)
+    window.actions_["delete_form"].trigger()
+    window.actions_["previous_part"].trigger()
+    while window.notice.isVisible() and not window.notice.isAncestorOf(focused()):
+        window.actions_["previous_part"].trigger()
+    pressed = focused()
+    assert isinstance(pressed, QAbstractButton)
+    assert pressed.text() == "撤销"
+
+
 @pytest.mark.parametrize("act", ["history", "evidence", "preview", "bin", "board", "charts"])
 def test_tab_reaches_every_button_of_an_aside(window: MainWindow, qtbot: QtBot, act: str) -> None:
     """Of buttons of which one is chosen, the chosen one; the arrows lead to the others."""
