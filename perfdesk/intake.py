@@ -67,7 +67,7 @@ def judge(grids: Sequence[Grid], today: date | None = None) -> Intake:
     settings = [known.setting(each, year) for each in found.forms]
     scored = [score(at.profile, each.sheet, at.year) for (_, at), each in zip(settings, found.forms, strict=True)]
     filled = [
-        Filled(at, each.sheet, scores, printed=True)
+        Filled(at, each.sheet, scores, printed=True, subtotals=each.subtotals)
         for (_, at), each, scores in zip(settings, found.forms, scored, strict=True)
     ]
     listed = [Listed(each.code, each.name, each.initial, each.adjusted, each.executed) for each in found.projects]

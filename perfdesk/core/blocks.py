@@ -175,7 +175,9 @@ def _set_aside(sweep: Sweep, header: Header, draft: Draft, by_column: Mapping[Co
     if any(labels.field(cell.text, "total") == "subtotals" for cell in named):
         where = sweep.lattice.grid.where(named[0])
         sums = [cell for cell in every if cell is named[0] or figure(cell.text)]
-        sweep.pass_over(sums, where, f"「{named[0].text.strip()}」是小计行，不是指标，没有读入")
+        sweep.pass_over(sums, where, f"「{named[0].text.strip()}」是小计行，不是指标，只用来核对")
+        scores = [cells[0].text for column, cells in by_column.items() if column.field == "score"]
+        draft.subtotals += [(draft.rows, text) for text in scores if draft.rows]
         sweep.claim(every)
         return True
     if meaning != "execution" or (header.has("l1") and _field_of(by_column, named[0]) != "l1"):

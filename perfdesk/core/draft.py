@@ -83,6 +83,8 @@ class Draft:
     blocks: list[Block] = field(default_factory=list)
     open: Header | None = None
     totalled: bool = False
+    subtotals: list[tuple[int, str]] = field(default_factory=list)
+    """Printed scores of subtotals, each with the row above it."""
     rows: int = 0
     rest: tuple[str, int] = ("", 0)
     """The field that texts without a label go to, and the last row where they do."""
@@ -134,7 +136,7 @@ class Draft:
                 self.doubt(cell, "还是表上印的填写说明，没有填")
         return FoundForm(
             self.source, self.kind, self.title, Sheet(self.texts), tuple(self.fund_labels), self.places, self.doubts,
-            self.printed, tuple(self.blocks), self.about,
+            self.printed, tuple(self.blocks), self.about, tuple(self.subtotals),
         )  # fmt: skip
 
 

@@ -63,6 +63,8 @@ class FoundForm:
     blocks: tuple[Block, ...] = ()
     about: str = ""
     """Words around the form that tell where it comes from: file, heading, number of the sheet."""
+    subtotals: tuple[tuple[int, str], ...] = ()
+    """The printed score of each subtotal, with the indicator row it stands below."""
 
     @property
     def columns(self) -> frozenset[str]:

@@ -404,3 +404,31 @@ def test_a_report_is_looked_at_for_fillers_slips_and_numbers_of_documents() -> N
     assert reported("（罗列重点工作）") == [("T01", "text[0]")]
     assert reported("按要式开展。", "依据柳财[2025]9号。") == [("T09", "text[0]"), ("T12", "text[1]")]
     assert reported("柳财[2025] 9 号") == [("T12", "text[0]")]
+
+
+def subtotalled(*printed: str) -> list[str]:
+    """Where S07 stands in a document of four rows scored 30, 20 (产出), 30 (效益), 10 (满意度), with subtotals below
+    the second, third and last row."""
+    scores = ("30", "20", "30", "10")
+    made = Made([{**each, "score": score} for each, score in zip(ROWS, scores, strict=True)], printed=True).filled()
+    below = [made.sheet.rows[number] for number in (1, 2, 3)]
+    found = audit(replace(made, subtotals=tuple(zip(below, printed, strict=False))))
+    return [f"{made.sheet.rows.index(each.cell.row)}.{each.cell.field}" for each in found if each.check == "S07"]
+
+
+def test_s07_subtotals_of_a_document_are_held_against_the_rows_above() -> None:
+    assert subtotalled("50", "30.00", "10") == []
+    assert subtotalled("51", "30", "10") == ["1.score"]
+    assert subtotalled("50", "29", "11") == ["2.score", "3.score"]
+    assert subtotalled("差一点", "30", "10") == []
+
+
+def test_s07_a_subtotal_may_be_of_the_whole_class() -> None:
+    """数量指标小计, 质量指标小计 and then that of 产出指标."""
+    rows = [{**ROWS[0], "score": "30"}, {**ROWS[1], "score": "20"}]
+    made = Made(rows, printed=True).filled()
+    first, second = made.sheet.rows
+    told = ((first, "30"), (second, "20"), (second, "50"))
+    assert "S07" not in {each.check for each in audit(replace(made, subtotals=told))}
+    told = ((first, "30"), (second, "20"), (second, "52"))
+    assert "S07" in {each.check for each in audit(replace(made, subtotals=told))}

@@ -266,7 +266,8 @@ def test_labels_and_texts_in_one_cell() -> None:
     assert (sheet.own("code"), sheet.own("total.score"), sheet.own("year")) == ("52990023T000000000003", "95.6", "2023")
     assert (sheet.own("signatures.项目负责人"), sheet.own("signatures.财务负责人")) == ("罗一", "高二")
     assert indicators(form, "l3", "nature", "unit", "reason")[0] == ("巡查次数", ">=", "次", "两次因台风取消")
-    assert [each.why for each in found.unread] == ["「小计」是小计行，不是指标，没有读入"]
+    assert [each.why for each in found.unread] == ["「小计」是小计行，不是指标，只用来核对"]
+    assert form.subtotals == ((2, "87.6"),)
 
 
 def test_the_execution_rate_among_the_indicators() -> None:

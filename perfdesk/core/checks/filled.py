@@ -233,6 +233,8 @@ class Filled:
     """Read from a document, where sums and rates stand as printed."""
     evidence: Mapping[int, int] | None = None
     """How many files are kept for each row; None where nobody knows."""
+    subtotals: tuple[tuple[int, str], ...] = ()
+    """Of a document: the printed score of each subtotal, with the row it stands below."""
 
     @property
     def profile(self) -> Profile:

@@ -1,6 +1,6 @@
 """Checks of the scores: each against its rule, the total against its parts, the whole against common sense."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfdesk.core.case import short
@@ -136,3 +136,24 @@ def subtotals(filled: Filled) -> Iterator[Objection]:
             message = f"小计写的是 {plain(value)} 分，以上各行合计 {plain(total)} 分，请核对。"
             yield Objection(cell, message, fix=((cell, plain(total)),))
         total, counted = Decimal(0), False
+    yield from _printed_subtotals(filled)
+
+
+def _printed_subtotals(filled: Filled) -> Iterator[Objection]:
+    """Of a document, where subtotals are no rows: each is of the rows since the one before, or of its whole class."""
+    rows, begin = filled.sheet.rows, 0
+    for below, text in filled.subtotals:
+        end, told = rows.index(below) + 1, number(text)
+        of_class = [row for row in rows[:end] if filled.sheet.at(row, "l1") == filled.sheet.at(below, "l1")]
+        since, whole = _printed(filled, rows[begin:end]), _printed(filled, of_class)
+        if told is not None and since is not None and whole is not None:
+            if min(abs(told - since), abs(told - whole)) >= _CENT:
+                message = f"小计写的是 {plain(told)} 分，以上各行合计 {plain(since)} 分，请核对。"
+                yield Objection(Cell(INDICATORS, below, "score"), message)
+        begin = end
+
+
+def _printed(filled: Filled, rows: Sequence[int]) -> Decimal | None:
+    """The sum of the printed scores; None where one is no number."""
+    values = [number(filled.sheet.at(row, "score")) for row in rows]
+    return sum((each for each in values if each is not None), Decimal(0)) if None not in values else None
