@@ -124,7 +124,7 @@ class Recall:
         earlier.complete = True
 
     def _learn(self, applied: Applied) -> None:
-        """What was just written is the nearest of all."""
+        """What was just written stands before all the ledger had; a text that is known keeps its place."""
         if not self._known:
             return
         for changes in applied.step.cells.values():
