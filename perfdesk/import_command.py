@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfdesk import catalog
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.sheet import Cell
+from perfdesk.core.sheet import Sheet
 from perfdesk.desk import Desk
 
 if TYPE_CHECKING:
@@ -36,8 +36,9 @@ def take(desk: Desk, documents: Sequence[Path], form: str, *, overwrite: bool = 
     if overwrite:
         lists = {each.number: True for each in planned.projects}
         planned = plan(desk, files, _overwriting(planned), form=form, wanted=lists)
+    there = {item.existing: desk.document(item.existing).sheet for item in planned.items if item.existing is not None}
     desk.apply(planned.step)
-    for line in _lines(desk, planned):
+    for line in _lines(desk, planned, there):
         print(line)
     return planned.clean
 
@@ -53,9 +54,10 @@ def _progress(done: int, count: int, path: Path) -> bool:
     return True
 
 
-def _lines(desk: Desk, planned: "Plan") -> Iterator[str]:
+def _lines(desk: Desk, planned: "Plan", there: Mapping[int, Sheet]) -> Iterator[str]:
+    """What became of each form, list and file; `there` are the forms as they were."""
     for item in planned.items:
-        yield from _item_lines(item)
+        yield from _item_lines(item, there)
     for listed in planned.projects:
         yield _listed_line(listed)
     for file in planned.refused:
@@ -84,7 +86,7 @@ def _listed_line(listed: "ListedItem") -> str:
 _ACTS = {"new": "新建", "fill": "填入账本里的表", "overwrite": "覆盖账本里的表", "leave": "没有导入"}
 
 
-def _item_lines(item: "Item") -> Iterator[str]:
+def _item_lines(item: "Item", there: Mapping[int, Sheet]) -> Iterator[str]:
     named = f"{item.found.source} {item.name or '（没有项目名称）'}"
     form = item.form.short if item.form else ""
     what = f"：{item.why}" if item.why else f" [{item.into}]，{len(item.placed.sheet.texts) if item.placed else 0} 格"
@@ -92,19 +94,16 @@ def _item_lines(item: "Item") -> Iterator[str]:
     if item.same:
         return
     sheet = item.found.sheet
+    before = sheet if item.existing is None else there[item.existing]
     verb = "不同" if item.act == "leave" else "替换"
     for change in item.replaced:
-        yield f"    {verb} {_named(change.cell)}：{_short(change.old)} → {_short(change.new)}"
+        yield f"    {verb} {before.address(change.cell)}：{_short(change.old)} → {_short(change.new)}"
     for cell, why in item.doubts.items():
         yield f"    存疑 {sheet.address(cell)}：{why}：{_short(sheet.text(cell))}"
     for each in item.recalculated:
         yield f"    核算 {sheet.address(each.cell)}：表上印 {each.printed}，按口径核算 {each.given}"
     for left in item.left:
         yield f"    未导入 {sheet.address(left.cell)}：{left.why}：{_short(left.text)}"
-
-
-def _named(cell: Cell) -> str:
-    return f"{cell.section}.{cell.field}" if cell.section else cell.field
 
 
 def _short(text: str) -> str:

@@ -63,9 +63,10 @@ def test_import_leaves_what_she_has_unless_told(
     before = content(ledger)
     capsys.readouterr()
     assert run(["import", str(ledger), str(document)]) == WRONG
-    assert "没有覆盖" in (said := capsys.readouterr().out) and "25 → 22" in said
+    assert "没有覆盖" in (said := capsys.readouterr().out) and "不同 indicators[0].actual：25 → 22" in said
     assert content(ledger) == before
     assert run(["import", str(ledger), str(document), "--overwrite"]) == DONE
+    assert "替换 indicators[0].actual：25 → 22" in capsys.readouterr().out
     assert content(ledger) != before
 
 
