@@ -33,7 +33,9 @@ def of_form(desk: Desk, form_id: int) -> tuple[Chart, ...]:
     projects = {project.id: project for project in desk.projects()}
     now = _of_record(desk.ledger, record, projects)
     last = _before(desk, record, now, projects)
-    return _of(f"{now.name} · {now.year} 年度", by_class(now), spending_and_output(now), this_year_and_last(now, last))
+    return _of(
+        f"{now.called} · {now.year} 年度", by_class(now), spending_and_output(now), this_year_and_last(now, last)
+    )
 
 
 def of_ledger(unit: str, year: int, every: tuple[Figures, ...]) -> tuple[Chart, ...]:
@@ -95,4 +97,4 @@ def _of_record(ledger: Ledger, record: FormRecord, projects: Mapping[int, Projec
 def _called(record: FormRecord, projects: Mapping[int, Project], kind: str) -> Figures:
     project = projects.get(record.project)
     name, code = (project.name, project.code) if project else ("", "")
-    return Figures(record.id, name or "（未命名项目）", code, record.year, kind)
+    return Figures(record.id, name, code, record.year, kind)

@@ -79,6 +79,10 @@ class Figures(NamedTuple):
     outputs: tuple[Part, ...] = ()
 
     @property
+    def called(self) -> str:
+        return self.name or "（未命名项目）"
+
+    @property
     def output(self) -> Decimal | None:
         """What part of the marks for output was reached, in percent."""
         return _share([part for part in self.parts if OUTPUT in part.label])
@@ -203,7 +207,7 @@ def ledger_spending(forms: Sequence[Figures]) -> Chart:
     if not there:
         return Chart(title, series, lacking="本年度还没有填了执行数或产出完成值的表。")
     there.sort(key=_apart, reverse=True)
-    rows = [Row(form.name, (_shared(form.rate), _shared(form.output))) for form in there[:MOST]]
+    rows = [Row(form.called, (_shared(form.rate), _shared(form.output))) for form in there[:MOST]]
     note = f"相差大的在前，列出 {MOST} 个，另有 {len(there) - MOST} 个。" if len(there) > MOST else "相差大的在前。"
     return Chart(title, series, tuple(rows), _most(rows), note)
 
@@ -222,7 +226,7 @@ def ledger_years(year: int, forms: Sequence[Figures], last: Mapping[int, Figures
             title, series, lacking=f"没有两年都打了分的项目：{year} 年度和 {year - 1} 年度要有项目编码相同的同类表。"
         )
     known.sort(key=_grown)
-    rows = [Row(now.name, (_totalled(now.total), _totalled(then.total))) for now, then in known[:MOST]]
+    rows = [Row(now.called, (_totalled(now.total), _totalled(then.total))) for now, then in known[:MOST]]
     note = f"下降多的在前，列出 {MOST} 个，另有 {len(known) - MOST} 个。" if len(known) > MOST else "下降多的在前。"
     return Chart(title, series, tuple(rows), _most(rows), note)
 
@@ -237,7 +241,7 @@ def year_before(forms: Iterable[Figures], year: int) -> dict[int, Figures]:
     every = list(forms)
     before = [form for form in every if form.year == year - 1]
     by_code = {(form.kind, form.code): form for form in reversed(before) if form.code}
-    by_name = {(form.kind, form.name): form for form in reversed(before)}
+    by_name = {(form.kind, form.name): form for form in reversed(before) if form.name}
     found: dict[int, Figures] = {}
     for form in every:
         if form.year == year:

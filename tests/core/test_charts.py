@@ -138,6 +138,11 @@ def test_the_year_before_is_found_by_name_where_a_code_is_missing_but_not_where_
     assert {number: last.form for number, last in charts.year_before([*now, *then], 2025).items()} == {1: 11}
 
 
+def test_projects_without_name_and_code_are_not_the_same_one() -> None:
+    assert charts.year_before([form(1, "", code=""), form(11, "", 2024, "")], 2025) == {}
+    assert drawn(charts.ledger_spending([form(1, "", code="")]))[0].startswith("（未命名项目）")
+
+
 def test_a_form_that_is_not_scored_has_no_parts() -> None:
     assert charts.figures(Sheet(), Scores()).parts == ()
 
