@@ -19,12 +19,14 @@ def workbook(title: str, rows: Sequence[Sequence[str]], figures: Collection[str]
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
+    from perfdesk.formats.cell_values import held
+
     book = openpyxl.Workbook()
     sheet = book.create_sheet(title, 0)
     del book[book.sheetnames[1]]
     for row, texts in enumerate(rows, 1):
         for column, text in enumerate(texts, 1):
-            cell = sheet.cell(row, column, _value(text, rows[0][column - 1] in figures))
+            cell = sheet.cell(row, column, _value(held(text), rows[0][column - 1] in figures))
             if cell.data_type == "f":  # a text that begins with = is a text
                 cell.data_type = "s"
             cell.alignment = Alignment(vertical="center")

@@ -26,6 +26,11 @@ def test_a_text_that_looks_like_a_formula_is_a_text() -> None:
     assert cells([["项目"], ["=1+1"]])[1] == [("=1+1", "s")]
 
 
+def test_what_no_cell_can_hold_does_not_stop_the_rest() -> None:
+    """Word breaks a line by a sign of its own, and it comes along when a name is pasted."""
+    assert cells([["项目"], ["蓄水池\x0b清淤"], ["机耕道"]])[1:] == [[("蓄水池\ufffd清淤", "s")], [("机耕道", "s")]]
+
+
 def test_headings_stay_in_sight_and_columns_are_as_wide_as_their_texts() -> None:
     made = workbook("总览", [["项目", "年"], ["小型水库除险加固工程", "2025"], ["很" * 80, "2025"]])
     sheet = openpyxl.load_workbook(io.BytesIO(made))["总览"]
