@@ -351,6 +351,13 @@ def read_paragraph(sweep: Sweep, text: str, draft: Draft) -> None:
             _keep(sweep, draft, Said(name, label, said, spot, None))
 
 
+def unit_in(text: str, labels: Labels) -> str:
+    """Whose form it is, where a line above a table says only that and the unit of money: 某局　单位：万元."""
+    *front, end = text.split() or [""]
+    said = " ".join(front)
+    return said if _UNIT_HINT.fullmatch(end) and not any(inline(said, labels)) else ""
+
+
 def _leftover(sweep: Sweep, row: int, draft: Draft) -> None:
     """Texts without a label that still have a place: the year in brackets, the unit beside 单位：万元."""
     left = sweep.free(row)

@@ -104,6 +104,10 @@ class _Walk:
         if year and self.draft is not None and not self.draft.started:
             self.draft.put(own("year"), Spot(sweep.lattice.number, 1, 1), None, year)
             return True
+        unit = heads.unit_in(text, self.labels)
+        if unit and self.draft is not None and not self.draft.own("unit"):
+            self.draft.put(own("unit"), Spot(sweep.lattice.number, 1, 1), None, unit)
+            return True
         if self.draft is not None and not self.draft.started and heads.is_label(text, self.labels):
             heads.read_paragraph(sweep, text, self.draft)
             return True

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from pathlib import Path
 
 import docx
 import pytest
@@ -138,3 +139,14 @@ def test_only_word_born_forms() -> None:
     with pytest.raises(PerfdeskError, match="不能导出为 Word"):
         render([taken()])
     assert format_of("docx").render is render
+
+
+def test_whose_form_it_is_is_read_back_from_the_line_above_the_table(tmp_path: Path) -> None:
+    """Unit and 单位：万元 stand at the two ends of one line."""
+    from perfdesk.importing import read_one
+
+    snapshot = taken(2, form="hebei-2022-target", unit="云溪县水利局")
+    (tmp_path / "目标表.docx").write_bytes(render([snapshot]))
+    found = read_one(tmp_path / "目标表.docx").found
+    assert found.forms[0].sheet.own("unit") == snapshot.sheet.own("unit") != ""
+    assert found.unread == ()

@@ -146,11 +146,11 @@ def _printed_subtotals(filled: Filled) -> Iterator[Objection]:
         end, told = rows.index(below) + 1, number(text)
         of_class = [row for row in rows[:end] if filled.sheet.at(row, "l1") == filled.sheet.at(below, "l1")]
         since, whole = _printed(filled, rows[begin:end]), _printed(filled, of_class)
-        if told is not None and since is not None and whole is not None:
-            if min(abs(told - since), abs(told - whole)) >= _CENT:
-                message = f"小计写的是 {plain(told)} 分，以上各行合计 {plain(since)} 分，请核对。"
-                yield Objection(Cell(INDICATORS, below, "score"), message)
         begin = end
+        if told is None or since is None or whole is None or min(abs(told - since), abs(told - whole)) < _CENT:
+            continue
+        message = f"小计写的是 {plain(told)} 分，以上各行合计 {plain(since)} 分，请核对。"
+        yield Objection(Cell(INDICATORS, below, "score"), message)
 
 
 def _printed(filled: Filled, rows: Sequence[int]) -> Decimal | None:
