@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QSpinBox,
     QSplitter,
     QVBoxLayout,
@@ -37,6 +38,8 @@ from perfdesk.ui.review import Review
 
 _ROLE = Qt.ItemDataRole.UserRole
 _SHEET, _SIDE = 800, 340
+_LOWEST = 84
+"""Points of height in which three lines of a list are read."""
 _PRESS = "点左边的一格（或走到那格按回车），再在这里选它是什么。"
 
 
@@ -237,4 +240,7 @@ def _list(spoken: str) -> QListWidget:
     made.setIconSize(QSize(16, 16))
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setResizeMode(QListWidget.ResizeMode.Adjust)
+    # A list would ask for 192 points, however few its lines: on a small screen the doubts were out of sight.
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+    made.setMinimumHeight(_LOWEST)
     return made

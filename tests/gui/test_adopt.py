@@ -8,6 +8,7 @@ import pytest
 from openpyxl.drawing.image import Image as Drawing
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from perfdesk import catalog
@@ -68,6 +69,16 @@ def test_every_bound_cell_is_marked_and_named(page: AdoptPage) -> None:
     ]  # fmt: skip
     assert mark(page, 3, 1) == ""
     assert page.agree.isEnabled()
+
+
+def test_the_doubts_are_in_sight_on_a_small_screen(window: MainWindow, tmp_path: Path) -> None:
+    window.resize(1366, 768)
+    window.show()
+    (tmp_path / "监控.xlsx").write_bytes(blanks.monitor())
+    page = opened(window, tmp_path / "监控.xlsx")
+    window.notice.say("按表样打开。", offers=[("当作文件导入", lambda: None)])
+    QApplication.processEvents()
+    assert page.doubts.count() and page.doubts.visibleRegion().boundingRect().height() >= 80
 
 
 def test_a_click_says_what_a_cell_is(page: AdoptPage) -> None:
