@@ -6,7 +6,7 @@ Refuses to know which lines there are (`board.py`) and what a deed means (`board
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView
 
 from perfdesk.board import Line
@@ -19,6 +19,8 @@ _WIDTHS = {
     "code": 168, "year": 52, "title": 148, "state": 78, "progress": 122, "total": 56, "grade": 48, "errors": 48,
     "due": 88, "left": 84,
 }  # fmt: skip
+_NAME = 168
+"""What a project's name has at least: where there is less room the table scrolls."""
 _SOON = 7
 """Days before a day is called near."""
 _MARGIN = 6
@@ -82,6 +84,15 @@ class BoardView(QTableView):
             self.order_here(event.key() == Qt.Key.Key_Down)
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The names take the room the other columns leave, and do not shrink to nothing."""
+        super().resizeEvent(event)
+        name, modes = NAMES.index("name"), QHeaderView.ResizeMode
+        room = self.viewport().width() - self.header.length() + self.header.sectionSize(name)
+        self.header.setSectionResizeMode(name, modes.Stretch if room >= _NAME else modes.Interactive)
+        if room < _NAME:
+            self.header.resizeSection(name, _NAME)
 
     def order_here(self, falling: bool) -> None:
         """By the column the cursor is in."""

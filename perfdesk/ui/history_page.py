@@ -272,6 +272,7 @@ class History(Aside):
         top = QHBoxLayout()
         top.setContentsMargins(8, 8, 12, 4)
         top.addWidget(self._modes)
+        top.addSpacing(8)
         top.addWidget(self.about, 1)
         self._left.addLayout(top)
         self._left.addWidget(self._lists, 1)

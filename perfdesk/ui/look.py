@@ -47,7 +47,7 @@ QPushButton:disabled {{ color: {prompt}; background: {raised}; }}
 QPushButton#primary {{ background: {accent}; border-color: {accent}; color: {on_accent}; }}
 QPushButton#primary:hover {{ background: {accent_hover}; }}
 QPushButton#primary:pressed {{ background: {accent_pressed}; }}
-QPushButton#primary:disabled {{ background: {line}; border-color: {line}; color: {raised}; }}
+QPushButton#primary:disabled {{ background: {raised}; border-color: {line}; color: {prompt}; }}
 QPushButton#primary:focus {{ border: 2px solid {ink}; }}
 QPushButton#card {{ border-radius: 8px; padding: 0; text-align: left; min-height: 70px; }}
 QPushButton#card:hover {{ border-color: {accent}; background: {editable}; }}

@@ -311,3 +311,14 @@ def test_the_order_and_the_columns_are_remembered(window: MainWindow, board: Boa
 def test_when_the_ledger_closes_the_board_goes_with_it(window: MainWindow, board: Board) -> None:
     window.close_ledger()
     assert window.landing is None and not board.isVisible()
+
+
+def test_names_stay_readable_beside_the_panels(window: MainWindow, board: Board, qtbot: QtBot) -> None:
+    window.resize(900, 600)
+    window.put_panels_aside(False)
+    window.panels.show()
+    qtbot.waitUntil(lambda: board.view.viewport().width() < 700)
+    assert board.view.columnWidth(0) >= 160
+    window.resize(1600, 600)
+    qtbot.waitUntil(lambda: board.view.viewport().width() > 1100)
+    assert board.view.header.length() == board.view.viewport().width()
