@@ -143,6 +143,9 @@ def _content(workbook: Path) -> bytes:
             return data
         if "xl/workbook.xml" in names:
             raise PerfdeskError(f"「{workbook.name}」含有宏，请用 Excel 或 WPS 打开，另存为不含宏的 .xlsx 再试。")
+        if "word/document.xml" in names:
+            why = "是 Word 文档，不能直接收入；请把空表复制到 Excel 或 WPS 表格里，存为 .xlsx 再试。"
+            raise PerfdeskError(f"「{workbook.name}」{why}")
     raise PerfdeskError(f"「{workbook.name}」不能直接收入，请用 Excel 或 WPS 打开，另存为 .xlsx 再试。")
 
 
