@@ -9,6 +9,7 @@ file, one go, all together, removed ones too (`resources/evidence.toml`); the sa
 """
 
 import hashlib
+import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -174,16 +175,28 @@ def row_of(cell: Cell | None, named: Sequence[int]) -> int:
 
 def _files(path: Path) -> list[Path]:
     """A file; what lies in a folder."""
-    if not path.is_dir():
+    if not stat.S_ISDIR(_stat(path).st_mode):
         return [path]
-    return sorted(each for each in path.rglob("*") if each.is_file() and not each.name.startswith((".", "~$")))
+    try:
+        found = sorted(each for each in path.rglob("*") if not each.name.startswith((".", "~$")))
+    except OSError:
+        return [path]
+    return [each for each in found if stat.S_ISREG(_stat(each).st_mode)]
+
+
+_NOTHING = os.stat_result([0] * 10)
+
+
+def _stat(path: Path) -> os.stat_result:
+    """What the disk says of a path; nothing where it is not there, or the disk does not answer."""
+    try:
+        return path.stat()
+    except OSError:
+        return _NOTHING
 
 
 def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
+    return _stat(path).st_size
 
 
 class _Reading(NamedTuple):
@@ -220,7 +233,8 @@ def _read(path: Path, rules: EvidenceRules, reading: _Reading) -> Brought | None
 
 def _refusal(path: Path, rules: EvidenceRules, held: int, room: int) -> str:
     """Why a file is not even read; `held` bytes of this go were read before it."""
-    if path.exists() and not path.is_file():
+    mode = _stat(path).st_mode
+    if mode and not stat.S_ISREG(mode):
         return f"「{path.name}」不是文件，没有放入。"
     if path.suffix.lower() in rules.programs:
         return f"「{path.name}」是程序或快捷方式，不能作为佐证材料。"

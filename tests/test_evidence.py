@@ -194,6 +194,8 @@ def test_what_is_no_file_for_a_ledger_gets_one_sentence_and_the_others_come_in(
     if hasattr(os, "mkfifo"):
         os.mkfifo(tmp_path / "管道.pdf")
         assert "不是文件" in next(evidence.read_all([tmp_path / "管道.pdf"], 10)).refusal
+    beyond = tmp_path / ("长" * 120 + ".pdf")  # no disk answers for such a name
+    assert "读不出来" in next(evidence.read_all([beyond], 10)).refusal
     paths = [written(tmp_path / "来", name, content) for name, content in names.items()]
     found = {file.path.name: file.refusal for file in evidence.read_all([*paths, tmp_path / "没有.pdf"], 10**9)}
     said = {name: sentence for name, sentence in found.items() if sentence}
