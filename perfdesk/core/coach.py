@@ -12,7 +12,7 @@ from perfdesk.core.checks.filled import bare
 from perfdesk.core.checks.words import Words, either
 
 _DATED = r"[0-9一二三四五六七八九十]+\s*(?:月|年|日|季度|天内|周内)"
-_FIGURE = re.compile(r"[0-9]|[一两二三四五六七八九十百千万]+(?:万?[元亩]|公里|[月日天周年次期场个名人户处份]|季度)")
+_FIGURE = r"[0-9]|[一两二三四五六七八九十百千万]+(?:万?[元亩]|公里|[月日天周年次期场个名人户处份]|季度)"
 
 
 class Part(NamedTuple):
@@ -54,7 +54,7 @@ def coach(text: str, words: Words, limit: int | None = None) -> Advice:
     flat = bare(text)
     hollow = either(words.empty_phrases)
     parts = tuple(_parts(flat, words))
-    return Advice(len(flat), limit, parts, tuple(hollow.findall(flat)), bool(_FIGURE.search(flat)))
+    return Advice(len(flat), limit, parts, tuple(hollow.findall(flat)), bool(re.search(_FIGURE, flat)))
 
 
 def _parts(text: str, words: Words) -> Iterator[Part]:
