@@ -226,7 +226,7 @@ def test_what_is_no_blank_workbook_is_refused_in_a_sentence(tmp_path: Path) -> N
     with pytest.raises(PerfdeskError, match=r"另存为 \.xlsx"):
         adopted(tmp_path, saved(old_workbook()), "改了名.xlsx")
     for name in ("空表.docx", "其实是文档.xlsx"):
-        with pytest.raises(PerfdeskError, match="Word 文档.*复制到 Excel"):
+        with pytest.raises(PerfdeskError, match=r"Word 文档.*复制到 Excel"):
             adopted(tmp_path, word(), name)
     with pytest.raises(PerfdeskError, match="含有宏"):
         adopted(tmp_path, changed(blanks.permuted(), {"xl/vbaProject.bin": b"x"}), "宏.xlsm")
