@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from perfdesk import catalog
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.evidence import EVIDENCE
-from perfdesk.core.sheet import Change, Sheet, added_rows, cleaned, own
+from perfdesk.core.sheet import Cell, Change, Sheet, added_rows, cleaned, own
 from perfdesk.core.step import (
     ATTACHMENTS,
     DUE,
@@ -106,6 +106,16 @@ class Desk:
             state = document.evaluated(form, sheet, record.year, self.ledger.info.severities, evidence)
             self._documents[form_id] = document.Document(form_id, form, state, self.ledger.last_row(form_id), self)
         return self._documents[form_id]
+
+    def as_if(self, form_id: int, cell: Cell, text: str) -> "Document":
+        """An open form as it would be with a text she has not committed: to look at, never to plan with."""
+        from perfdesk import document
+
+        opened, record = self.document(form_id), self._forms[form_id]
+        sheet = opened.sheet.apply(opened.plan([(cell, text)]).cells.get(form_id, ()))
+        evidence = self.attachments(form_id, EVIDENCE)
+        state = document.evaluated(opened.form, sheet, record.year, self.ledger.info.severities, evidence)
+        return document.Document(form_id, opened.form, state, max(sheet.rows, default=0), self)
 
     def apply(self, step: Step) -> Applied:
         """Writes a step, then lets memory and watchers follow. Refused by the disk, everything is as it was."""

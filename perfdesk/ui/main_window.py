@@ -22,6 +22,7 @@ from perfdesk.desk import Applied, Desk
 from perfdesk.ledger import FormRecord, Ledger, LedgerBusy, LedgerReadOnly, Project
 from perfdesk.lock import clerk
 from perfdesk.ui import actions, acts, board_acts, evidence_acts, findings_acts, page_acts
+from perfdesk.ui.ahead import Ahead
 from perfdesk.ui.aside import Aside
 from perfdesk.ui.audit_line import AuditLine
 from perfdesk.ui.edits import Bridge
@@ -54,6 +55,7 @@ class MainWindow(Frame):
         self._desk: Desk | None = None
         self._bridge: Bridge | None = None
         self._telling = Telling(self.panels, self.status)
+        self._ahead = Ahead(self, self._show_form)
         self.exports, self.audits = ExportLine(self.notice), AuditLine(self.notice)
         self._connect()
         self.actions_ = actions.build(self)
@@ -287,6 +289,8 @@ class MainWindow(Frame):
             tab.page.zoom_changed.connect(self.status.show_zoom)
             tab.page.told.connect(self.notice.say)
             tab.page.typing.connect(self._telling.typing)
+            tab.page.typing.connect(self._ahead.typing)
+            tab.page.typed.connect(self._ahead.over)
             tab.page.counted.connect(self.status.show_tally)
             tab.page.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             tab.page.customContextMenuRequested.connect(self._page_menu)
@@ -304,10 +308,14 @@ class MainWindow(Frame):
             self.tree.select("form", self.tab.form_id)
         document = self.tab.document if self.tab else None
         self._telling.follow(self.tab)
-        self.panels.show_document(document)
-        self.status.show_form(document)
+        self._show_form(document)
         self.status.show_zoom(self.tab.place[0] if self.tab else None)
         self._enable()
+
+    def _show_form(self, document: "Document | None") -> None:
+        """The findings and the total of a form."""
+        self.panels.show_document(document)
+        self.status.show_form(document)
 
     # What the parts tell each other.
 
@@ -362,8 +370,7 @@ class MainWindow(Frame):
         self.status.show_saved(f"{datetime.now():%H:%M:%S}")
         if self.tab and self.tab.page and self.tab.document and self.tab.form_id in applied.forms:
             self._telling.explain(self.tab.page.current_cell())
-            self.panels.show_document(self.tab.document)
-            self.status.show_form(self.tab.document)
+            self._show_form(self.tab.document)
         self._enable()
 
     def _follow_records(self) -> None:

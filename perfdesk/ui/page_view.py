@@ -40,6 +40,8 @@ class PageView(BlockView):
     """One form on the screen. See `RowsView` and `GridView` for the other signals."""
 
     typing = Signal(object, str)
+    typed = Signal()
+    """Nothing is being typed any more."""
     """The Cell being typed into, and what stands in the editor after each key."""
 
     def __init__(
@@ -240,3 +242,4 @@ class PageView(BlockView):
             return
         self.editor = None
         super().closeEditor(editor, hint)
+        self.typed.emit()
