@@ -16,7 +16,8 @@ from perfdesk import board as lines_of
 from perfdesk.core.sheet import own
 from perfdesk.ui import board_acts, page_acts
 from perfdesk.ui.board import Board
-from perfdesk.ui.board_model import NAMES
+from perfdesk.ui.board_model import NAMES, BoardModel
+from perfdesk.ui.board_view import BoardView
 from perfdesk.ui.due import AskDue
 from perfdesk.ui.finder import finder
 from perfdesk.ui.main_window import MainWindow
@@ -314,11 +315,11 @@ def test_when_the_ledger_closes_the_board_goes_with_it(window: MainWindow, board
     assert window.landing is None and not board.isVisible()
 
 
-def test_names_stay_readable_where_there_is_little_room(board: Board, qtbot: QtBot) -> None:
+def test_names_stay_readable_where_there_is_little_room(qtbot: QtBot) -> None:
     """Beside the panels, or in large type: then the table scrolls."""
-    name, header = NAMES.index("name"), board.view.header
-    board.view.resize(700, 300)
-    QApplication.processEvents()  # Qt shares out the room a little later
-    assert header.sectionSize(name) >= 160
-    board.view.resize(1400, 300)
-    qtbot.waitUntil(lambda: header.length() == board.view.viewport().width())
+    view = BoardView(BoardModel())
+    qtbot.addWidget(view)
+    view.resize(700, 300)
+    view.show()
+    qtbot.waitExposed(view)
+    assert view.columnWidth(NAMES.index("name")) >= 160
