@@ -126,7 +126,7 @@ class Desk:
         attachments = _after(self._attachments, step.records, ATTACHMENTS, _no_attachment)
         sheets = {form: self._sheet(form).apply(changes) for form, changes in step.cells.items()}
         severities = _severities(self.ledger.info.severities, step.records)
-        anew = _anew(step) | self._back_open(step)
+        anew = _anew(step) | self._brought_back(step, forms)
         if severities != self.ledger.info.severities:
             anew |= self._judged(forms.values())
         files = self._files
@@ -265,10 +265,10 @@ class Desk:
         there = {form_id for form_id in {record.form for record in forms} if self.can_open(form_id)}
         return {record.id for record in forms if record.form in there}
 
-    def _back_open(self, step: Step) -> set[int]:
-        """The open forms that are brought back: what was typed into one while it was gone nobody has looked at."""
-        records = (each for each in step.records if each.table == FORMS and each.field == REMOVED)
-        return {each.id for each in records if each.id in self._documents}
+    def _brought_back(self, step: Step, forms: Mapping[int, FormRecord]) -> set[int]:
+        """The forms that were gone: what was typed into one meanwhile, or how grave checks are, nobody looked at."""
+        changed = (each for each in step.records if each.table == FORMS and each.field == REMOVED)
+        return self._judged([forms[each.id] for each in changed if not each.new])
 
     def _brought(self, step: Step) -> dict[str, bytes]:
         """The bytes that were brought for this step; those it does not name are let go with it."""
@@ -308,7 +308,7 @@ class Desk:
 
 
 def _anew(step: Step) -> set[int]:
-    """The forms that must be evaluated anew. One that is only deleted, brought back or handed in must not."""
+    """The forms that must be evaluated anew. One that is only deleted or handed in must not."""
     changed = {form for form, changes in step.cells.items() if changes}
     return changed | {each.id for each in step.records if each.table == FORMS and each.field in ("form", "year")}
 

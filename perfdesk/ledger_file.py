@@ -264,15 +264,18 @@ def _as_of_today(database: sqlite3.Connection) -> sqlite3.Connection:
 
 
 def copy(database: sqlite3.Connection, path: Path) -> None:
-    """A whole, durable copy, log included; nothing half copied is left."""
+    """A whole, durable copy, log included, made beside and then put in its place; nothing half copied goes by its
+    name."""
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.unlink(missing_ok=True)
     try:
-        with contextlib.closing(sqlite3.connect(path)) as copy:
+        with contextlib.closing(sqlite3.connect(fresh)) as copy:
             copy.execute("PRAGMA synchronous = FULL")
             database.backup(copy)
+        fresh.replace(path)
         sync_folder(path.parent)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _free(path: Path) -> Path:

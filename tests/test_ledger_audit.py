@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from perfdesk import catalog, commands
+from perfdesk.core.excuses import STILL_EMPTY
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
 from perfdesk.core.step import FORMS, PROJECTS, RecordChange, Step
 from perfdesk.desk import Desk
@@ -158,3 +159,15 @@ def test_a_ledger_of_a_list_alone_owes_all_of_it(desk: Desk) -> None:
     desk.apply(step)
     listed(desk, number)
     assert [each.check for each in looked_at(desk).whole] == ["P02"]
+
+
+def test_a_form_brought_back_counts_as_checks_are_now(desk: Desk) -> None:
+    document = project(desk, "村道修补", "990001250001")
+    desk.apply(document.plan([(Cell(FUNDS, 0, "adjusted"), "30"), (Cell(FUNDS, 0, "executed"), "29")]))
+    before = desk.record(document.id).errors
+    wrong = (each.check for each in document.open_findings if each.severity == "error")
+    check = next(each for each in wrong if each != STILL_EMPTY)
+    desk.apply(desk.plan_remove_form(document.id))
+    desk.apply(desk.plan_severities({check: "off"}))
+    desk.apply(desk.plan_remove_form(document.id).inverse)
+    assert desk.record(document.id).errors < before

@@ -90,11 +90,6 @@ def found_rows(found: FoundForm) -> list[Row]:
     ]  # fmt: skip
 
 
-def lost_rows(made: list[Row]) -> list[Row]:
-    """The rows that would take something of hers."""
-    return [row for row in made if row.replaces]
-
-
 def label(form: Form, cell: Cell, sheet: Sheet) -> str:
     """What the paper calls a cell, with the row it stands in; of the money's total the column says enough."""
     words = outline(form).label(_name(cell))
