@@ -198,7 +198,7 @@ class _Cells(QAbstractTableModel):
         return column_letters(section + 1) if way == Qt.Orientation.Horizontal else str(section + 1)
 
 
-_FILLS = {"taken": palette.LIGHT.editable, "doubt": "#FFF6E5", "free": palette.PAPER}
+_FILLS = {"taken": palette.CHOSEN.editable, "doubt": "#FFF6E5", "free": palette.PAPER}
 
 
 class _Paint(QStyledItemDelegate):
