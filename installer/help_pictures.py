@@ -70,7 +70,7 @@ def imported(window: MainWindow, application: QApplication, folder: Path) -> QPi
 
 
 def large(window: MainWindow, application: QApplication, _: Path) -> QPixmap:
-    from perfdesk.ui import typing_acts
+    from perfdesk.ui.page import typing_acts
 
     window.open_form(FAULTY)
     stand(window, application, Cell(INDICATORS, window.document.sheet.named_rows[0], "reason"))
@@ -82,7 +82,7 @@ def large(window: MainWindow, application: QApplication, _: Path) -> QPixmap:
 
 
 def preview(window: MainWindow, application: QApplication, _: Path) -> QPixmap:
-    from perfdesk.ui import preview_acts
+    from perfdesk.ui.paper import preview_acts
 
     page = preview_acts.show_preview(window, [FINISHED])
     until(application, lambda: page.settled)

@@ -1,8 +1,8 @@
 """A blank official workbook becomes a form of hers: recognised, bound, shown for confirmation, kept in her folder.
 
 Knows the order of these acts and how a definition is written as TOML. The workbook itself is kept byte for byte:
-exports go into it in place. Refuses to know labels (`core/recognise.py`), what cells are for (`core/binder.py`) and
-windows.
+exports go into it in place. Refuses to know labels (`core/recognition/recognise.py`), what cells are for
+(`core/recognition/binder.py`) and windows.
 """
 
 import io
@@ -18,15 +18,15 @@ from pathlib import Path
 from typing import Any
 
 from perfdesk import catalog
-from perfdesk.core.binder import bind
-from perfdesk.core.binding import Binding, Doubt, definition
 from perfdesk.core.errors import DefinitionError, PerfdeskError
 from perfdesk.core.form import KINDS, Form, load
-from perfdesk.core.found import FoundForm
-from perfdesk.core.likeness import closest, fitting, profile_of, why_profile
+from perfdesk.core.layout.template import Template
 from perfdesk.core.profile import Profile
-from perfdesk.core.recognise import recognise
-from perfdesk.core.template import Template
+from perfdesk.core.recognition.binder import bind
+from perfdesk.core.recognition.binding import Binding, Doubt, definition
+from perfdesk.core.recognition.found import FoundForm
+from perfdesk.core.recognition.likeness import closest, fitting, profile_of, why_profile
+from perfdesk.core.recognition.recognise import recognise
 from perfdesk.formats.documents import read_grids
 from perfdesk.formats.files import write_atomically
 from perfdesk.formats.ooxml import read_template

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from perfdesk.core.step import FORMS, PROJECTS, REMOVED, RecordChange, Step
 from perfdesk.ledger import FormRecord, Ledger, Project
-from perfdesk.records import Entry
+from perfdesk.ledger.records import Entry
 
 
 class Binned(NamedTuple):

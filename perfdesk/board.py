@@ -13,12 +13,12 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from perfdesk.catalog import Listing
-from perfdesk.core.dates import deadline
 from perfdesk.core.form import KINDS, OF_THE_UNIT
-from perfdesk.core.initials import found_by, initials
-from perfdesk.core.typed import tidied
-from perfdesk.core.values import number
-from perfdesk.records import FormRecord, Project
+from perfdesk.core.meaning.dates import deadline
+from perfdesk.core.meaning.initials import found_by, initials
+from perfdesk.core.meaning.typed import tidied
+from perfdesk.core.meaning.values import number
+from perfdesk.ledger.records import FormRecord, Project
 
 OWED, SENT = "待填", "已交"
 STATES = (OWED, "未填", "草稿", "有错", "可交", SENT, "退回")

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from perfdesk.core.checks.words import Words
     from perfdesk.core.evidence_rules import EvidenceRules
     from perfdesk.core.form import Form
-    from perfdesk.core.labels import Labels
+    from perfdesk.core.layout.template import Template
     from perfdesk.core.profile import Profile
-    from perfdesk.core.template import Template
+    from perfdesk.core.recognition.labels import Labels
 
 _DEFINITION = "form.toml"
 _TEMPLATE = "template.xlsx"
@@ -222,7 +222,7 @@ def _profile(path: Path) -> "Profile":
 
 @lru_cache(maxsize=4)
 def _labels(path: Path) -> "Labels":
-    from perfdesk.core.labels import load
+    from perfdesk.core.recognition.labels import load
 
     return load(_parsed(path), _origin(path))
 

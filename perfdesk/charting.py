@@ -22,7 +22,7 @@ from perfdesk.core.charts import (
     year_before,
 )
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.scoring import score
+from perfdesk.core.scores.scoring import score
 from perfdesk.desk import Desk
 from perfdesk.ledger import FormRecord, Ledger, Project
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import perfdesk
-from perfdesk import characters, ledger_file, typefaces, volume
-from perfdesk.ledger import Ledger
+from perfdesk import characters, typefaces, volume
+from perfdesk.ledger import Ledger, ledger_file
 
 _ROOM = 100 << 20
 """Free bytes below which a disk is called nearly full."""

@@ -16,8 +16,9 @@ from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.evidence import EVIDENCE, STAMPED, Attachment, Proof, counted, proofs
 from perfdesk.core.excuses import STILL_EMPTY, excuse, excuse_cell, still_open
 from perfdesk.core.form import Form
-from perfdesk.core.page import Advance, Page
-from perfdesk.core.scoring import Scores, score
+from perfdesk.core.layout.page import Advance, Page
+from perfdesk.core.meaning.values import number, plain
+from perfdesk.core.scores.scoring import Scores, score
 from perfdesk.core.sheet import (
     FUNDS,
     INDICATORS,
@@ -34,7 +35,6 @@ from perfdesk.core.sheet import (
 )
 from perfdesk.core.snapshot import Snapshot
 from perfdesk.core.step import FORMS, PROJECTS, RecordChange, Step
-from perfdesk.core.values import number, plain
 from perfdesk.ledger import FormRecord, Project, Summary
 
 _FOLLOWED = {own("project"): "name", own("code"): "code"}

@@ -13,9 +13,9 @@ from perfdesk import catalog
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.excuses import keeps_excuse
 from perfdesk.core.form import Form
-from perfdesk.core.matching import Sought, Span, replaced, spans
+from perfdesk.core.meaning.matching import Sought, Span, replaced, spans
 from perfdesk.core.naming import bookkeeping, called
-from perfdesk.core.scoring import Scores, score
+from perfdesk.core.scores.scoring import Scores, score
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, Sheet, own
 from perfdesk.core.step import Step, joined
 from perfdesk.desk import Desk

@@ -2,7 +2,7 @@
 
 Knows how a found form is matched with a project and a form that are there, and that nothing of hers is overwritten
 unless she chose so. Plans only: `Desk.apply(plan.step)` does it, and its inverse takes it back whole. Refuses to know
-windows, and how documents are read and recognised (`formats/documents.py`, `core/recognise.py`).
+windows, and how documents are read and recognised (`formats/documents.py`, `core/recognition/recognise.py`).
 """
 
 from collections import defaultdict
@@ -13,17 +13,17 @@ from types import MappingProxyType
 
 from perfdesk import catalog
 from perfdesk.core.carried import is_mark, touched
-from perfdesk.core.draft import digits_lost
-from perfdesk.core.enlisting import CODE, COLUMNS, SOURCE, enlisted, said_otherwise
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import Form
-from perfdesk.core.found import Found, FoundForm, Listed, Unread
-from perfdesk.core.labels import squeezed
-from perfdesk.core.likeness import agreement, closest, fitting
-from perfdesk.core.merging import bare_rows, begun, filled, overwritten
-from perfdesk.core.placing import Left, Placed, placed
-from perfdesk.core.recalculation import Recalculated, recalculated
-from perfdesk.core.recognise import recognise
+from perfdesk.core.recognition.draft import digits_lost
+from perfdesk.core.recognition.enlisting import CODE, COLUMNS, SOURCE, enlisted, said_otherwise
+from perfdesk.core.recognition.found import Found, FoundForm, Listed, Unread
+from perfdesk.core.recognition.labels import squeezed
+from perfdesk.core.recognition.likeness import agreement, closest, fitting
+from perfdesk.core.recognition.merging import bare_rows, begun, filled, overwritten
+from perfdesk.core.recognition.placing import Left, Placed, placed
+from perfdesk.core.recognition.recognise import recognise
+from perfdesk.core.scores.recalculation import Recalculated, recalculated
 from perfdesk.core.sheet import INDICATORS, ORDER, Cell, Change, Sheet, own
 from perfdesk.core.step import FORMS, PROJECTS, RecordChange, Step, made
 from perfdesk.desk import Desk

@@ -2,8 +2,8 @@
 
 The one way from a file to forms, for the commands, the import and the adoption of a template. Narrative texts beside
 the forms are checked too; a paragraph goes by `text[n]`, counted over its document. Knows the order of these acts.
-Refuses to know formats (`formats/documents.py`), labels (`core/recognise.py`) and rules (`core/scoring.py`,
-`core/audit.py`).
+Refuses to know formats (`formats/documents.py`), labels (`core/recognition/recognise.py`) and rules
+(`core/scores/scoring.py`, `core/audit.py`).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,13 +18,13 @@ from perfdesk.core.checks.ledger import Listed
 from perfdesk.core.checks.reports import Report
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import Form
-from perfdesk.core.found import Found, FoundForm
-from perfdesk.core.grid import Grid
-from perfdesk.core.likeness import fitting, outline_of, profile_of
 from perfdesk.core.profile import Profile
-from perfdesk.core.recognise import recognise
-from perfdesk.core.score import Scores
-from perfdesk.core.scoring import score
+from perfdesk.core.recognition.found import Found, FoundForm
+from perfdesk.core.recognition.grid import Grid
+from perfdesk.core.recognition.likeness import fitting, outline_of, profile_of
+from perfdesk.core.recognition.recognise import recognise
+from perfdesk.core.scores.score import Scores
+from perfdesk.core.scores.scoring import score
 from perfdesk.formats.documents import read_grids
 
 _NARRATIVE = 5

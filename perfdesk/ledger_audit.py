@@ -14,7 +14,7 @@ from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.evidence import EVIDENCE, Attachment, counted
 from perfdesk.core.excuses import STILL_EMPTY, still_open
 from perfdesk.core.form import Form
-from perfdesk.core.scoring import score
+from perfdesk.core.scores.scoring import score
 from perfdesk.ledger import FormRecord, Ledger, Project
 
 

@@ -12,9 +12,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.initials import initials
+from perfdesk.core.meaning.initials import initials
+from perfdesk.core.meaning.typed import blank, normalised
 from perfdesk.core.sheet import Cell, Change
-from perfdesk.core.typed import blank, normalised
 from perfdesk.desk import Applied, Desk
 
 _SLICE = 40

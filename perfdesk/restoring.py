@@ -12,8 +12,8 @@ from typing import NamedTuple
 from perfdesk.core.sheet import Cell, Change, Sheet, cleaned
 from perfdesk.core.step import ATTACHMENTS, FORMS, LEDGER, POINT, PROJECTS, RECORDS, REMOVED, RecordChange, Step
 from perfdesk.desk import Desk
-from perfdesk.journal import Place, Stood
 from perfdesk.ledger import Ledger
+from perfdesk.ledger.journal import Place, Stood
 
 Key = tuple[str, int]
 """A table and the number of a record of it."""

@@ -56,7 +56,7 @@ def face(font_name: str, bold: bool) -> Face:
 
 
 def advance(character: str, font_name: str, bold: bool) -> float:
-    """How wide a character is, in em: the `Advance` of `core/page.py`."""
+    """How wide a character is, in em: the `Advance` of `core/layout/page.py`."""
     return _set(character, font_name, bold).width
 
 

@@ -8,7 +8,7 @@ import openpyxl
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from perfdesk.core.template import column_letters, place, reference
+from perfdesk.core.layout.template import column_letters, place, reference
 
 _THIN = Side(style="thin")
 FRAME = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)

@@ -9,14 +9,14 @@ import pytest
 
 from perfdesk import catalog
 from perfdesk.adopting import Adoption, examine, keep
-from perfdesk.core.binding import Binding, addresses
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import Form
-from perfdesk.core.placing import placed
-from perfdesk.core.scoring import score
+from perfdesk.core.layout.template import column_letters
+from perfdesk.core.recognition.binding import Binding, addresses
+from perfdesk.core.recognition.placing import placed
+from perfdesk.core.scores.scoring import score
 from perfdesk.core.sheet import FUNDS, INDICATORS, ORDER, Cell, Sheet, own
 from perfdesk.core.snapshot import Snapshot
-from perfdesk.core.template import column_letters
 from perfdesk.formats.documents import read_grids
 from perfdesk.formats.xlsx import render
 from perfdesk.importing import read_one

@@ -7,7 +7,7 @@ import pytest
 from perfdesk import board
 from perfdesk.board import Line, Wish
 from perfdesk.catalog import Listing
-from perfdesk.records import FormRecord, Project
+from perfdesk.ledger.records import FormRecord, Project
 
 TODAY = date(2026, 3, 10)
 TARGET, SELF, WHOLE = "t", "s", "w"

@@ -30,7 +30,7 @@ def test_a_sound_ledger_is_called_sound_and_left_alone(ledger: Path) -> None:
 
 
 def test_an_older_file_is_told_by_its_own_version(tmp_path: Path) -> None:
-    from perfdesk.ledger_file import VERSION
+    from perfdesk.ledger.ledger_file import VERSION
 
     old = tmp_path / "旧.perf"
     with sqlite3.connect(old) as database:
@@ -41,7 +41,7 @@ def test_an_older_file_is_told_by_its_own_version(tmp_path: Path) -> None:
 
 def test_damage_deep_in_a_large_file_is_found(ledger: Path, tmp_path: Path) -> None:
     """What opening does not look at: it checks small files whole, large ones only when asked."""
-    from perfdesk import ledger_file
+    from perfdesk.ledger import ledger_file
 
     spoilt = tmp_path / "坏.perf"
     data = bytearray(ledger.read_bytes())

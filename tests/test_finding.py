@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from perfdesk.core.matching import Sought
+from perfdesk.core.meaning.matching import Sought
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
 from perfdesk.desk import Desk
 from perfdesk.finding import Hit, in_file, in_form, plan, plan_file

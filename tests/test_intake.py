@@ -7,7 +7,7 @@ import pytest
 
 from perfdesk import catalog
 from perfdesk.commands import run
-from perfdesk.core.grid import Grid
+from perfdesk.core.recognition.grid import Grid
 from perfdesk.intake import judge, take_in
 from tests.core.layouts import grid, rows
 

@@ -19,10 +19,9 @@ from pathlib import Path
 
 import pytest
 
-from perfdesk import ledger_file
 from perfdesk.core.sheet import INDICATORS, Cell, Change, Sheet, added_rows, own, removed_rows
 from perfdesk.core.step import ATTACHMENTS, FORMS, PROJECTS, Step, made, removed
-from perfdesk.ledger import Ledger
+from perfdesk.ledger import Ledger, ledger_file
 
 WHO = "打字的人"
 
@@ -129,7 +128,7 @@ def test_a_ledger_is_never_half_made(tmp_path: Path) -> None:
     moments = random.Random(7)
 
     def creating(acknowledge: int) -> None:
-        from perfdesk import ledger_schema  # noqa: F401  its import would be most of the time
+        from perfdesk.ledger import ledger_schema  # noqa: F401  its import would be most of the time
 
         os.write(acknowledge, b"now\n")
         Ledger.create(path, unit="白沙镇", year=2024, who=WHO)

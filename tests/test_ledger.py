@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from perfdesk import ledger_file
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.sheet import FUNDS, Cell, Change, Sheet, added_rows, own, removed_rows
 from perfdesk.core.step import ATTACHMENTS, FORMS, LEDGER, PROJECTS, RecordChange, Step, made, removed
-from perfdesk.ledger import Info, Ledger, LedgerBusy, LedgerReadOnly, Project, Summary
+from perfdesk.ledger import Info, Ledger, LedgerBusy, LedgerReadOnly, Project, Summary, ledger_file
 from perfdesk.volume import fixed, mount_of
 
 FILES = Path(__file__).parent / "files"

@@ -1,7 +1,7 @@
 """Texts of a found form in the cells of another kind: targets are parted or joined as its columns want them."""
 
 from perfdesk import catalog
-from perfdesk.core.placing import placed
+from perfdesk.core.recognition.placing import placed
 from perfdesk.core.sheet import INDICATORS, Cell
 from tests.core.layouts import drawn, only
 

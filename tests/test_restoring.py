@@ -12,8 +12,8 @@ from perfdesk.core.evidence import EVIDENCE
 from perfdesk.core.sheet import INDICATORS, ORDER, Cell, own
 from perfdesk.core.step import LEDGER, POINT, RecordChange, Step
 from perfdesk.desk import Desk
-from perfdesk.journal import Journal
 from perfdesk.ledger import Ledger, Project
+from perfdesk.ledger.journal import Journal
 from perfdesk.restoring import changed_cells, form_at, plan_form, plan_ledger, plan_point, plan_point_name
 from tests.gui import office
 from tests.ledgers import content

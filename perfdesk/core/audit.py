@@ -13,7 +13,6 @@ from itertools import chain
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from perfdesk.core.case import short
 from perfdesk.core.checks import budget, exchange, indicators, ledger, naming, project, reports, scores, texts, weights
 from perfdesk.core.checks.filled import Filled, Row, Setting, filled, found_outline, outline
 from perfdesk.core.checks.ledger import Listed, Together
@@ -31,6 +30,7 @@ from perfdesk.core.checks.shapes import (
     TextCheck,
 )
 from perfdesk.core.checks.texts import PROSE
+from perfdesk.core.scores.case import short
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
 
 __all__ = [

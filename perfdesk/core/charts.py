@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfdesk.core.numerals import plain, rounded
-from perfdesk.core.parts import Part, parts
-from perfdesk.core.score import Score, Scores
+from perfdesk.core.meaning.numerals import plain, rounded
+from perfdesk.core.scores.parts import Part, parts
+from perfdesk.core.scores.score import Score, Scores
 from perfdesk.core.sheet import Sheet
 
 _HUNDRED = Decimal(100)

@@ -10,9 +10,9 @@ from typing import Any
 
 from perfdesk.core.audit import Finding
 from perfdesk.core.form import FUND_FIELDS, INDICATOR_FIELDS
-from perfdesk.core.scoring import Score, Scores
+from perfdesk.core.meaning.values import Reading, fixed, plain
+from perfdesk.core.scores.scoring import Score, Scores
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, Sheet
-from perfdesk.core.values import Reading, fixed, plain
 
 _TEXTS = (
     "project", "code", "department", "unit", "goal", "done", "process", "conclusion", "problems", "measures",

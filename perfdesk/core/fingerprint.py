@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from perfdesk.core.carried import is_mark
 from perfdesk.core.excuses import keeps_excuse
 from perfdesk.core.form import Form
-from perfdesk.core.scoring import Scores
+from perfdesk.core.scores.scoring import Scores
 from perfdesk.core.sheet import INDICATORS, ORDER, Cell, Sheet
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

@@ -30,9 +30,9 @@ from typing import Any, NamedTuple
 
 from perfdesk.core.bound import PART, YEAR, Bound
 from perfdesk.core.errors import DefinitionError
+from perfdesk.core.layout.template import Template, place, reference
 from perfdesk.core.profile import Profile
 from perfdesk.core.sheet import FUNDS, Cell, own
-from perfdesk.core.template import Template, place, reference
 
 KINDS = {
     "target": "绩效目标表",

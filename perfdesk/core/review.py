@@ -13,8 +13,8 @@ from decimal import Decimal
 from perfdesk.core.checks.filled import Filled, Row
 from perfdesk.core.checks.shapes import Finding
 from perfdesk.core.checks.words import either
+from perfdesk.core.meaning.values import Kind, Remark, measures, plain, rounded
 from perfdesk.core.sheet import INDICATORS
-from perfdesk.core.values import Kind, Remark, measures, plain, rounded
 
 _ALL, _MOST, _SOME = Decimal(100), Decimal(60), Decimal(30)
 _NONE = Decimal(0)

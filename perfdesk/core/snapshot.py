@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from perfdesk.core.evidence import Proof
 from perfdesk.core.form import Form
-from perfdesk.core.page import Advance, Page, lay_out
-from perfdesk.core.scoring import Scores
+from perfdesk.core.layout.page import Advance, Page, lay_out
+from perfdesk.core.scores.scoring import Scores
 from perfdesk.core.sheet import Sheet
 
 

@@ -5,9 +5,9 @@ Refuses to know what is said on them: that is passed in.
 
 from collections.abc import Callable, Sequence
 
-from perfdesk.core.page import Page
+from perfdesk.core.layout.page import Page
+from perfdesk.core.layout.typesetting import Advance
 from perfdesk.core.snapshot import Snapshot
-from perfdesk.core.typesetting import Advance
 from perfdesk.formats.pdf import bound
 from perfdesk.formats.pdf_archive import About
 from perfdesk.typefaces import advance

@@ -10,7 +10,7 @@ from decimal import Decimal
 from lxml import etree
 
 from perfdesk.core.form import Form
-from perfdesk.core.page import Box
+from perfdesk.core.layout.page import Box
 from perfdesk.core.sheet import INDICATORS, Cell
 from perfdesk.formats.number_format import as_number, typed_number
 from perfdesk.formats.package import MAIN

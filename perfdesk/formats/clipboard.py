@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.grid import Grid
+from perfdesk.core.recognition.grid import Grid
 
 _FIELD = re.compile(r'"((?:[^"]|"")*+)"(?=[\t\n]|\Z)|[^\t\n]*+')
 _SPECIAL = ("\t", "\n", '"')

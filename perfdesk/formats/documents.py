@@ -1,7 +1,8 @@
 """Documents as plain grids: the one door for whatever she drops on the window or gives to a command.
 
 Knows what a file is by its content, never by its name: systems name a web page .xls, colleagues rename. Refuses with
-one sentence what no reader here can read, and says what to do. Refuses to know what cells mean (`core/recognise.py`).
+one sentence what no reader here can read, and says what to do. Refuses to know what cells mean
+(`core/recognition/recognise.py`).
 """
 
 import io
@@ -11,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePath
 
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.grid import Grid
+from perfdesk.core.recognition.grid import Grid
 
 _LARGEST = 100_000_000
 """Bytes of a file; forms have a thousandth of it."""

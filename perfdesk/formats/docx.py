@@ -20,13 +20,13 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from perfdesk.core.drawing import anchor
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.page import LEADING, PADDING, Box, Page
-from perfdesk.core.paper import FOOT, cut
+from perfdesk.core.layout.drawing import anchor
+from perfdesk.core.layout.page import LEADING, PADDING, Box, Page
+from perfdesk.core.layout.paper import FOOT, cut
+from perfdesk.core.layout.template import Style
+from perfdesk.core.layout.typesetting import STACKED
 from perfdesk.core.snapshot import Snapshot
-from perfdesk.core.template import Style
-from perfdesk.core.typesetting import STACKED
 from perfdesk.formats.xml_text import writable
 from perfdesk.typefaces import advance
 

@@ -1,11 +1,11 @@
 """佐证材料目录 as a workbook, all forms in one table, for whoever checks the files one by one.
 
-Says what `core/evidence_list.py` says, with the whole fingerprint: a workbook has room for it.
+Says what `core/layout/evidence_list.py` says, with the whole fingerprint: a workbook has room for it.
 """
 
 from collections.abc import Sequence
 
-from perfdesk.core.evidence_list import HEADINGS, TITLE, columns
+from perfdesk.core.layout.evidence_list import HEADINGS, TITLE, columns
 from perfdesk.core.snapshot import Snapshot
 from perfdesk.formats.table import workbook
 

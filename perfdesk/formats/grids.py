@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.grid import Grid, Shown
+from perfdesk.core.recognition.grid import Grid, Shown
 from perfdesk.formats.number_format import as_number
 
 MOST_CELLS = 400_000

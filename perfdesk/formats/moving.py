@@ -11,7 +11,7 @@ those it was on.
 import re
 from dataclasses import dataclass
 
-from perfdesk.core.template import column_letters, column_number
+from perfdesk.core.layout.template import column_letters, column_number
 
 LAST_ROW = 1_048_576
 

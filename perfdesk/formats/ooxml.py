@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from perfdesk.core.template import Border, Paper, Patch, Style, Template, place
+from perfdesk.core.layout.template import Border, Paper, Patch, Style, Template, place
 from perfdesk.formats import number_format
 from perfdesk.formats.package import MAIN, Package
 from perfdesk.formats.styles import Looks

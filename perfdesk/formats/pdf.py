@@ -1,8 +1,8 @@
 """The printed form: leaves of paper drawn with the bundled faces, embedded.
 
-Knows reportlab's canvas and how ink follows from a `Leaf`. Refuses to decide where anything stands (`core/paper.py`,
-`core/drawing.py`) or which face has a character (`typefaces.py`). No clock, no disk but for the fonts: the same
-snapshots give the same bytes.
+Knows reportlab's canvas and how ink follows from a `Leaf`. Refuses to decide where anything stands
+(`core/layout/paper.py`, `core/layout/drawing.py`) or which face has a character (`typefaces.py`). No clock, no disk
+but for the fonts: the same snapshots give the same bytes.
 """
 
 import hashlib
@@ -17,13 +17,13 @@ from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
-from perfdesk.core.cover import TITLE, cover, entry
-from perfdesk.core.drawing import WIDTHS, Line, Rule, even_gap
-from perfdesk.core.page import PADDING, Page
-from perfdesk.core.paper import Leaf, Piece, cut
+from perfdesk.core.layout.cover import TITLE, cover, entry
+from perfdesk.core.layout.drawing import WIDTHS, Line, Rule, even_gap
+from perfdesk.core.layout.page import PADDING, Page
+from perfdesk.core.layout.paper import Leaf, Piece, cut
+from perfdesk.core.layout.template import Style
 from perfdesk.core.sheet import cleaned
 from perfdesk.core.snapshot import Snapshot
-from perfdesk.core.template import Style
 from perfdesk.formats.pdf_archive import LANGUAGE, VERSION, About, describe, inside, written_right
 from perfdesk.typefaces import Face, advance, face, runs
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.grid import Grid
+from perfdesk.core.recognition.grid import Grid
 from perfdesk.formats.grids import Found, Place, Room, grid
 from perfdesk.formats.package import Package, parse
 from perfdesk.formats.word_numbers import numbers

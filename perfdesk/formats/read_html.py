@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.grid import Grid
+from perfdesk.core.recognition.grid import Grid
 from perfdesk.formats.grids import Found, Place, Room, as_copied, grid
 from perfdesk.formats.package import TOO_LARGE, vet_size
 from perfdesk.formats.read_text import decoded

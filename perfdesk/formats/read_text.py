@@ -8,7 +8,7 @@ import io
 import re
 
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.grid import Grid
+from perfdesk.core.recognition.grid import Grid
 from perfdesk.formats.clipboard import table
 from perfdesk.formats.grids import Room, as_copied, grid
 from perfdesk.formats.package import TOO_LARGE

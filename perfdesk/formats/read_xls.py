@@ -13,7 +13,7 @@ from xlrd.book import Book
 from xlrd.sheet import Cell, Sheet
 
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.grid import Grid
+from perfdesk.core.recognition.grid import Grid
 from perfdesk.formats.grids import Found, Place, Room, as_text, grid
 from perfdesk.formats.package import DAMAGED, TOO_LARGE
 from perfdesk.formats.shown_number import shown

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.grid import Grid
-from perfdesk.core.template import column_number
+from perfdesk.core.layout.template import column_number
+from perfdesk.core.recognition.grid import Grid
 from perfdesk.formats import around_sheet
 from perfdesk.formats.grids import Found, Place, Room, as_text, grid
 from perfdesk.formats.ooxml import string_text

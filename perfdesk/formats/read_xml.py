@@ -7,7 +7,7 @@ import re
 
 from lxml import etree
 
-from perfdesk.core.grid import Grid
+from perfdesk.core.recognition.grid import Grid
 from perfdesk.formats.grids import Found, Place, Room, as_text, grid
 from perfdesk.formats.package import parse
 from perfdesk.formats.shown_number import shown

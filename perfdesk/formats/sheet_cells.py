@@ -14,9 +14,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from perfdesk.core.form import Form
-from perfdesk.core.numerals import number
-from perfdesk.core.page import Box, Page
-from perfdesk.core.template import Border, Patch, column_number, place, reference
+from perfdesk.core.layout.page import Box, Page
+from perfdesk.core.layout.template import Border, Patch, column_number, place, reference
+from perfdesk.core.meaning.numerals import number
 from perfdesk.formats.cell_values import Writer, forget_value, numeric, write_beside_formula
 from perfdesk.formats.moving import Moving, inputs, shifted
 from perfdesk.formats.package import MAIN, parse

@@ -9,7 +9,7 @@ import re
 
 from lxml import etree
 
-from perfdesk.core.template import reference
+from perfdesk.core.layout.template import reference
 from perfdesk.formats.moving import Moving
 from perfdesk.formats.package import MAIN
 

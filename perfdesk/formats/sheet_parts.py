@@ -10,7 +10,7 @@ from html import escape
 
 from lxml import etree
 
-from perfdesk.core.template import place, reference
+from perfdesk.core.layout.template import place, reference
 from perfdesk.formats.anchors import Ground, follow_drawing, follow_vml
 from perfdesk.formats.moving import Moving
 from perfdesk.formats.package import (

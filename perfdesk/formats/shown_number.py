@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-from perfdesk.core.numerals import plain, rounded
+from perfdesk.core.meaning.numerals import plain, rounded
 from perfdesk.formats.number_format import printed
 
 _LONG_CODE = 12

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from lxml import etree
 
-from perfdesk.core.template import Border, Style
+from perfdesk.core.layout.template import Border, Style
 from perfdesk.formats.number_format import BUILT_IN
 from perfdesk.formats.package import MAIN, Package, serialised
 

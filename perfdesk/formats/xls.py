@@ -16,9 +16,9 @@ import xlwt
 
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import Form
-from perfdesk.core.page import Box, Page
+from perfdesk.core.layout.page import Box, Page
+from perfdesk.core.layout.template import Border, Style
 from perfdesk.core.snapshot import Snapshot
-from perfdesk.core.template import Border, Style
 from perfdesk.formats.cell_values import held, numeric
 from perfdesk.formats.workbook_list import sheet_names
 from perfdesk.typefaces import advance

@@ -13,7 +13,7 @@ from functools import cache
 
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import Form
-from perfdesk.core.page import Page
+from perfdesk.core.layout.page import Page
 from perfdesk.core.snapshot import Snapshot
 from perfdesk.formats import sheet_marks, sheet_parts
 from perfdesk.formats.anchors import Ground, follow_drawing

@@ -13,22 +13,16 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar
 
-from perfdesk.ui import (
-    acts,
-    board_acts,
-    carry_acts,
-    chart_acts,
-    evidence_acts,
-    find_acts,
-    findings_acts,
-    history_acts,
-    page_acts,
-    parts_acts,
-    preview_acts,
-    stamp_acts,
-    typing_acts,
-)
+from perfdesk.ui import acts, parts_acts
+from perfdesk.ui.board import board_acts, chart_acts
+from perfdesk.ui.evidence import evidence_acts
+from perfdesk.ui.finding import find_acts
+from perfdesk.ui.findings import findings_acts
+from perfdesk.ui.history import history_acts
 from perfdesk.ui.icons import icon
+from perfdesk.ui.incoming import carry_acts
+from perfdesk.ui.page import page_acts, typing_acts
+from perfdesk.ui.paper import preview_acts, stamp_acts
 
 if TYPE_CHECKING:
     from perfdesk.ui.main_window import MainWindow

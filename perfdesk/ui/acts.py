@@ -15,14 +15,14 @@ from PySide6.QtWidgets import QMenu
 
 from perfdesk import catalog
 from perfdesk.ledger import FormRecord
-from perfdesk.ui.export_line import open_folder
-from perfdesk.ui.findings_acts import jump
-from perfdesk.ui.page_acts import undo
-from perfdesk.ui.preview_acts import called
+from perfdesk.ui.findings.findings_acts import jump
+from perfdesk.ui.page.page_acts import undo
+from perfdesk.ui.paper.export_line import open_folder
+from perfdesk.ui.paper.preview_acts import called
 
 if TYPE_CHECKING:
-    from perfdesk.ui.export_dialog import ExportWish
     from perfdesk.ui.main_window import MainWindow
+    from perfdesk.ui.paper.export_dialog import ExportWish
 
 LEDGERS = "账本文件 (*.perf)"
 
@@ -134,8 +134,8 @@ def delete_project(window: MainWindow) -> None:
 
 def new_form(window: MainWindow, project_id: int = 0) -> None:
     """For the project meant, where none is named."""
-    from perfdesk.ui.carry_acts import offers, tell
     from perfdesk.ui.dialogs import AskForm, NewForm
+    from perfdesk.ui.incoming.carry_acts import offers, tell
 
     projects = window.desk.projects()
     if not projects:
@@ -227,7 +227,7 @@ def close_tab(window: MainWindow) -> None:
 
 
 def import_documents(window: MainWindow) -> None:
-    from perfdesk.ui.arrivals import chosen_files
+    from perfdesk.ui.incoming.arrivals import chosen_files
 
     paths = chosen_files(window)
     if paths:
@@ -236,7 +236,7 @@ def import_documents(window: MainWindow) -> None:
 
 def import_first(window: MainWindow) -> None:
     """What she has already, into a ledger that is made for it."""
-    from perfdesk.ui.arrivals import chosen_files
+    from perfdesk.ui.incoming.arrivals import chosen_files
 
     paths = chosen_files(window)
     if paths:
@@ -268,7 +268,7 @@ def take_dropped(window: MainWindow, paths: Sequence[Path]) -> None:
 
 
 def adopt_template(window: MainWindow) -> None:
-    from perfdesk.ui.arrivals import chosen_workbook
+    from perfdesk.ui.incoming.arrivals import chosen_workbook
 
     workbook = chosen_workbook(window)
     if workbook:
@@ -283,7 +283,7 @@ def paste_document(window: MainWindow) -> None:
 
 
 def export(window: MainWindow) -> None:
-    from perfdesk.ui.export_dialog import AskExport
+    from perfdesk.ui.paper.export_dialog import AskExport
 
     window.exports.ask_free()
     forms = window.desk.forms()
@@ -304,7 +304,7 @@ def export_account(window: MainWindow) -> None:
     """得分说明 of the form in front, asking only where to."""
     from PySide6.QtWidgets import QFileDialog
 
-    from perfdesk.ui.export_dialog import ExportWish
+    from perfdesk.ui.paper.export_dialog import ExportWish
 
     window.exports.ask_free()
     start = window.path.parent if window.path else documents_folder()
@@ -324,7 +324,7 @@ def wanted(window: MainWindow, forms: Sequence[FormRecord]) -> list[int]:
 def start_export(window: MainWindow, wish: ExportWish) -> None:
     """Takes the snapshots now and writes the files beside her work."""
     from perfdesk.exports import Item, file_name, together
-    from perfdesk.ui.export_job import ExportJob
+    from perfdesk.ui.paper.export_job import ExportJob
 
     window.exports.ask_free()
     info, day = window.desk.ledger.info, date.today()

@@ -285,7 +285,7 @@ class AskScore(Ask):
         return "请写明调整的理由。" if score and not self.answered().reason else ""
 
     def _fits(self, text: str) -> bool:
-        from perfdesk.core.values import number
+        from perfdesk.core.meaning.values import number
 
         score, most = number(text), number(self._weight)
         return score is not None and score >= 0 and (most is None or score <= most)

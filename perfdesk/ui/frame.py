@@ -21,16 +21,16 @@ from PySide6.QtWidgets import (
 from perfdesk.core.sheet import Cell
 from perfdesk.ui.aside import Aside
 from perfdesk.ui.dressing import dressed, label
+from perfdesk.ui.findings.right_side import RightSide
 from perfdesk.ui.notice import Notice
 from perfdesk.ui.remembered import Remembered
-from perfdesk.ui.right_side import RightSide
 from perfdesk.ui.status import Status
 from perfdesk.ui.tabs import Tabs
 from perfdesk.ui.tree import LedgerTree
 
 if TYPE_CHECKING:
-    from perfdesk.ui.findings_panel import FindingsPanel
-    from perfdesk.ui.panels import ReasonPanel
+    from perfdesk.ui.findings.findings_panel import FindingsPanel
+    from perfdesk.ui.findings.panels import ReasonPanel
     from perfdesk.ui.start_page import StartPage
 
 _SIZE = (1366, 740)

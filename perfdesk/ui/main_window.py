@@ -20,22 +20,26 @@ from perfdesk.core.sheet import INDICATORS, Cell
 from perfdesk.core.step import Step
 from perfdesk.desk import Applied, Desk
 from perfdesk.ledger import FormRecord, Ledger, LedgerBusy, LedgerReadOnly, Project
-from perfdesk.lock import clerk
-from perfdesk.ui import actions, acts, board_acts, evidence_acts, findings_acts, page_acts
-from perfdesk.ui.ahead import Ahead
+from perfdesk.ledger.lock import clerk
+from perfdesk.ui import actions, acts
 from perfdesk.ui.aside import Aside
-from perfdesk.ui.audit_line import AuditLine
+from perfdesk.ui.board import board_acts
 from perfdesk.ui.edits import Bridge
-from perfdesk.ui.export_line import ExportLine
+from perfdesk.ui.evidence import evidence_acts
+from perfdesk.ui.findings import findings_acts
+from perfdesk.ui.findings.ahead import Ahead
+from perfdesk.ui.findings.audit_line import AuditLine
+from perfdesk.ui.findings.telling import Telling
 from perfdesk.ui.frame import Frame
+from perfdesk.ui.page import page_acts
+from perfdesk.ui.paper.export_line import ExportLine
 from perfdesk.ui.remembered import Remembered
-from perfdesk.ui.telling import Telling
 
 if TYPE_CHECKING:
     from perfdesk.document import Document
-    from perfdesk.ui.arrivals import Arrivals
-    from perfdesk.ui.form_tab import FormTab
-    from perfdesk.ui.page_view import PageView
+    from perfdesk.ui.incoming.arrivals import Arrivals
+    from perfdesk.ui.page.form_tab import FormTab
+    from perfdesk.ui.page.page_view import PageView
 
 TITLE = "预算绩效填报"
 
@@ -86,7 +90,7 @@ class MainWindow(Frame):
     @cached_property
     def arrivals(self) -> "Arrivals":
         """What brings documents in; made with the first that comes."""
-        from perfdesk.ui.arrivals import Arrivals
+        from perfdesk.ui.incoming.arrivals import Arrivals
 
         return Arrivals(self)
 

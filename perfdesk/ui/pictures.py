@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
     from PySide6.QtWidgets import QApplication, QDialog
 
-    from perfdesk.ui.import_page import ImportPage
+    from perfdesk.ui.incoming.import_page import ImportPage
     from perfdesk.ui.main_window import MainWindow
-    from perfdesk.ui.preview import Preview
+    from perfdesk.ui.paper.preview import Preview
 
 _PATIENCE = 20.0
 """Seconds a preview may take to be drawn."""
@@ -188,7 +188,7 @@ def _reviews(window: "MainWindow", folder: Path) -> Iterator[str]:
 def _evidence(window: "MainWindow", folder: Path) -> Iterator[str]:
     """The first form with a few files, two of one indicator."""
     from perfdesk import evidence
-    from perfdesk.ui import evidence_acts
+    from perfdesk.ui.evidence import evidence_acts
 
     records = window.desk.forms()
     rows = window.desk.document(records[0].id).sheet.named_rows if records else ()
@@ -206,8 +206,8 @@ def _evidence(window: "MainWindow", folder: Path) -> Iterator[str]:
 
 def _previews(window: "MainWindow", application: "QApplication") -> Iterator[str]:
     """One form as it will be printed, all of them with the part that prints, and that part where nothing prints."""
-    from perfdesk.ui.preview_acts import show_preview
-    from perfdesk.ui.printing import Printer
+    from perfdesk.ui.paper.preview_acts import show_preview
+    from perfdesk.ui.paper.printing import Printer
 
     forms = [record.id for record in window.desk.forms()]
     printer = Printer("财政所打印机", True, True, frozenset())
@@ -224,9 +224,9 @@ def _previews(window: "MainWindow", application: "QApplication") -> Iterator[str
 
 def _found(window: "MainWindow") -> Iterator[str]:
     """A word of the first form looked for, with what it would become, and the slip that leads to any form."""
-    from perfdesk.ui import find_acts
-    from perfdesk.ui.finder import finder
-    from perfdesk.ui.goto import GoTo
+    from perfdesk.ui.finding import find_acts
+    from perfdesk.ui.finding.finder import finder
+    from perfdesk.ui.finding.goto import GoTo
 
     records = window.desk.forms()
     if not records:
@@ -249,8 +249,8 @@ def _looked_back(window: "MainWindow") -> Iterator[str]:
     """The first form as it was before a change, a restore point, and a form in the bin, from which it comes back."""
     from perfdesk.core.sheet import own
     from perfdesk.restoring import plan_point
-    from perfdesk.ui import history_acts
-    from perfdesk.ui.history_page import History
+    from perfdesk.ui.history import history_acts
+    from perfdesk.ui.history.history_page import History
 
     records = window.desk.forms()
     if not records:
@@ -286,9 +286,9 @@ def _until(application: "QApplication", settled: Callable[[], bool]) -> None:
 
 def _overviews(window: "MainWindow", application: "QApplication") -> Iterator[str]:
     """The board with days by which forms are owed and lines chosen; the charts of a form and of the ledger."""
-    from perfdesk.ui import board_acts, chart_acts
-    from perfdesk.ui.board import Board
-    from perfdesk.ui.charts import Charts, Scope
+    from perfdesk.ui.board import board_acts, chart_acts
+    from perfdesk.ui.board.board import Board
+    from perfdesk.ui.board.charts import Charts, Scope
 
     year, today = window.year, date.today()
     days = {f"self-evaluation.{year}": today + timedelta(5), f"target.{year}": today - timedelta(12)}
@@ -315,7 +315,7 @@ def document_in(window: "MainWindow", folder: Path, form: int) -> "ImportPage":
     """The review of a document that holds this form of the ledger."""
     from perfdesk.formats import format_of
     from perfdesk.importing import read_one
-    from perfdesk.ui.import_page import ImportPage
+    from perfdesk.ui.incoming.import_page import ImportPage
 
     document = folder / "送来的表.xlsx"
     document.write_bytes(format_of("xlsx").render([window.desk.document(form).snapshot()]))
@@ -326,13 +326,14 @@ def document_in(window: "MainWindow", folder: Path, form: int) -> "ImportPage":
 
 def _dialogs(window: "MainWindow") -> Iterator[tuple[str, "QDialog"]]:
     from perfdesk import catalog
-    from perfdesk.ui import crash, dialogs, severities
+    from perfdesk.ui import crash, dialogs
     from perfdesk.ui.appearance import Appearance
     from perfdesk.ui.appearance_dialog import AskAppearance
-    from perfdesk.ui.due import AskDue
-    from perfdesk.ui.export_dialog import AskExport, AskForms
+    from perfdesk.ui.board.due import AskDue
+    from perfdesk.ui.findings import severities
     from perfdesk.ui.help import about, keys
-    from perfdesk.ui.stamp_dialog import AskCode, AskStamp
+    from perfdesk.ui.paper.export_dialog import AskExport, AskForms
+    from perfdesk.ui.paper.stamp_dialog import AskCode, AskStamp
 
     desk, year = window.desk, date.today().year
     projects = desk.projects()

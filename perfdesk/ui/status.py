@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 from perfdesk.core.sheet import FUNDS, Cell, own
 from perfdesk.ledger import Info
 from perfdesk.ui import palette
-from perfdesk.ui.severity import SEVERITIES, shown
+from perfdesk.ui.findings.severity import SEVERITIES, shown
 
 if TYPE_CHECKING:
     from perfdesk.core.audit import Finding
-    from perfdesk.core.numerals import Tally
+    from perfdesk.core.meaning.numerals import Tally
     from perfdesk.document import Document
 
 _MONEY = (Cell(FUNDS, 0, "executed"), Cell(FUNDS, 0, "initial"), own("budget"))
@@ -123,7 +123,7 @@ def _stamp(document: "Document") -> str:
 
 
 def _counted(tally: "Tally") -> str:
-    from perfdesk.core.numerals import plain  # not before the first paint
+    from perfdesk.core.meaning.numerals import plain  # not before the first paint
 
     return f"计数 {tally.texts}" + (f"　求和 {plain(tally.total)}" if tally.numbers else "")
 

@@ -18,7 +18,7 @@ from perfdesk.ui.edits import Bridge
 from perfdesk.ui.icons import icon
 
 if TYPE_CHECKING:
-    from perfdesk.ui.form_tab import FormTab
+    from perfdesk.ui.page.form_tab import FormTab
 
 _NAME = 10
 """Characters of a project's name on its tab."""
@@ -62,7 +62,7 @@ class Tabs(QTabWidget):
 
     def add_form(self, bridge: Bridge, desk: Desk, form_id: int, zoom: int, cell: Cell | None) -> "FormTab":
         """A tab for a form, which is read when it comes to the front."""
-        from perfdesk.ui.form_tab import FormTab
+        from perfdesk.ui.page.form_tab import FormTab
 
         tab = FormTab(bridge, desk, form_id, zoom, cell)
         tab.made.connect(self.made)

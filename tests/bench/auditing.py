@@ -4,7 +4,7 @@ from itertools import count
 
 from perfdesk import catalog
 from perfdesk.core.audit import Filled, audit, audit_ledger, filled
-from perfdesk.core.scoring import score
+from perfdesk.core.scores.scoring import score
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, Sheet, added_rows, edits, own
 from tests.bench.workload import FORM
 

@@ -9,7 +9,7 @@ from perfdesk.desk import Desk
 from perfdesk.ledger import Ledger
 from perfdesk.ui.app import application_of
 from perfdesk.ui.edits import Bridge
-from perfdesk.ui.page_view import PageView
+from perfdesk.ui.page.page_view import PageView
 
 
 class Editing:

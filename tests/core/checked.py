@@ -9,7 +9,7 @@ from perfdesk.core.audit import Filled, Finding, audit
 from perfdesk.core.checks.filled import FIELDS, LABELS, Outline, Setting
 from perfdesk.core.checks.words import Words, load
 from perfdesk.core.profile import Parameter, Profile, Source
-from perfdesk.core.scoring import score
+from perfdesk.core.scores.scoring import score
 from perfdesk.core.sheet import FUNDS, Cell, Sheet, added_rows, edits, own
 from tests.core.scored import HEBEI, NATIONAL, ROOT, SICHUAN, YEAR, profile
 

@@ -4,10 +4,10 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from perfdesk.core.found import Found, FoundForm
-from perfdesk.core.grid import Grid, Shown
-from perfdesk.core.labels import Labels, load
-from perfdesk.core.recognise import recognise
+from perfdesk.core.recognition.found import Found, FoundForm
+from perfdesk.core.recognition.grid import Grid, Shown
+from perfdesk.core.recognition.labels import Labels, load
+from perfdesk.core.recognition.recognise import recognise
 
 _FILE = Path(__file__).parents[2] / "resources" / "labels.toml"
 LABELS: Labels = load(tomllib.loads(_FILE.read_text(encoding="utf-8")), "labels.toml")

@@ -2,10 +2,10 @@
 
 from perfdesk.core.form import Form
 from perfdesk.core.form import load as load_form
+from perfdesk.core.layout.template import Paper, Patch, Style, Template
 from perfdesk.core.profile import Profile
 from perfdesk.core.profile import load as load_profile
 from perfdesk.core.sheet import Sheet, added_rows, edits, own
-from perfdesk.core.template import Paper, Patch, Style, Template
 
 STYLE = Style(font="宋体", size=10.0, wrap=True)
 

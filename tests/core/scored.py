@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from perfdesk.core.profile import Profile, load
-from perfdesk.core.score import Score, Scores
-from perfdesk.core.scoring import score
+from perfdesk.core.scores.score import Score, Scores
+from perfdesk.core.scores.scoring import score
 from perfdesk.core.sheet import FUNDS, Cell, Sheet, added_rows, edits
 
 ROOT = Path(__file__).parents[2]

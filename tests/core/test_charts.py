@@ -6,8 +6,8 @@ import pytest
 
 from perfdesk.core import charts
 from perfdesk.core.charts import Chart, Figures
-from perfdesk.core.parts import Part
-from perfdesk.core.scoring import Scores, score
+from perfdesk.core.scores.parts import Part
+from perfdesk.core.scores.scoring import Scores, score
 from perfdesk.core.sheet import Sheet
 from tests.core.checked import Made
 from tests.core.scored import SICHUAN, YEAR, profile

@@ -13,7 +13,7 @@ import pytest
 
 from perfdesk.core.audit import Filled, Finding, Listed, Setting, audit, audit_ledger
 from perfdesk.core.checks.filled import Outline
-from perfdesk.core.scoring import score
+from perfdesk.core.scores.scoring import score
 from perfdesk.core.sheet import FUNDS, Cell, Sheet, added_rows, edits, own
 from tests.core.checked import words
 from tests.core.scored import HEBEI, ROOT, SICHUAN, XINJIANG, profile

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfdesk.core.fingerprint import _LETTERS, fingerprint, read_code
-from perfdesk.core.scoring import Scores
+from perfdesk.core.scores.scoring import Scores
 from perfdesk.core.sheet import INDICATORS, Cell, Sheet, added_rows, edits, moved_rows, own
 from tests.core.paperwork import filled, form
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from perfdesk.core.errors import DefinitionError
 from perfdesk.core.form import Field, Form, load
+from perfdesk.core.layout.template import Paper, Patch, Style, Template
 from perfdesk.core.profile import Profile
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
-from perfdesk.core.template import Paper, Patch, Style, Template
 
 ORIGIN = "forms/yunxi-2025/form.toml"
 PROFILE = Profile("yunxi", "云溪口径", "云溪县", 2025, {})

@@ -7,8 +7,8 @@ import pypdfium2
 import pytest
 
 from perfdesk import typefaces
-from perfdesk.core.account import account
-from perfdesk.core.paper import cut
+from perfdesk.core.layout.account import account
+from perfdesk.core.layout.paper import cut
 from perfdesk.core.sheet import INDICATORS, Cell, own
 from perfdesk.desk import Desk
 from perfdesk.document import Document

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 
 from perfdesk import catalog
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.page import Page
+from perfdesk.core.layout.page import Page
 from perfdesk.core.snapshot import Snapshot
 from perfdesk.formats import format_of
 from perfdesk.formats.docx import render

@@ -9,8 +9,8 @@ import pypdfium2
 import pytest
 
 from perfdesk import evidence, typefaces
-from perfdesk.core.evidence_list import evidence_list
-from perfdesk.core.paper import cut
+from perfdesk.core.layout.evidence_list import evidence_list
+from perfdesk.core.layout.paper import cut
 from perfdesk.desk import Desk
 from perfdesk.document import Document
 from perfdesk.formats import format_of

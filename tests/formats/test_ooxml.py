@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from perfdesk import catalog
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.template import Border as Lines
-from perfdesk.core.template import Patch, Template
+from perfdesk.core.layout.template import Border as Lines
+from perfdesk.core.layout.template import Patch, Template
 from perfdesk.formats.ooxml import column_points, read_template
 from tests.formats import workbooks
 from tests.formats.workbooks import SHEET, repacked

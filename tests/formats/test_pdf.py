@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from perfdesk.core.page import LEADING, PADDING, Advance, Box, Page
-from perfdesk.core.scoring import Scores
+from perfdesk.core.layout.page import LEADING, PADDING, Advance, Box, Page
+from perfdesk.core.layout.template import Border, Paper, Style
+from perfdesk.core.scores.scoring import Scores
 from perfdesk.core.sheet import Sheet, added_rows, edits, own
 from perfdesk.core.snapshot import Snapshot
-from perfdesk.core.template import Border, Paper, Style
 from perfdesk.formats import format_of
 from perfdesk.formats.pdf import render
 from tests.core.paperwork import form

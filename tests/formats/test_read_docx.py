@@ -4,7 +4,7 @@ import docx
 import pytest
 
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.grid import Grid
+from perfdesk.core.recognition.grid import Grid
 from perfdesk.formats.read_docx import read
 from tests.formats.handed_in import SHOWN, SPANS, changed, part, saved, word
 

@@ -3,7 +3,7 @@
 import pytest
 
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.grid import Grid
+from perfdesk.core.recognition.grid import Grid
 from perfdesk.formats.clipboard import Copied, html
 from perfdesk.formats.read_html import grids, looks_like, read
 from tests.formats.handed_in import SHOWN, SPANS, page

@@ -3,7 +3,7 @@
 import pytest
 
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.grid import Grid
+from perfdesk.core.recognition.grid import Grid
 from perfdesk.formats.read_text import read
 
 

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.grid import Grid
+from perfdesk.core.recognition.grid import Grid
 from perfdesk.formats.read_xlsx import read
 from tests.formats import handed_in
 from tests.formats.handed_in import SHOWN, SPANS, changed, part, saved, workbook, xlsx

@@ -1,6 +1,6 @@
 """XML Spreadsheets as grids: the same as workbooks."""
 
-from perfdesk.core.grid import Grid
+from perfdesk.core.recognition.grid import Grid
 from perfdesk.formats import read_xlsx
 from perfdesk.formats.read_xml import SPACE, read
 from tests.formats.handed_in import xlsx, xml_workbook

@@ -5,8 +5,8 @@ import xlrd
 
 from perfdesk import catalog
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.page import Box
-from perfdesk.core.scoring import Scores, score
+from perfdesk.core.layout.page import Box
+from perfdesk.core.scores.scoring import Scores, score
 from perfdesk.core.sheet import FUNDS, Cell, Sheet, added_rows, edits, own
 from perfdesk.core.snapshot import Snapshot
 from perfdesk.formats import format_of

@@ -15,11 +15,11 @@ from lxml import etree
 
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import Form
-from perfdesk.core.page import Page
-from perfdesk.core.scoring import score
+from perfdesk.core.layout.page import Page
+from perfdesk.core.layout.template import reference
+from perfdesk.core.scores.scoring import score
 from perfdesk.core.sheet import INDICATORS, Cell, Sheet, edits
 from perfdesk.core.snapshot import Snapshot
-from perfdesk.core.template import reference
 from perfdesk.formats.cell_values import CUT, LONGEST, held
 from perfdesk.formats.number_format import as_number
 from perfdesk.formats.xlsx import filled, render

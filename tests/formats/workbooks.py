@@ -24,8 +24,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from perfdesk import catalog
 from perfdesk.core.form import Form, load
-from perfdesk.core.page import Page
-from perfdesk.core.scoring import score
+from perfdesk.core.layout.page import Page
+from perfdesk.core.scores.scoring import score
 from perfdesk.core.sheet import FUNDS, Cell, Sheet, added_rows, edits, own
 from perfdesk.core.snapshot import Snapshot
 from perfdesk.formats.ooxml import read_template

@@ -11,11 +11,11 @@ from openpyxl.cell.cell import Cell as WorkbookCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from perfdesk import catalog
-from perfdesk.core.page import Box, Page
-from perfdesk.core.scoring import Scores, score
+from perfdesk.core.layout.page import Box, Page
+from perfdesk.core.layout.template import column_number
+from perfdesk.core.scores.scoring import Scores, score
 from perfdesk.core.sheet import FUNDS, INDICATORS, Sheet, added_rows
 from perfdesk.core.snapshot import Snapshot
-from perfdesk.core.template import column_number
 from perfdesk.formats import format_of
 from perfdesk.typefaces import advance
 from tests.forms.cases import Case, cases

@@ -10,13 +10,13 @@ import pypdfium2
 import pytest
 
 from perfdesk import catalog
-from perfdesk.core.drawing import ASCENT
-from perfdesk.core.page import PADDING
-from perfdesk.core.paper import Leaf, Piece, cut
-from perfdesk.core.scoring import score
+from perfdesk.core.layout.drawing import ASCENT
+from perfdesk.core.layout.page import PADDING
+from perfdesk.core.layout.paper import Leaf, Piece, cut
+from perfdesk.core.layout.typesetting import FLOOR
+from perfdesk.core.scores.scoring import score
 from perfdesk.core.sheet import Cell, Sheet, added_rows, edits
 from perfdesk.core.snapshot import Snapshot
-from perfdesk.core.typesetting import FLOOR
 from perfdesk.formats import format_of
 from perfdesk.typefaces import advance
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from perfdesk import catalog
-from perfdesk.core.page import lay_out
-from perfdesk.core.scoring import Scores
+from perfdesk.core.layout.page import lay_out
+from perfdesk.core.scores.scoring import Scores
 from perfdesk.core.sheet import Sheet, added_rows
 from perfdesk.formats.ooxml import read_template
 from perfdesk.typefaces import advance

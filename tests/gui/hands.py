@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from perfdesk.core.sheet import INDICATORS, Cell
 from perfdesk.desk import Desk
 from perfdesk.document import Document
-from perfdesk.ui.editors import CellEditor
 from perfdesk.ui.edits import Bridge
-from perfdesk.ui.page_view import PageView
+from perfdesk.ui.page.editors import CellEditor
+from perfdesk.ui.page.page_view import PageView
 
 Key = Qt.Key
 SHIFT, CONTROL, ALT = (

@@ -18,8 +18,8 @@ from perfdesk.desk import Desk
 from perfdesk.ledger import Ledger
 from perfdesk.ui.app import application_of
 from perfdesk.ui.edits import Bridge
-from perfdesk.ui.grid import Block
-from perfdesk.ui.page_view import PageView
+from perfdesk.ui.page.grid import Block
+from perfdesk.ui.page.page_view import PageView
 
 FIELDS = ("l1", "l2", "l3", "nature", "target", "unit", "actual")
 

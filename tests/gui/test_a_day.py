@@ -18,7 +18,7 @@ import openpyxl
 import pytest
 
 from perfdesk import catalog
-from perfdesk.core.recognise import recognise
+from perfdesk.core.recognition.recognise import recognise
 from perfdesk.core.sheet import Sheet
 from perfdesk.importing import read_grids
 from perfdesk.ledger import Ledger

@@ -13,13 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from perfdesk import catalog
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
-from perfdesk.ui import acts, adopt_choices
-from perfdesk.ui.adopt_choices import Meaning
-from perfdesk.ui.adopt_page import AdoptPage
+from perfdesk.ui import acts
 from perfdesk.ui.dialogs import AskForm
-from perfdesk.ui.export_dialog import ExportWish
-from perfdesk.ui.import_page import ImportPage
+from perfdesk.ui.incoming import adopt_choices
+from perfdesk.ui.incoming.adopt_choices import Meaning
+from perfdesk.ui.incoming.adopt_page import AdoptPage
+from perfdesk.ui.incoming.import_page import ImportPage
 from perfdesk.ui.main_window import MainWindow
+from perfdesk.ui.paper.export_dialog import ExportWish
 from tests import blanks
 from tests.gui import paper
 

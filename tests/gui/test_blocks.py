@@ -16,8 +16,8 @@ from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
 from perfdesk.desk import Desk
 from perfdesk.formats.clipboard import Copied
 from perfdesk.ledger import Ledger
-from perfdesk.ui import pasting
-from perfdesk.ui.grid import Block
+from perfdesk.ui.page import pasting
+from perfdesk.ui.page.grid import Block
 from tests.gui import office
 from tests.gui.hands import CONTROL, SHIFT, Hands, Key
 

@@ -14,13 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from perfdesk import board as lines_of
 from perfdesk.core.sheet import own
-from perfdesk.ui import board_acts, page_acts
-from perfdesk.ui.board import Board
-from perfdesk.ui.board_model import NAMES, BoardModel
-from perfdesk.ui.board_view import BoardView
-from perfdesk.ui.due import AskDue
-from perfdesk.ui.finder import finder
+from perfdesk.ui.board import board_acts
+from perfdesk.ui.board.board import Board
+from perfdesk.ui.board.board_model import NAMES, BoardModel
+from perfdesk.ui.board.board_view import BoardView
+from perfdesk.ui.board.due import AskDue
+from perfdesk.ui.finding.finder import finder
 from perfdesk.ui.main_window import MainWindow
+from perfdesk.ui.page import page_acts
 from perfdesk.ui.remembered import Remembered
 from tests.gui import office
 

@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 from PySide6.QtWidgets import QApplication
 
 from perfdesk.board import COLUMNS, Line
-from perfdesk.ui.board_model import LINE, NAMES, BoardModel
+from perfdesk.ui.board.board_model import LINE, NAMES, BoardModel
 
 
 def line(form: int, total: str = "") -> Line:

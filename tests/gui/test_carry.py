@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QApplication
 from perfdesk import catalog
 from perfdesk.core.carried import mark
 from perfdesk.core.sheet import own
-from perfdesk.ui import acts, carry_acts, page_acts
+from perfdesk.ui import acts
 from perfdesk.ui.dialogs import AskForm, NewForm
+from perfdesk.ui.incoming import carry_acts
 from perfdesk.ui.main_window import MainWindow
+from perfdesk.ui.page import page_acts
 from tests.gui import office
 
 FILM, STAGE = 1, 2

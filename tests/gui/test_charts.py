@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from perfdesk.core.charts import Bar, Chart, Row
 from perfdesk.core.sheet import FUNDS, Cell
-from perfdesk.ui import chart_acts, palette
-from perfdesk.ui.chart_view import ChartView, laid_out
-from perfdesk.ui.charts import Charts, Scope
+from perfdesk.ui import palette
+from perfdesk.ui.board import chart_acts
+from perfdesk.ui.board.chart_view import ChartView, laid_out
+from perfdesk.ui.board.charts import Charts, Scope
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.remembered import Remembered
 from tests.gui import office

@@ -6,9 +6,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from perfdesk import catalog
+from perfdesk.core.meaning.units import members, unit_end
 from perfdesk.core.sheet import INDICATORS, Cell, own
-from perfdesk.core.units import members, unit_end
-from perfdesk.ui.offers import choices, fitting
+from perfdesk.ui.page.offers import choices, fitting
 from tests.gui.hands import ALT, Hands, Key
 
 

@@ -12,8 +12,8 @@ from perfdesk.ledger import Project
 from perfdesk.ui import dialogs
 from perfdesk.ui.actions import COMMANDS
 from perfdesk.ui.dialogs import NewForm, NewLedger, NewProject, OwnScore
-from perfdesk.ui.export_dialog import AskExport
 from perfdesk.ui.help import about, keys
+from perfdesk.ui.paper.export_dialog import AskExport
 from tests.gui import office
 
 

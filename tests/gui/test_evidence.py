@@ -14,12 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from perfdesk.core.sheet import INDICATORS, Cell, own
 from perfdesk.core.step import ATTACHMENTS, RecordChange, Step
-from perfdesk.ui import evidence_acts, findings_acts, page_acts
-from perfdesk.ui.evidence_job import EvidenceJob
-from perfdesk.ui.evidence_page import EvidencePage
-from perfdesk.ui.evidence_tree import FILE, NAME, NOTE
-from perfdesk.ui.findings_rows import of_review
+from perfdesk.ui.evidence import evidence_acts
+from perfdesk.ui.evidence.evidence_job import EvidenceJob
+from perfdesk.ui.evidence.evidence_page import EvidencePage
+from perfdesk.ui.evidence.evidence_tree import FILE, NAME, NOTE
+from perfdesk.ui.findings import findings_acts
+from perfdesk.ui.findings.findings_rows import of_review
 from perfdesk.ui.main_window import MainWindow
+from perfdesk.ui.page import page_acts
 from perfdesk.ui.remembered import Remembered
 from tests.gui import office
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from perfdesk.ui.export_dialog import AskExport, AskForms, ExportWish
+from perfdesk.ui.paper.export_dialog import AskExport, AskForms, ExportWish
 
 
 def test_an_export_wants_forms_formats_and_a_folder(qtbot: QtBot, tmp_path: Path) -> None:

@@ -13,12 +13,13 @@ from perfdesk.core.sheet import own
 from perfdesk.core.step import Step
 from perfdesk.finding import Found
 from perfdesk.ledger import FormRecord, Project
-from perfdesk.ui import find_acts, page_acts
 from perfdesk.ui.beside import Told
-from perfdesk.ui.find_rows import CELL, FORM, NEW, TEXT, piece
-from perfdesk.ui.finder import Finder, finder
-from perfdesk.ui.goto import PLACE, GoTo, matching, places
+from perfdesk.ui.finding import find_acts
+from perfdesk.ui.finding.find_rows import CELL, FORM, NEW, TEXT, piece
+from perfdesk.ui.finding.finder import Finder, finder
+from perfdesk.ui.finding.goto import PLACE, GoTo, matching, places
 from perfdesk.ui.main_window import MainWindow
+from perfdesk.ui.page import page_acts
 from perfdesk.ui.remembered import Remembered
 from tests.gui import office
 

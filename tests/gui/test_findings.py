@@ -14,15 +14,17 @@ from perfdesk.core.audit import Finding
 from perfdesk.core.fingerprint import fingerprint
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
 from perfdesk.ledger_audit import LedgerAudit
-from perfdesk.ui import acts, findings_acts, page_acts, palette
-from perfdesk.ui.export_dialog import ExportWish
-from perfdesk.ui.findings_deeds import Deeds
-from perfdesk.ui.findings_panel import FindingsPanel
+from perfdesk.ui import acts, palette
+from perfdesk.ui.findings import findings_acts
+from perfdesk.ui.findings.findings_deeds import Deeds
+from perfdesk.ui.findings.findings_panel import FindingsPanel
+from perfdesk.ui.findings.severity import SEVERITIES
 from perfdesk.ui.main_window import MainWindow
-from perfdesk.ui.marks import by_box, place
-from perfdesk.ui.page_paint import Sight, _draw_mark
+from perfdesk.ui.page import page_acts
+from perfdesk.ui.page.marks import by_box, place
+from perfdesk.ui.page.page_paint import Sight, _draw_mark
+from perfdesk.ui.paper.export_dialog import ExportWish
 from perfdesk.ui.remembered import Remembered
-from perfdesk.ui.severity import SEVERITIES
 from perfdesk.ui.standing import counted
 from tests.gui import office
 from tests.gui.hands import Hands

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from perfdesk.ui.findings_panel import FindingsPanel
-from perfdesk.ui.findings_rows import Row
+from perfdesk.ui.findings.findings_panel import FindingsPanel
+from perfdesk.ui.findings.findings_rows import Row
 
 _WORDS = "完成值高出目标值太多的请写明超额原因或核对目标是否偏低另见说明第三条与第四条里的例子和口径"
 

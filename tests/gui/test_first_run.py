@@ -13,7 +13,7 @@ from perfdesk.desk import Desk
 from perfdesk.formats import format_of
 from perfdesk.ledger import Ledger
 from perfdesk.ui.dialogs import AskLedger
-from perfdesk.ui.import_page import ImportPage
+from perfdesk.ui.incoming.import_page import ImportPage
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.remembered import Remembered
 from perfdesk.ui.start_page import CHOICES, OPEN

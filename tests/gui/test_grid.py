@@ -5,12 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from perfdesk.core.page import Box, Page
-from perfdesk.core.template import Border, Paper, Style
-from perfdesk.ui import moves, palette
-from perfdesk.ui.geometry import geometry
-from perfdesk.ui.grid import Block, Grid, Line, covered
-from perfdesk.ui.page_paint import Sight, draw_page
+from perfdesk.core.layout.page import Box, Page
+from perfdesk.core.layout.template import Border, Paper, Style
+from perfdesk.ui import palette
+from perfdesk.ui.page import moves
+from perfdesk.ui.page.geometry import geometry
+from perfdesk.ui.page.grid import Block, Grid, Line, covered
+from perfdesk.ui.page.page_paint import Sight, draw_page
 
 THIN = Style(border=Border("thin", "thin", "thin", "thin"))
 

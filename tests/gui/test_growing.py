@@ -5,7 +5,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication
 
 from perfdesk.core.sheet import own
-from perfdesk.ui.editors import CellEditor
+from perfdesk.ui.page.editors import CellEditor
 from tests.gui.hands import ALT, Hands, Key
 
 LONG = "七月连着下雨，两处放映点的道路冲断，改到八月补映"

@@ -15,12 +15,14 @@ from pytestqt.qtbot import QtBot
 
 from perfdesk.core.sheet import INDICATORS, Cell, own
 from perfdesk.core.step import FORMS, RecordChange, Step
-from perfdesk.ui import acts, history_acts, page_acts
-from perfdesk.ui.bin_page import Bin
-from perfdesk.ui.history_list import COLUMNS, HistoryModel, Index
-from perfdesk.ui.history_page import History
+from perfdesk.ui import acts
+from perfdesk.ui.history import history_acts
+from perfdesk.ui.history.bin_page import Bin
+from perfdesk.ui.history.history_list import COLUMNS, HistoryModel, Index
+from perfdesk.ui.history.history_page import History
 from perfdesk.ui.main_window import MainWindow
-from perfdesk.ui.overlay import Overlay
+from perfdesk.ui.page import page_acts
+from perfdesk.ui.page.overlay import Overlay
 from perfdesk.ui.remembered import Remembered
 from tests.gui import office
 from tests.ledgers import content

@@ -15,11 +15,11 @@ from perfdesk.core.sheet import INDICATORS, Cell, own
 from perfdesk.desk import Desk
 from perfdesk.importing import FILL, LEAVE, NEW, OVERWRITE
 from perfdesk.ledger import Ledger
-from perfdesk.ui import page_acts
-from perfdesk.ui.import_list import ALL, REFUSED, WANTS_A_LOOK
-from perfdesk.ui.import_page import ImportPage
+from perfdesk.ui.incoming.import_list import ALL, REFUSED, WANTS_A_LOOK
+from perfdesk.ui.incoming.import_page import ImportPage
+from perfdesk.ui.incoming.read_job import ReadJob
 from perfdesk.ui.main_window import MainWindow
-from perfdesk.ui.read_job import ReadJob
+from perfdesk.ui.page import page_acts
 from tests.gui import office, paper
 
 Drop = Callable[..., ImportPage]
@@ -474,6 +474,11 @@ def test_the_ledger_keeps_what_came_in(window: MainWindow, drop: Drop, tmp_path:
 
 
 def test_the_window_opens_without_any_of_it() -> None:
-    late = ("perfdesk.importing", "perfdesk.adopting", "perfdesk.ui.import_page", "perfdesk.core.recognise")
+    late = (
+        "perfdesk.importing",
+        "perfdesk.adopting",
+        "perfdesk.ui.incoming.import_page",
+        "perfdesk.core.recognition.recognise",
+    )
     words = f"import sys, perfdesk.ui.main_window; sys.exit(any(name in sys.modules for name in {late!r}))"
     assert subprocess.run([sys.executable, "-c", words], check=False).returncode == 0

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from perfdesk.core.sheet import Change, own
 from perfdesk.core.step import Step
-from perfdesk.ui.large_editor import LargePanel
+from perfdesk.ui.page.large_editor import LargePanel
 from tests.gui.hands import ALT, CONTROL, SHIFT, Hands, Key
 
 NOTE = own("problems")

@@ -15,12 +15,13 @@ from perfdesk.core.step import FORMS, PROJECTS, RecordChange, Step
 from perfdesk.desk import Desk
 from perfdesk.ledger import Ledger
 from perfdesk.ledger_audit import audit_file
-from perfdesk.ui import findings_acts, page_acts
-from perfdesk.ui.audit_job import AuditJob
 from perfdesk.ui.beside import Beside, Told
+from perfdesk.ui.findings import findings_acts
+from perfdesk.ui.findings.audit_job import AuditJob
+from perfdesk.ui.findings.severities import AskSeverities
 from perfdesk.ui.main_window import MainWindow
+from perfdesk.ui.page import page_acts
 from perfdesk.ui.remembered import Remembered
-from perfdesk.ui.severities import AskSeverities
 from tests.gui import office
 
 FILLED, EMPTY_TARGET, EMPTY_NATIONAL = 1, 2, 3

@@ -11,12 +11,15 @@ from pytestqt.qtbot import QtBot
 from perfdesk import typefaces
 from perfdesk.core.sheet import INDICATORS, Cell, own
 from perfdesk.ledger import Ledger
-from perfdesk.ui import acts, carry_acts, history_acts, page_acts
+from perfdesk.ui import acts
 from perfdesk.ui.actions import COMMANDS, MENUS, TOOLBAR
-from perfdesk.ui.export_dialog import ExportWish
-from perfdesk.ui.grid import Block
+from perfdesk.ui.history import history_acts
+from perfdesk.ui.incoming import carry_acts
 from perfdesk.ui.ledger_model import NODE
 from perfdesk.ui.main_window import MainWindow
+from perfdesk.ui.page import page_acts
+from perfdesk.ui.page.grid import Block
+from perfdesk.ui.paper.export_dialog import ExportWish
 from perfdesk.ui.remembered import Remembered
 from tests.gui import office
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from perfdesk.core.sheet import FUNDS, Cell, own
-from perfdesk.ui.grid import Block
-from perfdesk.ui.page_view import PageView
+from perfdesk.ui.page.grid import Block
+from perfdesk.ui.page.page_view import PageView
 from tests.gui import office
 from tests.gui.hands import CONTROL, SHIFT, Hands, Key
 

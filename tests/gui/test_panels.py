@@ -12,8 +12,8 @@ from perfdesk import typefaces
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
 from perfdesk.desk import Desk
 from perfdesk.document import Document
-from perfdesk.ui.explain import Told, explain, length
-from perfdesk.ui.panels import ReasonPanel
+from perfdesk.ui.findings.explain import Told, explain, length
+from perfdesk.ui.findings.panels import ReasonPanel
 from tests.gui import office
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from perfdesk.ui import acts
-from perfdesk.ui.history_page import History
+from perfdesk.ui.history.history_page import History
 from perfdesk.ui.main_window import MainWindow
 
 Key = Qt.Key

@@ -8,16 +8,17 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.scoring import score
+from perfdesk.core.scores.scoring import score
 from perfdesk.core.sheet import INDICATORS, Cell, Change, own
 from perfdesk.core.step import Step
 from perfdesk.desk import Applied
 from perfdesk.ledger import Ledger
-from perfdesk.ui import acts, page_acts
+from perfdesk.ui import acts
 from perfdesk.ui.dialogs import AskScore, OwnScore
 from perfdesk.ui.edits import Edit
-from perfdesk.ui.export_dialog import AskExport, ExportWish
 from perfdesk.ui.main_window import MainWindow
+from perfdesk.ui.page import page_acts
+from perfdesk.ui.paper.export_dialog import AskExport, ExportWish
 from perfdesk.ui.remembered import Remembered
 from tests.gui import office
 

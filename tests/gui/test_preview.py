@@ -18,9 +18,9 @@ from perfdesk.desk import Desk
 from perfdesk.formats.pdf import render
 from perfdesk.formats.picture import Pictures
 from perfdesk.ui.edits import Bridge
-from perfdesk.ui.preview import Preview
-from perfdesk.ui.printing import Printer, PrintWish
-from perfdesk.ui.printing_side import NO_PRINTER
+from perfdesk.ui.paper.preview import Preview
+from perfdesk.ui.paper.printing import Printer, PrintWish
+from perfdesk.ui.paper.printing_side import NO_PRINTER
 from tests.gui import office
 from tests.test_unprintable import STRANGE
 
@@ -256,7 +256,7 @@ def test_a_form_that_is_deleted_leaves_and_the_last_takes_all(shown: Callable[..
 def test_without_a_printer_it_says_so_and_offers_the_pdf(
     shown: Callable[..., Shown], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("perfdesk.ui.preview.printers", tuple)
+    monkeypatch.setattr("perfdesk.ui.paper.preview.printers", tuple)
     _, _, view, _ = shown(1)
     view.show_print()
     assert [each.text() for each in view.side.findChildren(QLabel) if each.isVisible()] == ["打印", NO_PRINTER]
@@ -265,7 +265,7 @@ def test_without_a_printer_it_says_so_and_offers_the_pdf(
     assert view.side.first is offers[0]
     with qtbot.waitSignal(view.save_wanted):
         offers[0].click()
-    monkeypatch.setattr("perfdesk.ui.preview.printers", lambda: (PRINTER,))
+    monkeypatch.setattr("perfdesk.ui.paper.preview.printers", lambda: (PRINTER,))
     offers[1].click()
     assert view.side.printer.currentText() == PRINTER.name
 

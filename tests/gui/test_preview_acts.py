@@ -10,12 +10,13 @@ from pytestqt.qtbot import QtBot
 from perfdesk.core.sheet import own
 from perfdesk.exports import Item
 from perfdesk.formats.picture import Pictures
-from perfdesk.ui import acts, preview_acts
-from perfdesk.ui.export_dialog import AskForms, ExportWish
-from perfdesk.ui.export_job import ExportJob
+from perfdesk.ui import acts
 from perfdesk.ui.main_window import MainWindow
-from perfdesk.ui.preview import Preview
-from perfdesk.ui.printing import PrintWish
+from perfdesk.ui.paper import preview_acts
+from perfdesk.ui.paper.export_dialog import AskForms, ExportWish
+from perfdesk.ui.paper.export_job import ExportJob
+from perfdesk.ui.paper.preview import Preview
+from perfdesk.ui.paper.printing import PrintWish
 from perfdesk.ui.remembered import Remembered
 from tests.gui import office
 from tests.test_unprintable import STRANGE

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from perfdesk.desk import Desk
 from perfdesk.formats.pdf import render
 from perfdesk.formats.picture import Pictures
-from perfdesk.ui.printing import PrintJob, PrintWish, paper, printers
+from perfdesk.ui.paper.printing import PrintJob, PrintWish, paper, printers
 from tests.gui import office
 
 Printed = Callable[..., Pictures]

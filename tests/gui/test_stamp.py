@@ -11,10 +11,12 @@ from perfdesk.core.evidence import Attachment
 from perfdesk.core.sheet import own
 from perfdesk.formats.pdf import render
 from perfdesk.stamped import CHANGED, CURRENT, UNKNOWN
-from perfdesk.ui import evidence_acts, page_acts, stamp_acts
+from perfdesk.ui.evidence import evidence_acts
 from perfdesk.ui.main_window import MainWindow
+from perfdesk.ui.page import page_acts
+from perfdesk.ui.paper import stamp_acts
+from perfdesk.ui.paper.stamp_dialog import AskCode, AskStamp, StampWish
 from perfdesk.ui.remembered import Remembered
-from perfdesk.ui.stamp_dialog import AskCode, AskStamp, StampWish
 from tests.gui import office
 from tests.test_stamped import scan
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from perfdesk.core.sheet import INDICATORS, Cell, own
-from perfdesk.ui.editors import CellEditor
 from perfdesk.ui.main_window import MainWindow
+from perfdesk.ui.page.editors import CellEditor
 from perfdesk.ui.remembered import Remembered
 from tests.gui import office
 from tests.gui.hands import ALT, SHIFT, Key

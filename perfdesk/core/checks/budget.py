@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfdesk.core.case import short
 from perfdesk.core.checks.filled import Filled, Row
 from perfdesk.core.checks.shapes import Objection, of_form
 from perfdesk.core.checks.words import either
+from perfdesk.core.meaning.values import Kind, fixed, money, number, percent, plain, rounded
+from perfdesk.core.scores.case import short
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
-from perfdesk.core.values import Kind, fixed, money, number, percent, plain, rounded
 
 _CENT = Decimal("0.01")
 _PARTS = Decimal("0.02")

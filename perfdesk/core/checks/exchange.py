@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from perfdesk.core.case import short
 from perfdesk.core.checks.filled import Filled, Row, bare
 from perfdesk.core.checks.naming import numbered
 from perfdesk.core.checks.shapes import Objection, of_form, of_row
+from perfdesk.core.meaning.values import Reading, Remark, number
+from perfdesk.core.scores.case import short
 from perfdesk.core.sheet import FUNDS, Cell, own
-from perfdesk.core.values import Reading, Remark, number
 
 _EMPTY = ("*", "_", "-", "**", "***", "NULL", "null", "Null", "None", "N/A", "n/a")
 _EDGES = " 　\t\n,，*_;；、。`'\"“”‘’"

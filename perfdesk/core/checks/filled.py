@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from perfdesk.core.case import short
 from perfdesk.core.checks.shapes import Fix, Objection, in_row
 from perfdesk.core.checks.words import Words
 from perfdesk.core.form import Form
+from perfdesk.core.meaning.values import Kind, Reading, blank, number, read_actual, read_target
 from perfdesk.core.profile import Profile
-from perfdesk.core.score import Score, Scores
+from perfdesk.core.scores.case import short
+from perfdesk.core.scores.score import Score, Scores
 from perfdesk.core.sheet import INDICATORS, Sheet
-from perfdesk.core.values import Kind, Reading, blank, number, read_actual, read_target
 
 FIELDS = (
     "l1", "l2", "l3", "nature", "target", "unit", "actual", "weight", "score", "reason", "describe", "basis",

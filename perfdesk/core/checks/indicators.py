@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfdesk.core.case import day_words, grades_of, short
 from perfdesk.core.checks.filled import Filled, Row
 from perfdesk.core.checks.shapes import HEURISTIC, INDICATORS_WHOLE, Objection, of_form, of_row
 from perfdesk.core.checks.words import either
+from perfdesk.core.meaning.values import Kind, Remark, blank, measures, nearest, plain, rounded
+from perfdesk.core.scores.case import day_words, grades_of, short
 from perfdesk.core.sheet import INDICATORS, Cell
-from perfdesk.core.values import Kind, Remark, blank, measures, nearest, plain, rounded
 
 _SIGNED = ("≥", "≤", "＝", ">", "<")
 _SHORT_REASON = 8

@@ -9,12 +9,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from perfdesk.core.case import short
 from perfdesk.core.checks.filled import Filled, Row, bare
 from perfdesk.core.checks.naming import numbered
 from perfdesk.core.checks.shapes import INDICATORS_WHOLE, Objection, of_ledger
+from perfdesk.core.meaning.values import blank, money, plain
+from perfdesk.core.scores.case import short
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
-from perfdesk.core.values import blank, money, plain
 
 _CENT = Decimal("0.01")
 _COPIED = Decimal("0.8")

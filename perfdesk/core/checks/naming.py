@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from perfdesk.core.case import short
 from perfdesk.core.checks.filled import Filled, Row, pairs
 from perfdesk.core.checks.shapes import HEURISTIC, INDICATORS_WHOLE, Objection, of_form, of_row
 from perfdesk.core.checks.words import ClassWords, either
+from perfdesk.core.meaning.values import Kind, Measure, Remark, gauge, measures, operator_of, plain, same_unit
+from perfdesk.core.scores.case import short
 from perfdesk.core.sheet import INDICATORS, Cell
-from perfdesk.core.values import Kind, Measure, Remark, gauge, measures, operator_of, plain, same_unit
 
 _NUMBERED = re.compile(r"^\s*指标\s*[0-9一二三四五六七八九十]+\s*[.．、:：]\s*")
 _POINTS = re.compile(r"[（(]\s*[0-9.]+\s*分?\s*[)）]")

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from perfdesk.core.case import short
 from perfdesk.core.checks.filled import Filled, pairs
 from perfdesk.core.checks.shapes import HEURISTIC, Objection, of_form
 from perfdesk.core.checks.words import either
+from perfdesk.core.meaning.values import blank, fixed, money, percent, plain, rounded
+from perfdesk.core.scores.case import short
 from perfdesk.core.sheet import own
-from perfdesk.core.values import blank, fixed, money, percent, plain, rounded
 
 CODE = re.compile(r"[0-9]{6}[0-9]{2}[A-Z][0-9A-Z]{12}")
 _SIGNATURE = "signatures."

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from perfdesk.core.checks.filled import Setting
 from perfdesk.core.checks.shapes import Objection, Slip, of_report
 from perfdesk.core.checks.texts import misnumbered
+from perfdesk.core.meaning.values import blank, measures, number, plain
 from perfdesk.core.sheet import Cell, own
-from perfdesk.core.values import blank, measures, number, plain
 
 _PROJECTS = (
     r"(?:共|涉及|开展|完成|对|全部|纳入)[^，。；]{0,12}?([0-9]+|[一二三四五六七八九十]+)\s*个(?:[^，。；个]{0,8})项目"

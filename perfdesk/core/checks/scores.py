@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from perfdesk.core.case import short
 from perfdesk.core.checks.filled import Filled, Row
 from perfdesk.core.checks.shapes import Objection, of_form, of_row
-from perfdesk.core.rules import in_band
+from perfdesk.core.meaning.values import blank, number, plain
+from perfdesk.core.scores.case import short
+from perfdesk.core.scores.rules import in_band
 from perfdesk.core.sheet import INDICATORS, Cell, own
-from perfdesk.core.values import blank, number, plain
 
 _CENT = Decimal("0.01")
 _LEAD = Decimal("1.05")

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from perfdesk.core.case import short
 from perfdesk.core.checks.filled import Filled, Row, Setting, bare, pairs
 from perfdesk.core.checks.shapes import HEURISTIC, Objection, Slip, of_form, of_row, of_text
+from perfdesk.core.meaning.typed import normalised
+from perfdesk.core.meaning.values import Kind, blank, measures, number, plain, same_unit
+from perfdesk.core.scores.case import short
 from perfdesk.core.sheet import FUNDS, Cell, own
-from perfdesk.core.typed import normalised
-from perfdesk.core.values import Kind, blank, measures, number, plain, same_unit
 
 PROSE = ("goal", "done", "process", "conclusion", "problems", "measures", "purpose")
 _TOLD = ("done", "process", "conclusion")

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from perfdesk.core.case import short
 from perfdesk.core.checks.filled import Filled, Row
 from perfdesk.core.checks.shapes import Objection, of_form, of_row
+from perfdesk.core.meaning.values import blank, plain
+from perfdesk.core.scores.case import short
 from perfdesk.core.sheet import INDICATORS, Cell, own
-from perfdesk.core.values import blank, plain
 
 _SET = re.compile(r"[（(]\s*([0-9]+(?:\.[0-9]+)?)\s*分?\s*[)）]")
 _HEAVY = Decimal(40)

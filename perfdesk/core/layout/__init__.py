@@ -1,0 +1,1 @@
+"""The official sheet as a page of cells, and pages as paper."""

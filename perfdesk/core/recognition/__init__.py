@@ -1,0 +1,1 @@
+"""Documents and blank sheets: which cells of a grid are a form, and what each means."""

@@ -1,0 +1,1 @@
+"""From a sheet and a profile to scores that say why."""

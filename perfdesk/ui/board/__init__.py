@@ -1,0 +1,1 @@
+"""The ledger as a whole: the board and the charts."""

@@ -1,0 +1,1 @@
+"""What comes in: documents, blank sheets, last year's forms."""

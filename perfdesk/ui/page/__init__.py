@@ -1,0 +1,1 @@
+"""The official sheet under her hands."""

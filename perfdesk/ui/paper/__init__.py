@@ -1,0 +1,1 @@
+"""What goes out: preview, print, export, the stamped scan."""
