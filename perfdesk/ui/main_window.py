@@ -1,12 +1,11 @@
 """The window at work: one ledger, its forms in tabs, and what the parts tell each other.
 
-Refuses to know how the parts stand (`frame.py`), what the menus do (`acts.py`, `actions.py`), how a page is painted
-and typed into (`page_view.py`), and any rule.
+Refuses to know how the parts stand (`frame.py`), what she means (`meant.py`), what the menus do (`acts.py`,
+`actions.py`), how a page is painted and typed into (`page_view.py`), and any rule.
 """
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -14,12 +13,11 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QUndoStack
 from PySide6.QtWidgets import QWidget
 
-from perfdesk import catalog
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.sheet import INDICATORS, Cell
 from perfdesk.core.step import Step
 from perfdesk.desk import Applied, Desk
-from perfdesk.ledger import FormRecord, Ledger, LedgerBusy, LedgerReadOnly, Project
+from perfdesk.ledger import FormRecord, Ledger, LedgerBusy, LedgerReadOnly
 from perfdesk.ledger.lock import clerk
 from perfdesk.ui import actions, acts
 from perfdesk.ui.aside import Aside
@@ -30,34 +28,29 @@ from perfdesk.ui.findings import findings_acts
 from perfdesk.ui.findings.ahead import Ahead
 from perfdesk.ui.findings.audit_line import AuditLine
 from perfdesk.ui.findings.telling import Telling
-from perfdesk.ui.frame import Frame
+from perfdesk.ui.meant import Meant
 from perfdesk.ui.page import page_acts
 from perfdesk.ui.paper.export_line import ExportLine
 from perfdesk.ui.remembered import Remembered
 
 if TYPE_CHECKING:
     from perfdesk.document import Document
-    from perfdesk.ui.incoming.arrivals import Arrivals
     from perfdesk.ui.page.form_tab import FormTab
-    from perfdesk.ui.page.page_view import PageView
 
 TITLE = "预算绩效填报"
 
 
-class MainWindow(Frame):
+class MainWindow(Meant):
     """One ledger, or the start page."""
 
     closing = Signal()
     """The ledger is about to be closed."""
 
     def __init__(self, remembered: Remembered | None = None) -> None:
-        self._names = {each.id: each.short for each in catalog.forms()}
-        super().__init__(self._names)
+        super().__init__()
         self.remembered = remembered or Remembered()
         self.path: Path | None = None
         self._starting = False
-        self._desk: Desk | None = None
-        self._bridge: Bridge | None = None
         self._telling = Telling(self.panels, self.status)
         self._ahead = Ahead(self, self._show_form)
         self.exports, self.audits = ExportLine(self.notice), AuditLine(self.notice)
@@ -67,81 +60,6 @@ class MainWindow(Frame):
         self.setWindowTitle(TITLE)
         self.restore_shape(self.remembered)
         self._front_changed()
-
-    # What there is.
-
-    @property
-    def desk(self) -> Desk:
-        if self._desk is None:
-            raise PerfdeskError("请先打开账本。")
-        return self._desk
-
-    @property
-    def bridge(self) -> Bridge:
-        if self._bridge is None:
-            raise PerfdeskError("请先打开账本。")
-        return self._bridge
-
-    @property
-    def tab(self) -> "FormTab | None":
-        """The form in front; None where an aside or nothing is."""
-        return self.tabs.front
-
-    @cached_property
-    def arrivals(self) -> "Arrivals":
-        """What brings documents in; made with the first that comes."""
-        from perfdesk.ui.incoming.arrivals import Arrivals
-
-        return Arrivals(self)
-
-    @property
-    def page(self) -> "PageView":
-        if self.tab is None or self.tab.page is None:
-            raise PerfdeskError("请先打开一张报表。")
-        return self.tab.page
-
-    @property
-    def document(self) -> "Document":
-        if self.tab is None or self.tab.document is None:
-            raise PerfdeskError("请先打开一张报表。")
-        return self.tab.document
-
-    @property
-    def year(self) -> int:
-        """The year a new project is most likely for."""
-        project = self.current_project
-        return project.year if project else self.desk.ledger.info.year or datetime.now().year
-
-    @property
-    def current_record(self) -> FormRecord | None:
-        """The form meant: the one selected in the tree while the tree has the focus, else the one in front."""
-        selected = self.tree.current
-        if isinstance(selected, FormRecord) and (self.tree.view.hasFocus() or self.tab is None):
-            return selected
-        if isinstance(selected, Project) and self.tree.view.hasFocus():
-            return None
-        return self.desk.record(self.tab.form_id) if self.tab else None
-
-    @property
-    def current_project(self) -> Project | None:
-        """The project meant: the one selected, or that of the form meant."""
-        selected = self.tree.current
-        if isinstance(selected, Project):
-            return selected
-        record = selected if isinstance(selected, FormRecord) else self.current_record
-        return self.desk.project(record.project) if record else None
-
-    def project_name(self, project_id: int) -> str:
-        project = self.desk.project(project_id)
-        return project.name if project else ""
-
-    def title(self, record: FormRecord) -> str:
-        """What a form is called in a sentence."""
-        return self._names.get(record.form, record.form)
-
-    def learn_forms(self) -> None:
-        """The forms at hand may be other ones now."""
-        self._names.update({each.id: each.short for each in catalog.forms()})
 
     # Ledgers.
 
