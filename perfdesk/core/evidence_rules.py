@@ -12,7 +12,7 @@ from perfdesk.core.checks.filled import SORTS
 from perfdesk.core.errors import DefinitionError
 
 _SIZES = ("file_mb", "batch_mb", "ledger_mb")
-_KEYS = (*_SIZES, "programs", "expected", "about")
+_KEYS = (*_SIZES, "programs", "by_class", "expected", "about")
 MEGABYTE = 1_000_000
 
 
@@ -35,10 +35,12 @@ class EvidenceRules:
     """Endings of what runs when it is opened: nobody's proof, and a way in for worse."""
     expected: Mapping[str, tuple[str, ...]]
     about: tuple[About, ...] = ()
+    by_class: tuple[str, ...] = ()
+    """Classes whose proof is the same whatever the name is about: 时效 is proved by a date."""
 
     def of(self, name: str, sort: str) -> tuple[str, ...]:
         """What is expected of an indicator: by what its name is about, else by its class (数量 … 满意)."""
-        for each in self.about:
+        for each in self.about if sort not in self.by_class else ():
             if any(word in name for word in each.words):
                 return each.expected
         return self.expected.get(sort, ())
@@ -59,6 +61,7 @@ def load(data: Mapping[str, Any], origin: str) -> EvidenceRules:
         tuple(each.lower() for each in _words(data, "programs", origin)),
         dict(_expected(data.get("expected"), origin)),
         tuple(_about(each, f"about[{number}]", origin) for number, each in enumerate(data.get("about", []))),
+        _sorts(data, "by_class", origin) if "by_class" in data else (),
     )
 
 
@@ -66,9 +69,20 @@ def _expected(entry: Any, origin: str) -> dict[str, tuple[str, ...]]:
     if not isinstance(entry, Mapping):
         raise DefinitionError(origin, "expected", "应写成 { 指标类 = [材料] }")
     for sort in entry:
-        if sort not in SORTS:
-            raise DefinitionError(origin, f"expected.{sort}", f"应为 {'、'.join(SORTS)} 之一")
+        _known(sort, f"expected.{sort}", origin)
     return {sort: _words(entry, sort, origin, "expected.") for sort in entry}
+
+
+def _sorts(data: Mapping[str, Any], name: str, origin: str) -> tuple[str, ...]:
+    sorts = _words(data, name, origin)
+    for sort in sorts:
+        _known(sort, name, origin)
+    return sorts
+
+
+def _known(sort: str, key: str, origin: str) -> None:
+    if sort not in SORTS:
+        raise DefinitionError(origin, key, f"应为 {'、'.join(SORTS)} 之一")
 
 
 def _about(entry: Any, key: str, origin: str) -> About:

@@ -63,11 +63,18 @@ def test_what_is_expected_goes_by_the_matter_before_the_class() -> None:
     assert all(rules.expected.values()) and all(each.expected for each in rules.about)
 
 
+def test_the_proof_of_a_day_is_a_date_whatever_was_done_on_it() -> None:
+    rules = shipped()
+    assert rules.of("培训按期完成率", "时效") == rules.expected["时效"]
+    assert rules.of("培训按期完成率", "数量") != rules.expected["数量"]
+
+
 @pytest.mark.parametrize(
     ("change", "key"),
     [
         ({"file_mb": 0}, "file_mb"), ({"ledger_mb": "大"}, "ledger_mb"), ({"expected": {"数目": []}}, "expected.数目"),
-        ({"about": [{"words": ["会"]}]}, "about[0]"), ({"programs": ".exe"}, "programs"), ({"more": 1}, "more"),
+        ({"about": [{"words": ["会"]}]}, "about[0]"), ({"programs": ".exe"}, "programs"), ({"by_class": ["日期"]}, "by_class"),
+        ({"more": 1}, "more"),
     ],
 )  # fmt: skip
 def test_wrong_rules_are_refused_by_their_key(change: dict[str, object], key: str) -> None:
