@@ -5,13 +5,13 @@ Refuses to know formats (`formats/`) and windows; the caller passes the day, and
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from perfdesk.core.snapshot import Snapshot
-from perfdesk.formats import format_of
+from perfdesk.formats import Told, format_of
 from perfdesk.formats.files import make_folder, write_atomically
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\\/:*?"<>|]+')
@@ -52,7 +52,7 @@ def together(unit_code: str, unit: str, year: int, day: date) -> str:
 
 
 def export(
-    items: Sequence[Item], to: str, folder: Path, *, single: str = "", told: Callable[[int], None] | None = None
+    items: Sequence[Item], to: str, folder: Path, *, single: str = "", told: Told | None = None
 ) -> Iterator[Path]:
     """Writes the files one after the other, giving each as it is in place; with `single`, one file of that name.
 
@@ -63,7 +63,7 @@ def export(
     if single:
         path = folder / f"{single}{target.suffix}"
         snapshots = [item.snapshot for item in items]
-        write_atomically(path, target.render(snapshots, told) if told else target.render(snapshots))
+        write_atomically(path, target.render(snapshots, told))
         yield path
         return
     for item, name in zip(items, distinct([item.name for item in items]), strict=True):

@@ -1,6 +1,6 @@
 """The commands: the same engine without a window, for scripts, for a county's IT person, for tests.
 
-Knows the words, options and exit statuses that `contract.md` fixes (0 done; 1 done, and something is wrong with the
+Knows the exit statuses that `contract.md` fixes (0 done; 1 done, and something is wrong with the
 data; 2 not done, one sentence on standard error). Refuses to know any rule: every command opens a desk, asks or
 changes it as the window would, and prints.
 """
@@ -8,38 +8,35 @@ changes it as the window would, and prints.
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from perfdesk import catalog
-from perfdesk.commands import care_command, evidence_command, import_command, read_command
+from perfdesk.commands import care_command, evidence_command, export_command, import_command, read_command
+from perfdesk.commands.opening import desk_of, document_of, number_of
+from perfdesk.commands.parser import MISWRITTEN, options_of
 from perfdesk.core.audit import Finding
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.facts import facts, told_finding
 from perfdesk.core.sheet import INDICATORS, Cell, Sheet
 from perfdesk.desk import Desk
 from perfdesk.document import Document
-from perfdesk.exports import Item, export, file_name, together
-from perfdesk.formats import FORMATS
-from perfdesk.formats.files import make_folder
 from perfdesk.ledger import Entry, FormRecord, Ledger
 from perfdesk.ledger.lock import clerk
 from perfdesk.ledger_audit import audit_file
 from perfdesk.stamped import checked, find_code
-from perfdesk.unprintable import lacks, named
 
-DONE, WRONG, NOT_DONE = 0, 1, 2
+DONE, WRONG, NOT_DONE = 0, 1, MISWRITTEN
 _NO_DEFINITION = "表样不在这台电脑上，没有审核"
 
 
 def run(words: Sequence[str]) -> int:
     """Carries out one command line."""
-    options = _options(words)
+    options = options_of(words)
     try:
-        status: int = options.act(options)
+        status = _ACTS[options.command](options)
         sys.stdout.flush()
         return status
     except PerfdeskError as error:
@@ -48,110 +45,6 @@ def run(words: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return NOT_DONE
-
-
-def _options(words: Sequence[str]) -> argparse.Namespace:
-    """The words taken apart. Forms may be named after the options, where argparse no longer looks for them."""
-    parser = _parser()
-    options, rest = parser.parse_known_args(words)
-    if rest and (getattr(options, "forms", None) != [] or any(word.startswith("-") for word in rest)):
-        parser.error(f"不认识 {' '.join(rest)}")
-    if rest:
-        options.forms = rest
-    return options
-
-
-class _Usage(argparse.HelpFormatter):
-    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse, with its words in the clerk's language."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options, formatter_class=_Usage, add_help=False)
-        self._positionals.title, self._optionals.title = "内容", "选项"
-        self.add_argument("-h", "--help", action="help", help="显示这些说明")
-
-    def error(self, message: str) -> NoReturn:
-        known = message if not message[:1].isascii() else "少了内容，或有不认识的词"
-        print(f"命令写法有误（{known}）。{self.format_usage().strip()}", file=sys.stderr)
-        raise SystemExit(NOT_DONE)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="perfdesk", description="预算绩效填报。不带命令则打开窗口。")
-    commands = parser.add_subparsers(metavar="命令", required=True, parser_class=_Parser)
-
-    def command(name: str, act: Callable[[argparse.Namespace], int], about: str, ledger: str = "ledger") -> Any:
-        sub = commands.add_parser(name, help=about, description=about)
-        sub.set_defaults(act=act)
-        if ledger:
-            sub.add_argument(ledger, type=Path, metavar=ledger.upper())
-        return sub
-
-    new = command("new", _new, "新建账本")
-    new.add_argument("--unit", required=True, metavar="单位名称")
-    new.add_argument("--unit-code", default="", metavar="单位代码")
-    new.add_argument("--year", required=True, type=int, metavar="年度")
-    command("list", _list, "列出项目和报表").add_argument("--json", action="store_true")
-    edit = command("set", _set, "填写单元格，写作 地址=内容")
-    edit.add_argument("form", metavar="FORM")
-    edit.add_argument("edits", nargs="+", metavar="ADDRESS=TEXT")
-    show = command("show", _show, "显示一张报表")
-    show.add_argument("form", metavar="FORM")
-    show.add_argument("--json", action="store_true")
-    history = command("history", _history, "列出修改记录")
-    history.add_argument("form", nargs="?", metavar="FORM")
-    history.add_argument("--json", action="store_true")
-    read = command("read", _read, "认出文件里的表（- 为标准输入）", ledger="")
-    read.add_argument("documents", nargs="+", type=Path, metavar="DOCUMENT")
-    read.add_argument("--json", action="store_true")
-    check = command("check", _check, "核算得分并列出问题", ledger="")
-    check.add_argument("paths", nargs="+", type=Path, metavar="LEDGER|DOCUMENT")
-    check.add_argument("--json", action="store_true")
-    check.add_argument("--code", metavar="校验码", help="打印件上的校验码是不是账本现在的内容")
-    take = command("import", _import, "把文件里的表和项目清单导入账本")
-    take.add_argument("documents", nargs="+", type=Path, metavar="DOCUMENT")
-    take.add_argument("--form", default="", metavar="ID", help="一律导入为这一种表样")
-    take.add_argument("--overwrite", action="store_true", help="账本里已有的同一张表也覆盖")
-    command("forms", _forms, "列出可用的表样", ledger="").add_argument("--json", action="store_true")
-    adopt = command("adopt", _adopt, "把空白的官方工作簿收为自己的表样", ledger="workbook")
-    adopt.add_argument("--id", default="", metavar="ID", help="表样的编号")
-    adopt.add_argument("--out", type=Path, metavar="DIR", help="放在别处，不放进自己的表样文件夹")
-    adopt.add_argument("--profile", default="", metavar="ID", help="按哪个口径评分，不写按表样判断")
-    adopt.add_argument("--json", action="store_true")
-    out = command("export", _export, "导出 Excel、PDF 或 Word")
-    out.add_argument("forms", nargs="*", metavar="FORM")
-    out.add_argument("--to", required=True, choices=[each.key for each in FORMATS])
-    out.add_argument("--out", required=True, type=Path, metavar="DIR")
-    out.add_argument("--single", action="store_true", help="合并为一个文件")
-    attach = command("attach", _attach, "给一张报表或其中一项指标附上佐证材料")
-    attach.add_argument("form", metavar="FORM")
-    attach.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    attach.add_argument("--to", default="", metavar="ADDRESS", help="属于哪一项指标，写作 indicators[2]；不写为整张表")
-    proofs = command("evidence", _evidence, "列出一张报表的佐证材料")
-    proofs.add_argument("form", metavar="FORM")
-    proofs.add_argument("--out", type=Path, metavar="DIR", help="按编号复制到这个文件夹")
-    pictures = command("snapshot", _snapshot, "把窗口画成图片（不需要屏幕）")
-    pictures.add_argument("--out", required=True, type=Path, metavar="DIR")
-    copy = command("backup", _backup, "备份账本，并读回来核对")
-    copy.add_argument("--out", required=True, type=Path, metavar="FILE")
-    back = command("restore", _restore, "从备份恢复成一个新账本", ledger="file")
-    back.add_argument("--out", required=True, type=Path, metavar="LEDGER")
-    command("doctor", _doctor, "检查账本和这台电脑").add_argument("--json", action="store_true")
-    command("demo", _demo, "生成练习账本并导出全部报表", ledger="folder")
-    return parser
-
-
-@contextmanager
-def _desk(path: Path, *, readonly: bool = True) -> Iterator[Desk]:
-    ledger = Ledger.open(path, who=clerk(), readonly=readonly)
-    try:
-        yield Desk(ledger)
-    finally:
-        ledger.close()
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -163,7 +56,7 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    with _desk(options.ledger) as desk:
+    with desk_of(options.ledger) as desk:
         projects, forms = desk.projects(), desk.forms()
         if options.json:
             told = [
@@ -200,8 +93,8 @@ def _name(record: FormRecord) -> str:
 
 
 def _set(options: argparse.Namespace) -> int:
-    with _desk(options.ledger, readonly=False) as desk:
-        document = _document(desk, options.form)
+    with desk_of(options.ledger, readonly=False) as desk:
+        document = document_of(desk, options.form)
         step = document.plan_addresses([_edit(each) for each in options.edits])
         if step.empty:
             print("没有改动。")
@@ -224,16 +117,9 @@ def _edit(text: str) -> tuple[str, str]:
     return address.strip(), value
 
 
-def _document(desk: Desk, name: str) -> Document:
-    numbers = [form.id for form in desk.forms()]
-    if not name.isdecimal() or int(name) not in numbers:
-        raise PerfdeskError(f"账本里没有编号为「{name}」的报表，请用 perfdesk list 查看编号。")
-    return desk.document(int(name))
-
-
 def _show(options: argparse.Namespace) -> int:
-    with _desk(options.ledger) as desk:
-        document = _document(desk, options.form)
+    with desk_of(options.ledger) as desk:
+        document = document_of(desk, options.form)
         if options.json:
             _print_json(_told([_facts(options.ledger, document)]))
             return DONE
@@ -276,8 +162,8 @@ def _print_json(told: Any) -> None:
 
 
 def _history(options: argparse.Namespace) -> int:
-    with _desk(options.ledger) as desk:
-        form = _number(desk, options.form) if options.form else None
+    with desk_of(options.ledger) as desk:
+        form = number_of(desk, options.form) if options.form else None
         sheets: dict[int, Sheet] = {}
         entries = [_entry(desk, each, sheets) for each in desk.ledger.history(form)]
         if options.json:
@@ -320,7 +206,7 @@ def _check(options: argparse.Namespace) -> int:
 
 def _check_ledger(path: Path, told: dict[str, Any], *, as_json: bool) -> int:
     """Adds what a ledger holds to what is told, or prints it; how many errors stand, or forms nobody can check."""
-    with _desk(path) as desk:
+    with desk_of(path) as desk:
         found = audit_file(path, desk.ledger.info.severities, lambda done, whole: None)
         told["findings"] += [told_finding(Sheet(), each) for each in found.whole]
         told["unread"] += [{"source": f"{path}#{form}", "why": _NO_DEFINITION} for form in found.unread]
@@ -340,7 +226,7 @@ def _check_ledger(path: Path, told: dict[str, Any], *, as_json: bool) -> int:
 def _check_code(options: argparse.Namespace) -> int:
     """Whether what was printed with this code is still what one of the ledgers holds."""
     for path in options.paths:
-        with _desk(path) as desk:
+        with desk_of(path) as desk:
             found = find_code(desk, options.code)
         if found:
             break
@@ -361,7 +247,7 @@ def _print_check(record: FormRecord, document: Document, findings: Sequence[Find
 
 
 def _import(options: argparse.Namespace) -> int:
-    with _desk(options.ledger, readonly=False) as desk:
+    with desk_of(options.ledger, readonly=False) as desk:
         clean = import_command.take(desk, options.documents, options.form, overwrite=options.overwrite)
     return DONE if clean else WRONG
 
@@ -377,40 +263,21 @@ def _adopt(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    with _desk(options.ledger) as desk:
-        for path in _exported(desk, options.to, options.out, options.forms, single=options.single):
-            print(path)
-        _warn_of_lacking(desk, options.forms)
-    return DONE
+    with desk_of(options.ledger) as desk:
+        whole = export_command.write_out(desk, options.to, options.out, options.forms, single=options.single)
+    return DONE if whole else WRONG
 
 
 def _attach(options: argparse.Namespace) -> int:
-    with _desk(options.ledger, readonly=False) as desk:
-        whole = evidence_command.attach(desk, _document(desk, options.form), options.files, options.to)
+    with desk_of(options.ledger, readonly=False) as desk:
+        whole = evidence_command.attach(desk, document_of(desk, options.form), options.files, options.to)
     return DONE if whole else WRONG
 
 
 def _evidence(options: argparse.Namespace) -> int:
-    with _desk(options.ledger) as desk:
-        evidence_command.show(desk, _document(desk, options.form), options.out)
+    with desk_of(options.ledger) as desk:
+        evidence_command.show(desk, document_of(desk, options.form), options.out)
     return DONE
-
-
-def _warn_of_lacking(desk: Desk, names: Sequence[str]) -> None:
-    """Characters no face has print as 〓: that is said, not found on the stamped sheet."""
-    for form in [_document(desk, name).id for name in names] or [form.id for form in desk.forms()]:
-        for lack in lacks(desk.document(form).snapshot()):
-            print(f"[{form}] {lack.label}：没有字体可印这些字，印成〓：{named([lack])}", file=sys.stderr)
-
-
-def _exported(desk: Desk, to: str, folder: Path, names: Sequence[str] = (), *, single: bool = False) -> Iterator[Path]:
-    info = desk.ledger.info
-    documents = [_document(desk, name) for name in names] or [desk.document(form.id) for form in desk.forms()]
-    snapshots = [document.snapshot() for document in documents]
-    today = date.today()
-    items = [Item(each, file_name(info.unit_code, info.unit, each, today)) for each in snapshots]
-    name = together(info.unit_code, info.unit, info.year, today) if single else ""
-    return export(items, to, folder, single=name)
 
 
 def _snapshot(options: argparse.Namespace) -> int:
@@ -436,16 +303,7 @@ def _doctor(options: argparse.Namespace) -> int:
 
 
 def _demo(options: argparse.Namespace) -> int:
-    from perfdesk import practice
-
-    folder: Path = options.folder
-    make_folder(folder)
-    ledger = practice.make(folder / practice.NAME)
-    print(f"练习账本：{ledger}")
-    with _desk(ledger) as desk:
-        for to, name in (("xlsx", "Excel 工作簿"), ("pdf", "PDF 文件")):
-            made = list(_exported(desk, to, folder / to))
-            print(f"{name}：{len(made)} 个，在 {folder / to}")
+    export_command.demo(options.folder)
     return DONE
 
 
@@ -454,13 +312,6 @@ def _change(told: dict[str, Any]) -> str:
     if told["cell"].endswith(".removed"):
         return ""
     return f"{told['cell']}：{told['from'] or '（空）'} → {told['to'] or '（空）'}"
-
-
-def _number(desk: Desk, name: str) -> int:
-    """A form's id; that of a deleted one too."""
-    if not name.isdecimal() or int(name) not in {form.id for form in desk.ledger.forms(removed=True)}:
-        raise PerfdeskError(f"账本里没有编号为「{name}」的报表，请用 perfdesk list 查看编号。")
-    return int(name)
 
 
 def _entry(desk: Desk, entry: Entry, sheets: dict[int, Sheet]) -> dict[str, Any]:
@@ -473,3 +324,10 @@ def _entry(desk: Desk, entry: Entry, sheets: dict[int, Sheet]) -> dict[str, Any]
         "at": entry.at, "who": entry.who, "act": entry.act, "form": entry.form, "cell": cell,
         "from": entry.old, "to": entry.new,
     }  # fmt: skip
+
+
+_ACTS: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "new": _new, "list": _list, "set": _set, "show": _show, "history": _history, "read": _read, "check": _check,
+    "import": _import, "forms": _forms, "adopt": _adopt, "export": _export, "attach": _attach, "evidence": _evidence,
+    "snapshot": _snapshot, "backup": _backup, "restore": _restore, "doctor": _doctor, "demo": _demo,
+}  # fmt: skip

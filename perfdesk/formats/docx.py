@@ -27,6 +27,7 @@ from perfdesk.core.layout.paper import FOOT, cut
 from perfdesk.core.layout.template import Style
 from perfdesk.core.layout.typesetting import STACKED
 from perfdesk.core.snapshot import Snapshot
+from perfdesk.formats import format_of
 from perfdesk.formats.xml_text import writable
 from perfdesk.typefaces import advance
 
@@ -45,8 +46,8 @@ def render(snapshots: Sequence[Snapshot]) -> bytes:
     if not snapshots:
         raise PerfdeskError("没有选中要导出的表。")
     for snapshot in snapshots:
-        if not snapshot.form.word:
-            raise PerfdeskError(f"表样「{snapshot.form.name}」是 Excel 表，不能导出为 Word，请导出为 Excel 或 PDF。")
+        if refusal := format_of("docx").refusal(snapshot.form):
+            raise PerfdeskError(refusal)
     document = Document()
     _describe(document, snapshots)
     body = document.element.body
