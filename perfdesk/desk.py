@@ -52,7 +52,7 @@ class Desk:
         self._projects = {project.id: project for project in ledger.projects(removed=True)}
         self._forms = {record.id: record for record in ledger.forms(removed=True)}
         self._attachments = {each.id: each for each in ledger.attachments(removed=True)}
-        self._files = _by_form(self._attachments)
+        self._files = _by_form(self._attachments, ledger.let_go() if self._attachments else frozenset())
         self._contents: dict[str, bytes] = {}
         self._documents: dict[int, Document] = {}
         self._watchers: list[Callable[[Applied], None]] = []
@@ -72,11 +72,28 @@ class Desk:
         return self._forms[form_id]
 
     def attachments(self, form_id: int, kind: str) -> list[Attachment]:
-        """The files of a kind kept for a form."""
+        """The files of a kind kept for a form. One whose bytes were swept while it was removed is kept no more."""
         return [file for file in self._files.get(form_id, ()) if file.kind == kind]
 
     def attachment(self, number: int) -> Attachment:
         return self._attachments[number]
+
+    def touched(self, step: Step) -> frozenset[int]:
+        """The forms of which a cell, the record or a file kept for it changes by a step that was written."""
+        named = {
+            int(each.new) for each in step.records if each.table == ATTACHMENTS and each.field == "form" and each.new
+        }
+        return step.forms | named | {file.form for file in self._files_of(step) if file.form}
+
+    def hollow(self, step: Step) -> list[Attachment]:
+        """The files a step that was written would have kept, had their bytes not been swept."""
+        return [
+            file for file in self._files_of(step) if not file.removed and file not in self._files.get(file.form, ())
+        ]
+
+    def _files_of(self, step: Step) -> list[Attachment]:
+        numbers = dict.fromkeys(change.id for change in step.records if change.table == ATTACHMENTS)
+        return [self._attachments[number] for number in numbers if number in self._attachments]
 
     def bring(self, contents: Mapping[str, bytes]) -> None:
         """The bytes of files that the next step to attach some names by their SHA-256: written with it, or let go."""
@@ -131,7 +148,7 @@ class Desk:
             anew |= self._judged(forms.values())
         files = self._files
         if attachments != self._attachments:
-            files = _by_form(attachments)
+            files = _by_form(attachments, self.ledger.let_go() - self._contents.keys())
             anew |= {form for form in {*files, *self._files} if files.get(form) != self._files.get(form)}
         living = (forms[form] for form in anew if not forms[form].removed)
         states = {record.id: self._evaluated(record, sheets, severities, files) for record in living}
@@ -317,10 +334,10 @@ _Files = Mapping[int, tuple[Attachment, ...]]
 """The files that are kept, by form."""
 
 
-def _by_form(attachments: Mapping[int, Attachment]) -> _Files:
+def _by_form(attachments: Mapping[int, Attachment], let_go: Collection[str]) -> _Files:
     found: dict[int, tuple[Attachment, ...]] = {}
     for file in attachments.values():
-        if not file.removed:
+        if not file.removed and file.sha256 not in let_go:
             found[file.form] = (*found.get(file.form, ()), file)
     return found
 

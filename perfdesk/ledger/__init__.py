@@ -127,6 +127,10 @@ class Ledger:
         found = self._read("SELECT bytes FROM contents WHERE sha256 = ?", sha256)
         return found[0][0] if found else None
 
+    def let_go(self) -> frozenset[str]:
+        """The fingerprints of files whose bytes were swept: what is told of them is all there is."""
+        return frozenset(row[0] for row in self._read("SELECT sha256 FROM contents WHERE bytes IS NULL"))
+
     def contents_size(self) -> int:
         """How many bytes the files take that are kept, removed ones too."""
         return self._number("SELECT sum(length(bytes)) FROM contents")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.sheet import INDICATORS, Cell
-from perfdesk.core.step import Step
+from perfdesk.core.step import ATTACHMENTS, Step
 from perfdesk.desk import Applied, Desk
 from perfdesk.ledger import FormRecord, Ledger, LedgerBusy, LedgerReadOnly
 from perfdesk.ledger.lock import clerk
@@ -316,9 +316,10 @@ class MainWindow(Meant):
 
     def show_touched(self, step: Step) -> None:
         """What was taken back or done again is to be seen: a form it touched comes to the front."""
-        touched = [form for form in sorted(step.forms) if not self.desk.record(form).removed]
-        if self.aside and not step.cells and all(change.field == "state" for change in step.records):
-            return  # a mark is seen where it was set
+        touched = [form for form in sorted(self.desk.touched(step)) if not self.desk.record(form).removed]
+        aside = all(change.field == "state" or change.table == ATTACHMENTS for change in step.records)
+        if self.aside and aside and not step.cells:
+            return  # a mark is seen where it was set, a file where it is listed
         if touched and (self.tab is None or self.tab.form_id not in touched):
             self.open_form(touched[0])
 

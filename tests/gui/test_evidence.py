@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from perfdesk.core.sheet import INDICATORS, Cell, own
 from perfdesk.core.step import ATTACHMENTS, RecordChange, Step
+from perfdesk.desk import Desk
+from perfdesk.ledger import Ledger
 from perfdesk.ui.evidence import evidence_acts
 from perfdesk.ui.evidence.evidence_job import EvidenceJob
 from perfdesk.ui.evidence.evidence_page import EvidencePage
@@ -297,6 +299,31 @@ def test_what_was_removed_is_let_go_only_when_she_says_so(qtbot: QtBot, window: 
     window.notice.press("清理")
     assert window.notice.text == "已清理 20 KB。"
     assert window.desk.ledger.contents_size() == 0
+
+
+def test_what_was_swept_does_not_come_back_as_a_hull(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    attach(qtbot, window, row(window, 0), written(tmp_path, "甲.pdf"), written(tmp_path, "乙.pdf", b"another"))
+    gone, stays = (proof.file for proof in window.document.proofs)
+    evidence_acts.remove(window, [gone])
+    window.desk.ledger.sweep()
+    page_acts.undo(window)
+    assert [proof.file for proof in window.document.proofs] == [stays]
+    assert window.notice.text == "「甲.pdf」的内容已经清理，不能找回。"
+    assert window.path
+    again = Ledger.open(window.path, who="", readonly=True)
+    assert [proof.file for proof in Desk(again).document(FILLED).proofs] == [stays], "nor in a ledger opened anew"
+    again.close()
+
+
+def test_taking_back_an_attachment_shows_its_form(
+    qtbot: QtBot, window: MainWindow, page: EvidencePage, tmp_path: Path
+) -> None:
+    attach(qtbot, window, row(window, 0), written(tmp_path, "甲.pdf"))
+    page_acts.undo(window)
+    assert window.aside is page, "a list of files shows it by itself"
+    window.open_form(EMPTY_TARGET)
+    page_acts.redo(window)
+    assert window.document.id == FILLED
 
 
 def test_keys_and_menus_lead_there(window: MainWindow) -> None:

@@ -4,13 +4,36 @@ from itertools import pairwise
 from random import Random
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from perfdesk.core.checks.shapes import Finding
+from perfdesk.core.sheet import INDICATORS, Cell
 from perfdesk.ui.findings.findings_panel import FindingsPanel
 from perfdesk.ui.findings.findings_rows import Row
 
 _WORDS = "完成值高出目标值太多的请写明超额原因或核对目标是否偏低另见说明第三条与第四条里的例子和口径"
+
+
+def test_what_she_lets_stand_is_struck_out_and_her_reason_is_not(qtbot: QtBot) -> None:
+    panel, finding = FindingsPanel(), Finding("X01", "warning", Cell(INDICATORS, 1, "actual"), "金额待核对")
+    qtbot.addWidget(panel)
+    panel.resize(300, 200)
+    panel.show()
+    panel.list.show()
+    panel.model.show([Row(f"{finding.message}\n说明：按批复取整", "excused", "warning", finding=finding)])
+    QApplication.processEvents()
+    image, rect = panel.list.viewport().grab().toImage(), panel.list.visualRect(panel.model.index(0))
+    lines = [y for y in range(rect.top(), rect.bottom()) if _unbroken(image, y)]
+    assert lines and max(lines) < rect.center().y()
+
+
+def _unbroken(image: QImage, y: int) -> bool:
+    """Whether a line is drawn here, longer than any stroke of a character."""
+    ground = image.pixelColor(image.width() - 2, image.height() - 2)
+    inked = "".join("x" if image.pixelColor(x, y) != ground else " " for x in range(image.width()))
+    return "x" * 40 in inked
 
 
 def overlapping(panel: FindingsPanel) -> int:

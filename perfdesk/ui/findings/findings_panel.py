@@ -273,15 +273,28 @@ class _FindingRow(QStyledItemDelegate):
         plain = row.kind == "finding"
         painter.setPen(option.palette.text().color() if plain else QColor(palette.HINT))
         painter.setFont(_set(option.font, row))
-        painter.drawText(option.rect.marginsRemoved(self._insets(row)), self._HOW, row.text)
+        room = option.rect.marginsRemoved(self._insets(row))
+        struck = row.finding.message if row.kind == "excused" and row.finding else ""
+        if struck:
+            room = self._strike(painter, room, struck)
+        painter.drawText(room, self._HOW, row.text.removeprefix(f"{struck}\n"))
         painter.restore()
+
+    def _strike(self, painter: QPainter, room: QRect, message: str) -> QRect:
+        """What she lets stand, struck out; the room left below it for her reason, which is not."""
+        font = QFont(painter.font())
+        font.setStrikeOut(True)
+        painter.save()
+        painter.setFont(font)
+        painter.drawText(room, self._HOW, message)
+        painter.restore()
+        return room.adjusted(0, painter.boundingRect(room, self._HOW, message).height(), 0, 0)
 
 
 def _set(font: QFont, row: Row) -> QFont:
-    """The font of a row: groups are bold, what she let stand is struck out."""
+    """The font of a row: groups are bold."""
     made = QFont(font)
     made.setBold(row.kind == "group")
-    made.setStrikeOut(row.kind == "excused")
     return made
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu
 from perfdesk.core.sheet import INDICATORS, Cell
 
 if TYPE_CHECKING:
+    from perfdesk.core.step import Step
     from perfdesk.ui.main_window import MainWindow
 
 _STEP = 10
@@ -21,11 +22,20 @@ _STEP = 10
 
 
 def undo(window: MainWindow) -> None:
-    window.show_touched(window.bridge.undo())
+    _show_again(window, window.bridge.undo())
 
 
 def redo(window: MainWindow) -> None:
-    window.show_touched(window.bridge.redo())
+    _show_again(window, window.bridge.redo())
+
+
+def _show_again(window: MainWindow, step: Step) -> None:
+    """What was taken back or done again; a file whose bytes were swept meanwhile does not come back with it."""
+    window.show_touched(step)
+    hollow = window.desk.hollow(step)
+    if hollow:
+        names = "、".join(file.file_name for file in hollow)
+        window.notice.say(f"「{names}」的内容已经清理，不能找回。", "warned")
 
 
 def cut(window: MainWindow) -> None:
