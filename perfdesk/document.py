@@ -43,6 +43,7 @@ _GIVEN = frozenset(own(name) for name in ("project", "code", "department", "unit
 """Cells a new form comes with: filled, they are not her work and do not count as progress."""
 _OVERRIDES = ("override", "override_reason")
 _FINISHED = ("可交", "已交")
+_PROOF_CHECKS = ("E01", "E02", "I20")
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,12 @@ class Document:
         return proofs(self.sheet, self._evidence)
 
     @property
+    def unproved(self) -> frozenset[int]:
+        """The rows of which evidence is demanded, and none is there."""
+        demanded = {each.cell.row for each in self.findings if each.check in _PROOF_CHECKS}
+        return frozenset(demanded - set(counted(self._evidence)))
+
+    @property
     def stamped(self) -> Sequence[Attachment]:
         """The scans of its signed and stamped sheet."""
         return self._records.attachments(self.id, STAMPED)
@@ -173,7 +180,7 @@ class Document:
     def snapshot(self) -> Snapshot:
         draft = self.record.state not in _FINISHED
         listed = tuple(proof for proof in self.proofs if proof.number)
-        return Snapshot(self.form, self.sheet, self.scores, draft, changed=self.record.changed, evidence=listed)
+        return Snapshot(self.form, self.sheet, self.scores, draft, self.record.changed, listed, self.unproved)
 
     def page(self, advance: Advance) -> Page:
         """The form laid out; kept until the next change."""

@@ -146,9 +146,9 @@ def content(desk: Desk, file: Attachment) -> bytes:
     """The bytes of a file, held against what was noted when it came in."""
     found = desk.ledger.content(file.sha256)
     if found is None:
-        raise PerfdeskError(f"「{file.file_name}」的内容已经清理，账本里只留着它的名称和指纹。")
+        raise PerfdeskError(f"「{file.file_name}」的内容已经清理，账本里只留着它的名称和校验。")
     if hashlib.sha256(found).hexdigest() != file.sha256:
-        raise PerfdeskError(f"「{file.file_name}」与放入时的指纹不符，账本文件可能已损坏，请用最近的备份恢复。")
+        raise PerfdeskError(f"「{file.file_name}」与放入时的校验不符，账本文件可能已损坏，请用最近的备份恢复。")
     return found
 
 

@@ -228,7 +228,7 @@ def test_bytes_that_are_not_what_was_brought_are_not_handed_out(desk: Desk, docu
     with sqlite3.connect(desk.ledger.path) as database:
         database.execute("UPDATE contents SET bytes = X'00'")
     database.close()
-    with pytest.raises(PerfdeskError, match="指纹不符"):
+    with pytest.raises(PerfdeskError, match="校验不符"):
         evidence.content(desk, file)
     with sqlite3.connect(desk.ledger.path) as database:
         database.execute("UPDATE contents SET bytes = NULL")

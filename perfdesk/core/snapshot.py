@@ -20,6 +20,8 @@ class Snapshot:
     """When the form was last changed, as the ledger writes it (2026-03-05 09:12:44+08:00); blank where nobody knows."""
     evidence: tuple[Proof, ...] = ()
     """The files kept for it, by their numbers."""
+    unproved: frozenset[int] = frozenset()
+    """The rows that should have files and have none."""
 
     @property
     def fingerprint(self) -> str:

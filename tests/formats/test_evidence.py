@@ -48,6 +48,21 @@ def test_it_lists_number_indicator_file_size_and_fingerprint(document: Document)
     assert said[at + 4] == document.proofs[-1].file.sha256[:8]
 
 
+def test_what_is_demanded_and_not_there_is_listed_as_wanting(desk: Desk, document: Document) -> None:
+    row = document.sheet.rows[0]
+    desk.apply(evidence.plan_remove(desk, [proof.file.id for proof in document.proofs if proof.file.row == row]))
+    assert "缺" not in texts(document)
+    desk.apply(desk.plan_severities({"E02": "warning"}))
+    said = texts(document)
+    at = said.index("佐证-01")
+    assert said[at : at + 4] == ["佐证-01", "放映场次", "缺", ""]
+    assert said.index("佐证-02-1") > at
+    assert any(text.endswith("2 项指标中 1 项有佐证材料，1 项应有而缺。") for text in said)
+    made = openpyxl.load_workbook(io.BytesIO(format_of("evidence_xlsx").render([document.snapshot()]))).active
+    assert made is not None
+    assert [cell.value for cell in made["E"]][:2] == ["材料", "缺"]
+
+
 def test_a_form_without_files_says_so(desk: Desk) -> None:
     empty = desk.document(office.form(desk, office.project(desk, "戏台修缮"), office.NATIONAL))
     assert any(text.startswith("共 0 个文件") for text in texts(empty))
@@ -80,6 +95,6 @@ def test_the_workbook_has_a_line_a_file_with_the_whole_fingerprint(document: Doc
     sheet = openpyxl.load_workbook(io.BytesIO(made)).active
     assert sheet is not None
     head, *lines = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert head == ["项目", "表", "编号", "指标", "材料", "大小", "指纹", "备注"]
+    assert head == ["项目", "表", "编号", "指标", "材料", "大小", "校验", "备注"]
     assert [line[2] for line in lines] == ["佐证-01-1", "佐证-02-1", "佐证-02-2"]
     assert [line[6] for line in lines] == [proof.file.sha256 for proof in document.proofs]

@@ -159,7 +159,7 @@ def sweep(window: MainWindow) -> None:
     if not count:
         window.notice.say("没有已移除的附件占着空间。")
         return
-    words = f"已移除的附件还占 {size(count)}，清理后这些文件不能再找回（名称和指纹仍留在修改记录里）。"
+    words = f"已移除的附件还占 {size(count)}，清理后这些文件不能再找回（名称和校验仍留在修改记录里）。"
     window.notice.say(words, offers=[("清理", lambda: window.do(_swept))])
 
 

@@ -21,10 +21,9 @@ from perfdesk.ui.dressing import dressed
 NAME, NOTE = 1, 4
 """Columns of a file that are typed into."""
 FILE, ROW = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
-_HEADINGS = ("编号", "指标和材料", "大小", "指纹", "备注")
+_HEADINGS = ("编号", "指标和材料", "大小", "校验", "备注")
 _WIDTHS = (104, 320, 76, 84)
 _HEIGHT = QSize(0, 28)
-_PROOF_CHECKS = ("E01", "E02", "I20")
 _WHOLE, _LOST = "整张表", "指标已删除"
 _ABOUT_WHOLE = "批复、方案等不属于某一项指标的"
 _ABOUT_LOST = "可以改到别的指标，或移除；不列入目录"
@@ -151,7 +150,7 @@ def _same_file(place: tuple[int, int] | None, kept: tuple[int, int] | None) -> b
 
 
 def _fill(tree: QTreeWidget, document: Document) -> None:
-    rules, missing = catalog.evidence_rules(), _missing(document)
+    rules, missing = catalog.evidence_rules(), document.unproved
     kept: dict[int, list[Proof]] = {}
     for proof in document.proofs:
         kept.setdefault(proof.file.row if proof.number else -1, []).append(proof)
@@ -171,13 +170,6 @@ def _fill(tree: QTreeWidget, document: Document) -> None:
     _add(tree, 0, "00", _WHOLE, _ABOUT_WHOLE, kept.get(0, ()))
     if -1 in kept:
         _add(tree, 0, "", _LOST, _ABOUT_LOST, kept[-1], warned=True)
-
-
-def _missing(document: Document) -> frozenset[int]:
-    """The rows of which evidence is demanded, and none is there."""
-    kept = document.filled.evidence or {}
-    found = {each.cell.row for each in document.findings if each.check in _PROOF_CHECKS}
-    return frozenset(found - set(kept))
 
 
 def _add(
@@ -203,4 +195,4 @@ def _add(
         line.setSizeHint(NAME, _HEIGHT)
         line.setToolTip(NAME, file.file_name)
         line.setToolTip(NOTE, file.note)
-        line.setToolTip(3, f"SHA-256：{file.sha256}")
+        line.setToolTip(3, f"由文件内容算出，文件改动一个字就不同：\n{file.sha256}")
