@@ -12,11 +12,13 @@ COMMANDS = (
     "new", "list", "set", "show", "history", "read", "check", "import", "forms", "adopt", "export", "snapshot", "demo",
     "backup", "restore", "doctor", "attach", "evidence",
 )  # fmt: skip
-PRACTICE = "--practice"
+PRACTICE, READONLY = "--practice", "--readonly"
 
 
 def main() -> int:
     words = sys.argv[1:]
+    readonly = words[:1] == [READONLY] and _is_ledger(words[1:])
+    words = words[readonly:]
     if words and words != [PRACTICE] and not _is_ledger(words):
         from perfdesk.commands import run
 
@@ -30,7 +32,7 @@ def main() -> int:
     from perfdesk.ui.app import run as open_window
 
     path = _practice() if words == [PRACTICE] else Path(words[0]) if words else None
-    return open_window(path, sys.argv, remembered)
+    return open_window(path, sys.argv, remembered, readonly)
 
 
 def _is_ledger(words: list[str]) -> bool:

@@ -27,21 +27,21 @@ POINTS = 9.5
 """The interface's type size."""
 
 
-def run(path: Path | None, argv: Sequence[str], remembered: "Remembered") -> int:
+def run(path: Path | None, argv: Sequence[str], remembered: "Remembered", readonly: bool = False) -> int:
     """The window on this ledger, the last one, or the start page; returns when it is closed."""
     application = application_of(argv)
-    window = opened(path, remembered)
+    window = opened(path, remembered, readonly)
     crash.install(window.refuse)
     window.show()
     return application.exec()
 
 
-def opened(path: Path | None, remembered: "Remembered | None" = None) -> "MainWindow":
+def opened(path: Path | None, remembered: "Remembered | None" = None, readonly: bool = False) -> "MainWindow":
     """The window, not yet shown."""
     from perfdesk.ui.main_window import MainWindow
 
     window = MainWindow(remembered)
-    window.start(path)
+    window.start(path, readonly)
     return window
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
+from perfdesk.__main__ import READONLY
 from perfdesk.ui import appearance
 from perfdesk.ui.appearance import SIZES, Appearance
 from perfdesk.ui.dialogs import Ask
@@ -45,9 +46,17 @@ def ask(window: MainWindow) -> None:
 
 
 def change(window: MainWindow, wanted: Appearance) -> None:
-    """Closes the window and opens it again as she wants it. Where what she typed cannot be written, it stays."""
-    words = [str(window.path)] if window.path else []
-    if not window.close():
+    """Closes the window and opens it again as she wants it. Where what she typed cannot be written, or no other can be
+    started, it stays; the ledger is let go of first, because the other one must get hold of it."""
+    if not window.commit():
         return
+    path, readonly = window.path, window.path is not None and window.desk.ledger.readonly
+    window.keep_shape(window.remembered)
+    window.close_ledger()
     appearance.keep(window.remembered, wanted)
-    appearance.start_again(words)
+    if appearance.start_again([*([READONLY] if readonly else []), *([str(path)] if path else [])]):
+        window.close()
+        return
+    if path:
+        window.guarded(lambda _: window.open_ledger(path, readonly))
+    window.refuse("没能重新打开窗口；下次打开程序时就是新的大小和对比度。")

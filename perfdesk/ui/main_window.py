@@ -63,12 +63,12 @@ class MainWindow(Meant):
 
     # Ledgers.
 
-    def start(self, path: Path | None) -> None:
+    def start(self, path: Path | None, readonly: bool = False) -> None:
         """The ledger asked for, else the last one, else the start page."""
         last = path or next(iter(self.remembered.recent), None)
         self._starting = True
         if last:
-            self.guarded(lambda _: self.open_ledger(last))
+            self.guarded(lambda _: self.open_ledger(last, readonly))
         self._starting = self._desk is not None
         if self._desk is None:
             self._show_start()

@@ -7,10 +7,13 @@ import time
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
-from perfdesk.ui import appearance, palette
+from perfdesk.ui import appearance, appearance_dialog, palette
 from perfdesk.ui.appearance import Appearance, chosen, keep
+from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.remembered import Remembered
+from tests.gui import office
 
 ASK = """
 from pathlib import Path
@@ -91,10 +94,51 @@ def test_another_process_is_started_with_the_choice_of_now(tmp_path: Path) -> No
     """Not with what this one was started with: that would come before her new choice."""
     made = tmp_path / "下一个.perf"
     assert appearance.start_again(["new", str(made), "--unit", "云溪县水利局", "--year", "2025"])
+    wait_for(made)
+
+
+def wait_for(path: Path) -> None:
     deadline = time.monotonic() + 30
-    while not made.exists() and time.monotonic() < deadline:
+    while not path.exists() and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert made.exists()
+    assert path.exists()
+
+
+def test_where_no_other_window_can_be_started_hers_stays(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open_form(1)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "没有这个程序"))
+    appearance_dialog.change(window, Appearance(130))
+    assert window.isVisible() and window.document.id == 1
+    assert window.notice.text.startswith("没能重新打开窗口") and window.notice.kind == "refused"
+    assert chosen(window.remembered) == Appearance(130)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script is no program there")
+@pytest.mark.parametrize("readonly", [False, True])
+def test_the_next_window_opens_the_ledger_as_it_was(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, readonly: bool
+) -> None:
+    told, program = tmp_path / "told", tmp_path / "program"
+    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{told}.part"\nmv "{told}.part" "{told}"\n')
+    program.chmod(0o700)
+    assert window.path
+    path = window.path
+    window.open_ledger(path, readonly=readonly)
+    monkeypatch.setattr(sys, "executable", str(program))
+    appearance_dialog.change(window, Appearance(130))
+    assert not window.isVisible()
+    wait_for(told)
+    assert told.read_text().split() == ["-m", "perfdesk", *(["--readonly"] if readonly else []), str(path)]
+
+
+def test_a_ledger_can_be_asked_for_only_to_look(qtbot: QtBot, tmp_path: Path) -> None:
+    made = MainWindow(Remembered(tmp_path / "window.ini"))
+    qtbot.addWidget(made)
+    made.start(office.ledger(tmp_path / "柳溪.perf"), readonly=True)
+    assert made.desk.ledger.readonly
+    made.close()
 
 
 def test_her_choice_is_taken_out_of_the_environment_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
