@@ -4,10 +4,9 @@ Knows which forms go before which; what is carried over, and its marks, are `cor
 """
 
 from perfdesk import catalog
-from perfdesk.core.carried import carried_over
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.step import FORMS, Step, joined, made
-from perfdesk.desk import Desk, same_project
+from perfdesk.core.step import FORMS, Step, joined
+from perfdesk.desk import Desk
 from perfdesk.ledger import FormRecord
 
 _BEFORE = {"self-evaluation": "target", "monitor": "target", "overall": "overall-target"}
@@ -22,7 +21,7 @@ def beginnings(desk: Desk, project_id: int, form_id: str) -> list[FormRecord]:
     kind = kinds.get(form_id, "")
     if project is None or not kind:
         return []
-    same = {each.id for each in desk.projects() if same_project(each, project)}
+    same = {each.id for each in desk.same_projects(project)}
     forms = [each for each in desk.forms() if each.project in same]
     last = [each for each in forms if each.year == project.year - 1 and kinds.get(each.form) == kind]
     last.sort(key=lambda each: each.form != form_id)
@@ -40,10 +39,6 @@ def next_year(desk: Desk, project_id: int) -> tuple[Step, list[int]]:
     records = [each for each in desk.forms() if each.project == project_id and each.form not in there]
     if not records:
         raise PerfdeskError(f"项目「{project.name}」没有可以沿用到 {year} 年度的报表，或者那一年已经有了。")
-    first = desk.ledger.next_id(FORMS)
-    steps = [begun]
-    for number, record in enumerate(records, first):
-        changes = carried_over(desk.document(record.id).sheet, catalog.form(record.form), year)
-        fields = {"project": str(home), "form": record.form, "year": str(year)}
-        steps.append(Step("", {number: tuple(changes)}, made(FORMS, number, fields)))
-    return joined("沿用上年", steps), list(range(first, first + len(records)))
+    numbered = list(enumerate(records, desk.ledger.next_id(FORMS)))
+    steps = [desk.plan_carried(record.id, year, home=home, number=number)[0] for number, record in numbered]
+    return joined("沿用上年", [begun, *steps]), [number for number, _ in numbered]

@@ -167,7 +167,7 @@ class Desk:
 
     def plan_project(self, name: str, code: str, year: int) -> tuple[Step, int]:
         """A new project, and its id."""
-        number = max(self._projects, default=0) + 1
+        number = self.ledger.next_id(PROJECTS)
         fields = {"year": str(year), "code": cleaned(code), "name": cleaned(name)}
         return Step("新建项目", {}, made(PROJECTS, number, fields)), number
 
@@ -183,29 +183,38 @@ class Desk:
 
     def plan_forms(self, wanted: Sequence[tuple[int, str]]) -> Step:
         """New forms of projects, given with the form each is to have, in one step."""
-        numbered = enumerate(wanted, max(self._forms, default=0) + 1)
+        numbered = enumerate(wanted, self.ledger.next_id(FORMS))
         steps = [self.plan_form(project, form, number)[0] for number, (project, form) in numbered]
         return joined(f"新建 {len(steps)} 张报表", steps)
 
-    def plan_carried(self, form_id: int, year: int, form_key: str = "") -> tuple[Step, int]:
+    def plan_carried(
+        self, form_id: int, year: int, form_key: str = "", *, home: int = 0, number: int = 0
+    ) -> tuple[Step, int]:
         """The form of another year begun with what this one says of project, goal and indicators; and its id.
 
-        It goes to the project of the same code, or name, in that year; to a new one where there is none. `form_key`
-        is the kind of form it becomes, where that is another.
+        It goes to `home`, else to the project of the same code, or name, in that year; to a new one where there is
+        none. `form_key` is the kind of form it becomes, where that is another.
         """
         from perfdesk.core.carried import carried_over
 
         record = self._forms[form_id]
-        begun, number = self.plan_home(self._projects[record.project], year)
+        begun, home = (Step(""), home) if home else self.plan_home(self._projects[record.project], year)
         key = form_key or record.form
         changes = carried_over(self._sheet(form_id), self._form(key), year)
-        step, new = self._new_form("沿用上年", number, key, year, changes)
+        step, new = self._new_form("沿用上年", home, key, year, changes, number)
         return joined(step.act, (begun, step)), new
 
     def plan_home(self, project: Project, year: int) -> tuple[Step, int]:
         """The project of the same code, or name, in a year, and its id; made where there is none."""
-        there = next((each for each in self.projects() if each.year == year and same_project(each, project)), None)
-        return (Step(""), there.id) if there else self.plan_project(project.name, project.code, year)
+        there = [each.id for each in self.same_projects(project) if each.year == year]
+        return (Step(""), there[0]) if there else self.plan_project(project.name, project.code, year)
+
+    def same_projects(self, project: Project) -> list[Project]:
+        """The projects of every year that are this one."""
+        from perfdesk.core.projects import called, same_project
+
+        wanted = called(project.code, project.name)
+        return [each for each in self.projects() if same_project(called(each.code, each.name), wanted)]
 
     def owed(self) -> list[Project]:
         """The projects that have no form yet."""
@@ -217,7 +226,7 @@ class Desk:
         record = self._forms[form_id]
         cells = [Change(cell, "", text) for cell, text in self._sheet(form_id).texts.items()]
         step, number = self._new_form("复制表", record.project, record.form, record.year, cells)
-        first = max(self._attachments, default=0) + 1
+        first = self.ledger.next_id(ATTACHMENTS)
         copied = [
             change
             for new, file in enumerate(self.attachments(form_id, EVIDENCE), first)
@@ -273,7 +282,7 @@ class Desk:
     def _new_form(
         self, act: str, project_id: int, form_key: str, year: int, cells: Iterable[Change], number: int = 0
     ) -> tuple[Step, int]:
-        number = number or max(self._forms, default=0) + 1
+        number = number or self.ledger.next_id(FORMS)
         records = made(FORMS, number, {"project": str(project_id), "form": form_key, "year": str(year)})
         return Step(act, {number: tuple(cells)}, records), number
 
@@ -383,11 +392,6 @@ def _value(change: RecordChange) -> Any:
         return bool(change.new)
     counted = change.field in _COUNTED or (change.table, change.field) == (ATTACHMENTS, "form")
     return int(change.new or 0) if counted else change.new
-
-
-def same_project(one: Project, other: Project) -> bool:
-    """Whether two years' projects are the same one: by code, without one by name."""
-    return one.code == other.code if one.code and other.code else "" != one.name == other.name
 
 
 def _no_project(number: int) -> Project:

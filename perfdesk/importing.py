@@ -15,7 +15,7 @@ from perfdesk import catalog
 from perfdesk.core.carried import is_mark, touched
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import Form
-from perfdesk.core.recognition.draft import digits_lost
+from perfdesk.core.projects import ByProject, called
 from perfdesk.core.recognition.enlisting import CODE, COLUMNS, SOURCE, enlisted, said_otherwise
 from perfdesk.core.recognition.found import Found, FoundForm, Listed, Unread
 from perfdesk.core.recognition.labels import squeezed
@@ -209,7 +209,9 @@ class _Planner:
 
     def __init__(self, desk: Desk, form: Form | None) -> None:
         self._desk, self._form = desk, form
-        self._projects = {(p.year, p.id): (squeezed(p.code), squeezed(p.name)) for p in desk.projects()}
+        self._projects: dict[int, ByProject[int]] = defaultdict(ByProject)
+        for project in desk.projects():
+            self._projects[project.year].add(called(project.code, project.name), project.id)
         facts = {p.id: {name: str(getattr(p, name)) for name in (*COLUMNS, CODE, SOURCE)} for p in desk.projects()}
         self._lists: dict[int, dict[str, str]] = defaultdict(dict, facts)
         self._there = {(each.project, each.form, each.year): each.id for each in desk.forms()}
@@ -323,26 +325,15 @@ class _Planner:
         return not self._desk.record(form).filled and not sheet.named_rows
 
     def _project(self, year: int, code: str, name: str) -> int | None:
-        """The project of this code in a year; without a code on one side, or with a broken one, of this name."""
-        code, name = _telling(code), squeezed(name)
-        known = ((number, *said) for (at, number), said in self._projects.items() if at == year)
-        there = [(number, _telling(its_code), its) for number, its_code, its in known]
-        by_code = (number for number, its_code, _ in there if code and its_code == code)
-        by_name = (number for number, its_code, its in there if name and its == name and not (code and its_code))
-        return next(by_code, None) or next(by_name, None)
+        return next(iter(self._projects[year].of(called(code, name))), None)
 
     def _make_project(self, year: int, code: str, name: str) -> int:
         number = self._next[PROJECTS]
         self._next[PROJECTS] += 1
         self._records += made(PROJECTS, number, {"year": str(year), "code": code.strip(), "name": name.strip()})
-        self._projects[year, number] = (squeezed(code), squeezed(name))
+        self._projects[year].add(called(code, name), number)
         self._lists[number][CODE] = code.strip()
         return number
-
-
-def _telling(code: str) -> str:
-    """A code as far as it says which project is meant."""
-    return "" if digits_lost(code) else squeezed(code)
 
 
 def _form(form_id: str) -> Form | None:

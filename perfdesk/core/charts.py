@@ -6,12 +6,14 @@ to know where a bar stands (`chart_layout.py`), how it is painted, and where for
 rules gave (`scoring.py`), added and divided here and nowhere rounded but for what is said.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from perfdesk.core.meaning.numerals import plain, rounded
+from perfdesk.core.projects import ByProject, called
 from perfdesk.core.scores.parts import Part, parts
 from perfdesk.core.scores.score import Score, Scores
 from perfdesk.core.sheet import Sheet
@@ -239,21 +241,12 @@ def _grown(pair: tuple[Figures, Figures]) -> Decimal:
 def year_before(forms: Iterable[Figures], year: int) -> dict[int, Figures]:
     """By form of a year, the same project's form of the same kind a year earlier: by code, else by name."""
     every = list(forms)
-    before = [form for form in every if form.year == year - 1]
-    by_code = {(form.kind, form.code): form for form in reversed(before) if form.code}
-    by_name = {(form.kind, form.name): form for form in reversed(before) if form.name}
-    found: dict[int, Figures] = {}
+    before: defaultdict[str, ByProject[Figures]] = defaultdict(ByProject)
     for form in every:
-        if form.year == year:
-            then = by_code.get((form.kind, form.code)) if form.code else None
-            then = then or _unless_other(by_name.get((form.kind, form.name)), form.code)
-            found |= {form.form: then} if then else {}
-    return found
-
-
-def _unless_other(then: Figures | None, code: str) -> Figures | None:
-    """A project of the same name is another one where both have codes and these differ."""
-    return None if then and then.code and code and then.code != code else then
+        if form.year == year - 1:
+            before[form.kind].add(called(form.code, form.name), form)
+    found = {form.form: before[form.kind].of(called(form.code, form.name)) for form in every if form.year == year}
+    return {number: then[0] for number, then in found.items() if then}
 
 
 # Figures and what is said of them

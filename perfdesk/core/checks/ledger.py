@@ -12,7 +12,8 @@ from typing import NamedTuple
 from perfdesk.core.checks.filled import Filled, Row, bare
 from perfdesk.core.checks.naming import numbered
 from perfdesk.core.checks.shapes import INDICATORS_WHOLE, Objection, of_ledger
-from perfdesk.core.meaning.values import blank, money, plain
+from perfdesk.core.meaning.values import money, plain
+from perfdesk.core.projects import ByProject, Called, called, same_project
 from perfdesk.core.scores.case import short
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell, own
 
@@ -49,24 +50,18 @@ class Together:
         return [frozenset(_name(row.name) for row in form.rows.values()) for form in self.forms]
 
     @cached_property
-    def _by_key(self) -> Mapping[tuple[str, int | None, str], Sequence[int]]:
-        """The places of listed projects by code and by name, of their year."""
-        found: dict[tuple[str, int | None, str], list[int]] = {}
+    def _by_project(self) -> Mapping[int | None, ByProject[int]]:
+        """The places of listed projects, by year."""
+        found: dict[int | None, ByProject[int]] = {}
         for place, each in enumerate(self.listed):
-            for kind, text in (("code", _given(each.code)), ("name", bare(each.name))):
-                found.setdefault((kind, each.year, text), []).append(place)
+            found.setdefault(each.year, ByProject()).add(called(each.code, each.name), place)
         return found
 
     def meant(self, form: Filled) -> Sequence[int]:
-        """The listed projects a form may be of: that of its code; by name where form or list has no code."""
-        code, name = _given(form.sheet.own("code")), bare(form.sheet.own("project"))
-        for year in (form.setting.year, None):
-            if code and (found := self._by_key.get(("code", year, code))):
-                return found
-            named = self._by_key.get(("name", year, name), ()) if name else ()
-            if found := [place for place in named if not code or not _given(self.listed[place].code)]:
-                return found
-        return ()
+        """The listed projects a form may be of: those of its year before those of a list without one."""
+        project, nobody = _project(form), ByProject[int]()
+        of_year, others = (self._by_project.get(year, nobody) for year in (form.setting.year, None))
+        return of_year.of(project) or others.of(project)
 
     def called(self, place: int) -> str:
         """How a message calls a form."""
@@ -78,19 +73,12 @@ def _name(text: str) -> str:
     return bare(text[prefix.end() :] if prefix else text)
 
 
-def _given(code: str) -> str:
-    """A code without white space; blank where a dash or a stroke stands for none."""
-    return "" if blank(code) else bare(code)
-
-
-def _code(form: Filled) -> str:
-    return bare(form.sheet.own("code"))
+def _project(form: Filled) -> Called:
+    return called(form.sheet.own("code"), form.sheet.own("project"))
 
 
 def _same_project(one: Filled, other: Filled) -> bool:
-    codes = {_code(one), _code(other)} - {""}
-    names = {bare(form.sheet.own("project")) for form in (one, other)} - {""}
-    return (len(codes) == 1 and bool(_code(one) and _code(other))) or (len(codes) < 2 and len(names) == 1)
+    return same_project(_project(one), _project(other))
 
 
 @of_ledger("P02", "error")
@@ -122,9 +110,10 @@ def code_once(together: Together) -> Iterator[tuple[int | None, Objection]]:
     """A code stands for one project of a year: two forms of a kind do not share it (预算管理一体化规范)."""
     seen: dict[tuple[str, str, int], int] = {}
     for place, form in enumerate(together.forms):
-        if not _code(form):
+        code = _project(form).code
+        if not code:
             continue
-        before = seen.setdefault((_code(form), form.outline.kind, form.setting.year), place)
+        before = seen.setdefault((code, form.outline.kind, form.setting.year), place)
         if before != place:
             message = f"项目编码与{together.called(before)}相同，同一年度不能重复，请核对。"
             yield place, Objection(own("code"), message, "warning")

@@ -22,12 +22,6 @@ _REMARKS = {
     "error-value": "这格的公式有错",
 }
 """What a format knew of a cell, as she is told; of two the first."""
-_CUT = re.compile(r"[1-9]\d{14}0+|\d{16,}\.\d+|[1-9](?:\.\d+)?[Ee]\+\d+")
-
-
-def digits_lost(code: str) -> bool:
-    """Whether a code went through a number, which keeps fifteen digits: it says no longer which project is meant."""
-    return bool(_CUT.fullmatch(code.strip()))
 
 
 @dataclass

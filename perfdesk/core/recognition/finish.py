@@ -5,8 +5,9 @@ Knows what is concluded from what was found, and says where that is doubtful. Re
 
 import re
 
+from perfdesk.core.projects import digits_lost
 from perfdesk.core.recognition import titles
-from perfdesk.core.recognition.draft import DIGITS_LOST, Draft, digits_lost, split_code
+from perfdesk.core.recognition.draft import DIGITS_LOST, Draft, split_code
 from perfdesk.core.recognition.found import FoundForm, Spot
 from perfdesk.core.recognition.labels import Labels
 from perfdesk.core.sheet import FUNDS, Cell, own
