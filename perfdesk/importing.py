@@ -200,7 +200,8 @@ def plan(
             year = years[0] if years else desk.ledger.info.year
             planner.take_listed(listed, year, wanted.get(len(planner.listed)))
     refused = tuple(file for file in files if file.refusal)
-    unread = tuple(each for file in files for each in file.found.unread)
+    took = {each for item in planner.items if item.placed and item.act != LEAVE for each in item.placed.found_place}
+    unread = tuple(each for file in files for each in file.found.unread if each not in took)
     return Plan(tuple(planner.items), tuple(planner.listed), planner.step(), unread, refused)
 
 

@@ -67,7 +67,7 @@ def test_other_labels_and_orders_are_bound_cell_by_cell(tmp_path: Path) -> None:
     binding = adopted(tmp_path, blanks.permuted()).binding
     at = places(binding)
     assert {name: at[name] for name in ("project", "code", "department", "unit", "goal", "done", "conclusion")} == {
-        "project": "B5", "code": "E5", "department": "B6", "unit": "A4", "goal": "B11", "done": "E11",
+        "project": "B5", "code": "E5", "department": "B6", "unit": "E6", "goal": "B11", "done": "E11",
         "conclusion": "B17",
     }  # fmt: skip
     assert (at["funds[0].adjusted"], at["funds[0].initial"], at["funds[1].executed"]) == ("C8", "D8", "E9")
@@ -76,14 +76,14 @@ def test_other_labels_and_orders_are_bound_cell_by_cell(tmp_path: Path) -> None:
     assert binding.rows == (13, 15)
     assert list(binding.columns) == ["l1", "l2", "l3", "weight", "target", "actual", "score", "reason"]
     assert binding.computed == ((8, 6),)
-    assert binding.cells[4, 1] == "填报单位：{unit}"
+    assert binding.cells[4, 1] == "填报单位：{填报单位}", "the unit is said under a clearer label too"
     assert binding.cells[3, 1] == "（{form.year}年度）"
     assert binding.fields["conclusion"]["limit"] == 150
     assert list(binding.start) == [
         {"l1": "产出指标", "l2": "数量指标"}, {"l1": "产出指标", "l2": "质量指标"},
         {"l1": "效益指标", "l2": "社会效益指标"},
     ]  # fmt: skip
-    assert {each.place for each in binding.doubts} == {(1, 1), (6, 5), (18, 5)}
+    assert {each.place for each in binding.doubts} == {(1, 1), (4, 1), (18, 5)}
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -183,9 +183,9 @@ def test_ticked_options_come_back_into_their_columns(tmp_path: Path) -> None:
 
 def test_a_wrong_guess_is_put_right_by_saying_what_a_cell_is(tmp_path: Path) -> None:
     adoption = adopted(tmp_path, blanks.permuted())
-    binding = adoption.binding.taken_as((6, 5), "{unit}")
-    assert places(binding)["unit"] == "E6"
-    assert (4, 1) not in binding.cells and "项目实施单位" not in binding.fields
+    binding = adoption.binding.taken_as((4, 1), "填报单位：{unit}")
+    assert places(binding)["unit"] == "A4"
+    assert (6, 5) not in binding.cells and "填报单位" not in binding.fields
     assert (6, 5) not in {each.place for each in binding.doubts}
     binding = binding.taken_as((17, 2), "").column_as(9, "").fund_as((9, 7), 1, "score").rows_as(13, 14)
     form = kept(adoption.bound(binding))

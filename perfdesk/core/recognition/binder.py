@@ -314,8 +314,14 @@ class _Binder:
             empty = at not in self.cells and text.endswith(("：", ":")) and not rows[0] <= patch.row <= rows[1]
             beside = self._patch(patch.row, patch.column + patch.columns)
             used = beside is not None and (beside.row, beside.column) in self.cells
-            if empty and not used and len(text) <= _LONGEST_LABEL and "elsewhere" in self.labels.of(text):
+            if empty and not used and len(text) <= _LONGEST_LABEL and self._nameless(text):
                 self._own_field(at, text, f"{text}{{}}")
+
+    def _nameless(self, text: str) -> bool:
+        """Whether a label has no field, or one that stands elsewhere already: the place behind its colon is its own."""
+        meaning = self.labels.of(text)
+        name = meaning.get("own", "")
+        return "elsewhere" in meaning or (bool(name) and any(f"{{{name}}}" in each for each in self.cells.values()))
 
     def _label_of(self, patch: Patch, funds: bool) -> Patch | None:
         """What a blank cell is called: by the cell beside it; by the one above where the other reaches further down."""
@@ -387,7 +393,7 @@ def _blank_year(text: str) -> bool:
 
 def _spaced(label: str) -> str:
     """The regular expression of a label with blanks at will."""
-    return r"\s*".join(re.escape(sign) for sign in squeezed(label).rstrip("：:"))
+    return r"\s*".join(re.escape(sign) for sign in _plain(label))
 
 
 def _plain(label: str) -> str:

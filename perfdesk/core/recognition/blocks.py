@@ -65,7 +65,7 @@ def _interrupts(sweep: Sweep, header: Header, row: int, cells: Sequence[Shown]) 
 
 
 def _add_block(sweep: Sweep, header: Header, draft: Draft, first: int, last: int) -> None:
-    tell_dropped(sweep, header, range(first, last + 1))
+    tell_dropped(sweep, header, range(first, last + 1), draft)
     draft.blocks.append(Block(sweep.lattice.number, (header.row, header.last), first, last, header.columns))
 
 
@@ -145,6 +145,7 @@ def _indicator(
     if _set_aside(sweep, header, draft, by_column) or _class_row(sweep, header, by_column, held):
         return
     number = draft.new_row()
+    draft.lines[sweep.lattice.number, row] = number
     taken = {cell for group in by_column.values() for cell in group}
     sweep.claim(taken)
     _name(sweep, header, draft, number, row, by_column, held)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from perfdesk.core.recognition.found import Block, FoundForm, Spot, Unread
+from perfdesk.core.recognition.found import Aside, Block, FoundForm, Spot, Unread
 from perfdesk.core.recognition.grid import Shown
 from perfdesk.core.recognition.headers import Header
 from perfdesk.core.recognition.labels import Labels
@@ -83,6 +83,9 @@ class Draft:
     rest: tuple[str, int] = ("", 0)
     """The field that texts without a label go to, and the last row where they do."""
     width: int = 0
+    asides: list[Aside] = field(default_factory=list)
+    lines: dict[tuple[int, int], int] = field(default_factory=dict)
+    """Grid and row → the indicator that was read there."""
 
     def own(self, name: str) -> str:
         return self.texts.get(own(name), "")
@@ -130,7 +133,7 @@ class Draft:
                 self.doubt(cell, "还是表上印的填写说明，没有填")
         return FoundForm(
             self.source, self.kind, self.title, Sheet(self.texts), tuple(self.fund_labels), self.places, self.doubts,
-            self.printed, tuple(self.blocks), self.about, tuple(self.subtotals),
+            self.printed, tuple(self.blocks), self.about, tuple(self.subtotals), tuple(self.asides),
         )  # fmt: skip
 
 

@@ -23,6 +23,29 @@ class Spot(NamedTuple):
 _TELLING = frozenset(("project", "goal", "done", "initial", "adjusted", "executed", "target", "actual"))
 _DASHES = "/-—－–／ 0."
 _NOWHERE = Spot(0, 0, 0)
+ASIDES = "asides"
+"""The section of a cell that stands for one of `FoundForm.asides`, by its number."""
+
+
+class Unread(NamedTuple):
+    """Something that has no place, and why."""
+
+    source: str
+    why: str
+
+
+class Aside(NamedTuple):
+    """A text under a label that is none of the known fields: a form of hers may have a place of that name.
+
+    `labels` are the words it may go by, the likeliest first; `row` is its indicator row, 0 for none; `told` is where
+    it is told as unread as long as nobody takes it.
+    """
+
+    labels: tuple[str, ...]
+    text: str
+    spot: Spot
+    told: Unread
+    row: int = 0
 
 
 class Column(NamedTuple):
@@ -65,6 +88,12 @@ class FoundForm:
     """Words around the form that tell where it comes from: file, heading, number of the sheet."""
     subtotals: tuple[tuple[int, str], ...] = ()
     """The printed score of each subtotal, with the indicator row it stands below."""
+    asides: tuple[Aside, ...] = ()
+    """Its texts that have no field."""
+
+    def spot(self, cell: Cell) -> Spot | None:
+        """Where a cell stands; one of `ASIDES` is a text that has no field."""
+        return self.asides[cell.row].spot if cell.section == ASIDES else self.places.get(cell)
 
     @property
     def columns(self) -> frozenset[str]:
@@ -97,13 +126,6 @@ class Listed:
         """What is printed of it."""
         money = (self.initial, self.adjusted, self.executed)
         return (self.name, self.code, self.category, self.unit, self.department, *money)
-
-
-class Unread(NamedTuple):
-    """Something that has no place, and why."""
-
-    source: str
-    why: str
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from perfdesk.core.recognition.draft import Draft, Sweep
-from perfdesk.core.recognition.found import Spot, Unread
+from perfdesk.core.recognition.found import Aside, Spot, Unread
 from perfdesk.core.recognition.grid import Shown
 from perfdesk.core.recognition.headers import figure
 from perfdesk.core.recognition.labels import Labels, squeezed
@@ -265,44 +265,69 @@ def _keep(sweep: Sweep, draft: Draft, said: Said) -> None:
         _keep_total(sweep, draft, said)
         return
     if said.field == "rest":
-        block = said.shown
-        last = max(block.row + block.rows - 1, sweep.lattice.after(block.row)) if block else 0
-        if said.label and block and block.rows > 1:
-            draft.put(own(said.label), sweep.lattice.spot(block.row + block.rows - 1, ends(block) + 1))
-        draft.rest = (said.label, last) if said.label else ("", 0)
+        _keep_rest(sweep, draft, said)
         return
     cell = own(said.field)
-    where = sweep.lattice.grid.where(said.shown) if said.shown else sweep.lattice.grid.source
     if said.field == "elsewhere":
         if said.text:
-            sweep.unread.append(Unread(where, f"「{said.label}」没有可放的栏目：{_short(said.text)}"))
+            _set_aside(sweep, draft, said, f"「{said.label}」没有可放的栏目：{_short(said.text)}")
         return
     text = year_in(said.text) if said.field == "year" else said.text
     if said.field == "unit" and _MONEY_UNIT.fullmatch(text.strip()):
         return
     if said.field in PLANNED and sweep.labels.field(text, "fund_row"):
         why = f"「{said.label}」旁边不是金额，没有读入：{_short(text)}"
-        sweep.unread.append(Unread(where, why))
+        sweep.unread.append(Unread(_where(sweep, said), why))
         return
     before = draft.texts.get(cell, "")
-    if before and text and before != text and said.field != "year":
-        repeated = draft.places[cell][:2] == said.spot[:2]
-        if _yields(sweep.labels, draft, said):
-            old = draft.printed.pop(said.field).rstrip("：:")
-            if said.field == "department" or before != draft.own("department"):
-                sweep.unread.append(Unread(where, f"「{old}」让位于「{said.label}」，没有读入：{_short(before)}"))
-        elif not repeated:
-            sweep.unread.append(Unread(where, f"「{said.label}」已经读过一次，这一处没有读入：{_short(text)}"))
-            return
-        else:
-            sweep.unread.append(Unread(where, f"「{said.label}」一行里有两处，用了右边的，左边的是：{_short(before)}"))
+    if not before and cell in draft.places and _yields(sweep.labels, draft, said):
+        del draft.places[cell], draft.printed[said.field]
+    if before and text and before != text and said.field != "year" and not _replaces(sweep, draft, said, before):
+        return
     draft.put(cell, said.spot, said.shown, text, said.label)
+
+
+def _replaces(sweep: Sweep, draft: Draft, said: Said, before: str) -> bool:
+    """Whether what is said takes the place of what was said of the field before; what gives way is told."""
+    name = own(said.field)
+    if _yields(sweep.labels, draft, said):
+        old = draft.printed.pop(said.field).rstrip("：:")
+        if said.field == "department" or before != draft.own("department"):
+            why = f"「{old}」让位于「{said.label}」，没有读入：{_short(before)}"
+            _set_aside(sweep, draft, said._replace(label=old, text=before, spot=draft.places[name]), why)
+        return True
+    if draft.places[name][:2] != said.spot[:2]:
+        _set_aside(sweep, draft, said, f"「{said.label}」已经读过一次，这一处没有读入：{_short(said.text)}")
+        return False
+    why = f"「{said.label}」一行里有两处，用了右边的，左边的是：{_short(before)}"
+    _set_aside(sweep, draft, said._replace(text=before, spot=draft.places[name]), why)
+    return True
+
+
+def _set_aside(sweep: Sweep, draft: Draft, said: Said, why: str) -> None:
+    """Tells what has no place, and keeps it: a form of hers may have a place of that name."""
+    told = Unread(_where(sweep, said), why)
+    sweep.unread.append(told)
+    draft.asides.append(Aside((said.label,), said.text, said.spot, told))
+
+
+def _where(sweep: Sweep, said: Said) -> str:
+    return sweep.lattice.grid.where(said.shown) if said.shown else sweep.lattice.grid.source
 
 
 def _yields(labels: Labels, draft: Draft, said: Said) -> bool:
     """Whether the field was said under a vaguer label before: 填报单位, and now 实施单位."""
     vague = labels.field(draft.printed.get(said.field, ""), "yields") == said.field
     return vague and labels.field(said.label, "yields") != said.field
+
+
+def _keep_rest(sweep: Sweep, draft: Draft, said: Said) -> None:
+    """Texts without a label that follow belong to the field of this heading, as far as it reaches."""
+    block = said.shown
+    last = max(block.row + block.rows - 1, sweep.lattice.after(block.row)) if block else 0
+    if said.label and block and block.rows > 1:
+        draft.put(own(said.label), sweep.lattice.spot(block.row + block.rows - 1, ends(block) + 1))
+    draft.rest = (said.label, last) if said.label else ("", 0)
 
 
 def _keep_total(sweep: Sweep, draft: Draft, said: Said) -> None:

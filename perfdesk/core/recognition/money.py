@@ -7,7 +7,7 @@ Refuses to know what rates and scores follow from the figures.
 from collections.abc import Iterable, Sequence
 
 from perfdesk.core.recognition.draft import Draft, Sweep
-from perfdesk.core.recognition.found import Column, Spot
+from perfdesk.core.recognition.found import Aside, Column, Spot, Unread
 from perfdesk.core.recognition.grid import Shown
 from perfdesk.core.recognition.headers import MONEY, Header, figure, header
 from perfdesk.core.recognition.heads import PLANNED, is_label
@@ -35,11 +35,11 @@ def read_funds(sweep: Sweep, header: Header, draft: Draft) -> int:
     else:
         row += 1
     _keep_funds(sweep, header, draft, lines)
-    tell_dropped(sweep, header, range(header.last + 1, row))
+    tell_dropped(sweep, header, range(header.last + 1, row), draft)
     return row
 
 
-def tell_dropped(sweep: Sweep, header: Header, rows: Iterable[int]) -> None:
+def tell_dropped(sweep: Sweep, header: Header, rows: Iterable[int], draft: Draft | None = None) -> None:
     """Says of each column without a place how much of it was left aside."""
     left: dict[Column, list[Shown]] = {each: [] for each in header.dropped if not sweep.labels.of(each.label)}
     for cell in (cell for row in rows for cell in sweep.free(row)):
@@ -49,7 +49,18 @@ def tell_dropped(sweep: Sweep, header: Header, rows: Iterable[int]) -> None:
     for column, cells in left.items():
         at = sweep.lattice.grid.where(cells[0]) if cells else sweep.lattice.grid.source
         why = "重复" if any(each.field == column.field for each in header.columns) else "没有可放的栏目"
-        sweep.pass_over(cells, at, f"「{' '.join(column.label.split())}」一栏{why}，{len(cells)} 格没有读入")
+        told = Unread(at, f"「{' '.join(column.label.split())}」一栏{why}，{len(cells)} 格没有读入")
+        sweep.pass_over(cells, *told)
+        if draft is not None:
+            draft.asides += [_aside(sweep, draft, header, column, cell, told) for cell in cells]
+
+
+def _aside(sweep: Sweep, draft: Draft, header: Header, column: Column, cell: Shown, told: Unread) -> Aside:
+    """A text of a column without a place: a form of hers may have one of that name."""
+    row = draft.lines.get((sweep.lattice.number, cell.row), 0)
+    head = sweep.lattice.covering(header.last, cell.column)
+    labels = (head.text, column.label) if head is not None else (column.label,)
+    return Aside(labels, cell.text, sweep.lattice.spot(cell.row, cell.column), told, row)
 
 
 def _fund_line(sweep: Sweep, header: Header, row: int, cells: Sequence[Shown], lines: list[FundLine]) -> bool:

@@ -4,15 +4,16 @@ Knows how money rows are matched by their labels, and that a printed instruction
 ledgers, and forms that are there already (`merging.py`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from perfdesk.core.form import Form
 from perfdesk.core.meaning.target_parts import bare_actual, joined, parted
 from perfdesk.core.meaning.values import operator_of
-from perfdesk.core.recognition.found import FoundForm
+from perfdesk.core.recognition.found import ASIDES, FoundForm, Unread
 from perfdesk.core.recognition.labels import spellings, squeezed
+from perfdesk.core.recognition.own_places import aside_places, printed
 from perfdesk.core.sheet import FUNDS, INDICATORS, ORDER, Cell, Sheet, own
 
 _NOTHING = "/-—－–／ \n"
@@ -37,6 +38,8 @@ class Placed:
     origins: Mapping[Cell, Cell]
     """Cell of the sheet → cell of the found form it came from."""
     left: tuple[Left, ...]
+    found_place: frozenset[Unread] = frozenset()
+    """What is told as unread, and has a place on this form after all."""
 
 
 def placed(found: FoundForm, form: Form) -> Placed:
@@ -45,7 +48,7 @@ def placed(found: FoundForm, form: Form) -> Placed:
     texts: dict[Cell, str] = {}
     origins: dict[Cell, Cell] = {}
     left: list[Left] = []
-    printed = prompts(form)
+    prompted = prompts(form)
     for cell, text in found.sheet.texts.items():
         ticks = _ticked(cell, text, form)
         texts |= ticks
@@ -53,12 +56,25 @@ def placed(found: FoundForm, form: Form) -> Placed:
         if ticks:
             continue
         there, why = _place(cell, text, form, rows, found)
-        if there is not None and squeezed(text) != printed.get(there, ""):
+        if there is not None and squeezed(text) != prompted.get(there, ""):
             texts[there], origins[there] = text, cell
         elif why:
             left.append(Left(cell, text, why))
     _fit_targets(texts, origins, found, form)
-    return Placed(Sheet(texts), origins, tuple(left))
+    known = frozenset(texts)
+    for cell, number in aside_places(found, form).items():
+        text = found.asides[number].text.strip()
+        if cell not in known and squeezed(text) != prompted.get(cell, ""):
+            texts[cell], origins[cell] = text, Cell(ASIDES, number, cell.field)
+    return Placed(Sheet(texts), origins, tuple(left), _taken(found, form, origins.values()))
+
+
+def _taken(found: FoundForm, form: Form, origins: Iterable[Cell]) -> frozenset[Unread]:
+    """What is told as unread and was taken whole, or is what the form prints itself."""
+    numbers, words = {cell.row for cell in origins if cell.section == ASIDES}, printed(form)
+    numbers |= {number for number, each in enumerate(found.asides) if squeezed(each.text) in words}
+    rest = {each.told for number, each in enumerate(found.asides) if number not in numbers}
+    return frozenset({found.asides[number].told for number in numbers} - rest)
 
 
 def _ticked(cell: Cell, text: str, form: Form) -> dict[Cell, str]:

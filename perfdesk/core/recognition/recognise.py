@@ -78,7 +78,7 @@ class _Walk:
         aside = [text for text in grid.around if not surroundings.take(sweep, text, only)]
         self.unread += [*unplaced.remarked(grid), *unplaced.paragraphs(grid, above, aside), *sweep.unread]
         touched = len(self.drafts) > before or len(self.projects) > projects or bool(sweep.claimed and held)
-        self.unread += unplaced.left(sweep, touched=touched)
+        self.unread += unplaced.left(sweep, begun or [each for each in (held,) if each], touched=touched)
         self.sweeps.append(sweep)
 
     def _headings(self, sweep: Sweep, grid: Grid) -> list[str]:
@@ -326,6 +326,7 @@ def _join(before: Draft, draft: Draft) -> list[Cell]:
         for name, text in held.items():
             if text:
                 before.texts.setdefault(Cell(INDICATOR_ROWS, row, name), text)
+    before.asides += [each._replace(row=each.row + shift if each.row else 0) for each in draft.asides]
     before.blocks += draft.blocks
     before.totalled = draft.totalled
     return [cell for cell, text in draft.texts.items() if cell.field != ORDER and before.texts[there(cell)] != text]

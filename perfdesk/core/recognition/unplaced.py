@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from perfdesk.core.layout.template import reference
 from perfdesk.core.recognition import heads, titles
 from perfdesk.core.recognition.draft import Draft, Sweep
-from perfdesk.core.recognition.found import FoundForm, Listed, Unread
+from perfdesk.core.recognition.found import Aside, FoundForm, Listed, Spot, Unread
 from perfdesk.core.recognition.grid import Grid, Shown
 from perfdesk.core.recognition.headers import figure
 from perfdesk.core.recognition.labels import squeezed
@@ -22,8 +22,11 @@ _FEW = 3
 _NO_COLUMN = "没有找到这一格对应的栏目，没有读入"
 
 
-def left(sweep: Sweep, *, touched: bool) -> Iterator[Unread]:
-    """The cells of a grid nobody understood; of one in which no form was found (not `touched`), only how many."""
+def left(sweep: Sweep, drafts: Sequence[Draft], *, touched: bool) -> Iterator[Unread]:
+    """The cells of a grid nobody understood; of one in which no form was found (not `touched`), only how many.
+
+    They are kept with the form among which they stand: one of hers may have a place for them.
+    """
     grid = sweep.lattice.grid
     cells = [cell for row in sweep.lattice.rows for cell in sweep.free(row)]
     cells = [cell for cell in cells if not (sweep.labels.is_note(cell.text) or sweep.labels.names_list(cell.text))]
@@ -31,6 +34,20 @@ def left(sweep: Sweep, *, touched: bool) -> Iterator[Unread]:
         yield Unread(grid.where(cells[0]), f"没有认出绩效表或项目清单，{len(cells)} 格内容没有读入")
     elif cells:
         yield from _each(grid, cells)
+        for cell in cells[:_MOST]:
+            _keep(sweep, drafts, cell)
+
+
+def _keep(sweep: Sweep, drafts: Sequence[Draft], cell: Shown) -> None:
+    """Keeps a text under the labels it may go by: the words beside it, those above it."""
+    number, covering = sweep.lattice.number, sweep.lattice.covering
+    begun = {id(each): min((at.row for at in each.places.values() if at.grid == number), default=0) for each in drafts}
+    above = [each for each in drafts if begun[id(each)] <= cell.row] or list(drafts[:1])
+    beside = (covering(cell.row, cell.column - 1), covering(cell.row - 1, cell.column))
+    labels = tuple(each.text for each in beside if each is not None and each.text.strip())
+    if above:
+        told = Unread(sweep.lattice.grid.where(cell), f"{_NO_COLUMN}：{short(cell.text)}")
+        above[-1].asides.append(Aside(labels, cell.text, Spot(number, cell.row, cell.column), told))
 
 
 def _each(grid: Grid, cells: Sequence[Shown]) -> Iterator[Unread]:

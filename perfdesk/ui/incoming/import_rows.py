@@ -70,7 +70,7 @@ def rows(item: Item, there: Sheet | None) -> list[Row]:
             Row(
                 label(form, cell, sheet),
                 sheet.text(cell),
-                item.found.places.get(origin),
+                item.found.spot(origin),
                 item.found.doubts.get(origin, ""),
                 there.text(own) if there else "",
                 own if there else None,
