@@ -32,7 +32,7 @@ SIZE = (1366, 768)
 """The usual screen of a county office."""
 
 
-def take(ledger: Path, out: Path, scale: float = 1.0) -> list[Path]:
+def take(ledger: Path, out: Path, scale: float = 1.0, size: tuple[int, int] = SIZE) -> list[Path]:
     """Draws the pictures into a folder and lists them. `scale` counts only where no window was opened before."""
     _without_screen(scale)
     from perfdesk.ui.app import application_of
@@ -40,7 +40,7 @@ def take(ledger: Path, out: Path, scale: float = 1.0) -> list[Path]:
     application = application_of(["perfdesk"])
     out.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []
-    for name, picture in _pictures(ledger, application):
+    for name, picture in _pictures(ledger, application, size):
         application.processEvents()
         made.append(out / f"{len(made) + 1:02}-{name}.png")
         picture().save(str(made[-1]))
@@ -63,13 +63,15 @@ def _there() -> bool:
     return QApplication.instance() is not None
 
 
-def _pictures(ledger: Path, application: "QApplication") -> Iterator[tuple[str, Callable[[], "QPixmap"]]]:
+def _pictures(
+    ledger: Path, application: "QApplication", size: tuple[int, int]
+) -> Iterator[tuple[str, Callable[[], "QPixmap"]]]:
     from perfdesk.ui.main_window import MainWindow
     from perfdesk.ui.remembered import Remembered
 
     with tempfile.TemporaryDirectory() as folder:
         window = MainWindow(Remembered(Path(folder) / "window.ini"))
-        window.resize(*SIZE)
+        window.resize(*size)
         window.start(None)
         window.show()
         yield "开始", window.grab
@@ -106,7 +108,7 @@ def _pictures(ledger: Path, application: "QApplication") -> Iterator[tuple[str, 
             application.processEvents()
             yield name, window.grab
             window.close_tab(window.tabs.currentWidget())
-        for name, dialog in _dialogs(window):
+        for name, dialog in every_dialog(window):
             dialog.show()
             yield name, dialog.grab
             dialog.close()
@@ -324,7 +326,8 @@ def document_in(window: "MainWindow", folder: Path, form: int) -> "ImportPage":
     return page
 
 
-def _dialogs(window: "MainWindow") -> Iterator[tuple[str, "QDialog"]]:
+def every_dialog(window: "MainWindow") -> Iterator[tuple[str, "QDialog"]]:
+    """Each question and each text the window can show, by name."""
     from perfdesk import catalog
     from perfdesk.ui import crash, dialogs
     from perfdesk.ui.appearance import Appearance
