@@ -354,13 +354,10 @@ def open_log(window: MainWindow) -> None:
 def show_help(window: MainWindow) -> None:
     from perfdesk.ui.help_page import HelpPage, open_beside
 
-    there = window.tabs.aside(HelpPage)
     if window.at_start:
         open_beside(window)
-    elif there:
-        window.tabs.setCurrentWidget(there)
     else:
-        window.add_aside(HelpPage())
+        window.tabs.bring(HelpPage, HelpPage)
 
 
 def show_keys(window: MainWindow) -> None:

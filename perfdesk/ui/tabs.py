@@ -4,6 +4,7 @@ Knows how tabs are named, closed and told from each other; refuses to know what 
 aside, and to close a form she is typing into (the window takes that over first).
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import Qt, Signal
@@ -76,6 +77,20 @@ class Tabs(QTabWidget):
         self._add_cross(aside)
         self.setCurrentWidget(aside)
         aside.setFocus()
+
+    def bring(
+        self, kind: type[_Kind], made: Callable[[], _Kind], ready: Callable[[_Kind], object] = lambda _: None
+    ) -> _Kind:
+        """The aside of this kind in front, made where none is open; `ready` is done to it before it is seen."""
+        there = self.aside(kind)
+        aside = there or made()
+        ready(aside)
+        if there:
+            self.setCurrentWidget(there)
+            there.setFocus()
+        else:
+            self.add_aside(aside)
+        return aside
 
     def call(self, tab: "FormTab", form: str, project: str) -> None:
         """What stands on a form's tab."""

@@ -353,3 +353,15 @@ def test_rows_are_copied_made_again_and_selected_from_the_menus(window: MainWind
     window.actions_["undo"].trigger()
     window.actions_["undo"].trigger()
     assert len(window.document.sheet.rows) == 2
+
+
+def test_an_aside_that_is_open_comes_to_the_front_with_the_keys(window: MainWindow) -> None:
+    for name in ("history", "bin", "charts", "evidence", "help"):
+        window.open_form(1)
+        window.actions_[name].trigger()
+        aside = window.aside
+        window.open_form(1)
+        window.actions_[name].trigger()
+        assert aside is not None and window.aside is aside, name
+        assert aside.hasFocus() or aside.isAncestorOf(window.focusWidget()), name
+    assert len(window.tabs.asides) == 5

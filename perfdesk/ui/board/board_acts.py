@@ -37,14 +37,10 @@ def show_board(window: MainWindow) -> None:
     """The board in front; the one that is open already where one is."""
     from perfdesk.ui.board.board import Board as Page
 
-    there = window.tabs.aside(Page)
-    if there:
-        window.tabs.setCurrentWidget(there)
-        there.setFocus()
-    elif window.landing and not window.tabs.count():
+    if window.landing and not window.tabs.count():
         window.landing.setFocus()
     else:
-        window.add_aside(_made(window))
+        window.tabs.bring(Page, lambda: _made(window))
 
 
 def land(window: MainWindow) -> None:

@@ -22,14 +22,7 @@ def show_charts(window: MainWindow) -> None:
 
     forms = acts.meant(window)
     scope = Scope(form=forms[0]) if forms else Scope(year=window.year)
-    there = window.tabs.aside(Charts)
-    charts = there or _made(window)
-    charts.draw(scope)
-    if there:
-        window.tabs.setCurrentWidget(there)
-        there.setFocus()
-    else:
-        window.add_aside(charts)
+    window.tabs.bring(Charts, lambda: _made(window), lambda charts: charts.draw(scope))
 
 
 def _made(window: MainWindow) -> Charts:

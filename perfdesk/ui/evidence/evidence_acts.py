@@ -39,12 +39,14 @@ def show(window: MainWindow) -> None:
     """佐证材料 of the form in front, in a tab of its own."""
     from perfdesk.ui.evidence.evidence_page import EvidencePage
 
-    form, page = window.document.id, _page(window)
-    if page is not None:
-        page.show_form(form)
-        window.tabs.setCurrentWidget(page)
-        return
-    page = EvidencePage(window.desk, form)
+    form = window.document.id
+    window.tabs.bring(EvidencePage, lambda: _made(window, form), lambda page: page.show_form(form))
+
+
+def _made(window: MainWindow, form: int) -> EvidencePage:
+    from perfdesk.ui.evidence.evidence_page import EvidencePage as Page
+
+    page = Page(window.desk, form)
     page.wanted.connect(lambda step: window.do(lambda _: window.push(step)))
     page.attached.connect(lambda row, paths: _attached(window, page.form, row, paths))
     page.unwanted.connect(lambda files: window.do(lambda _: remove(window, files)))
@@ -53,7 +55,7 @@ def show(window: MainWindow) -> None:
     page.listed.connect(lambda: window.guarded(lambda _: export_list(window, page.form)))
     page.jump.connect(lambda row: window.guarded(lambda _: _jump(window, page.form, row)))
     window.bridge.applied.connect(page.follow)
-    window.add_aside(page)
+    return page
 
 
 def take(window: MainWindow, form: int, row: int, paths: Sequence[Path]) -> None:

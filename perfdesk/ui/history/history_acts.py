@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from perfdesk.core.step import Step
     from perfdesk.ledger.journal import Point
     from perfdesk.restoring import Restored
+    from perfdesk.ui.history.bin_page import Bin
     from perfdesk.ui.history.history_page import History
     from perfdesk.ui.main_window import MainWindow
 
@@ -60,21 +61,17 @@ def points(window: MainWindow) -> None:
 def _history(window: MainWindow, mode: str, form: int = 0, cells: Sequence[Cell] = ()) -> None:
     from perfdesk.ui.history.history_page import History
 
-    page = window.tabs.aside(History)
-    if page is None:
-        page = History(window.bridge, window.title)
-        window.bridge.applied.connect(page.ledger_changed)
-        window.closing.connect(page.stop)
-        _connect(window, page)
-        window.add_aside(page)
-    window.tabs.setCurrentWidget(page)
-    page.show_for(mode, form, cells)
+    window.tabs.bring(History, lambda: _made_history(window)).show_for(mode, form, cells)
 
 
-def _connect(window: MainWindow, page: History) -> None:
+def _made_history(window: MainWindow) -> History:
     from perfdesk.restoring import plan_ledger, plan_point_name
     from perfdesk.ui.findings.findings_acts import jump
+    from perfdesk.ui.history.history_page import History as Page
 
+    page = Page(window.bridge, window.title)
+    window.bridge.applied.connect(page.ledger_changed)
+    window.closing.connect(page.stop)
     page.jump.connect(lambda form, cell: window.do(lambda _: jump(window, form, cell)))
     page.form_wanted.connect(lambda form, moment: window.do(lambda _: restore_form(window, form, moment)))
     page.cells_wanted.connect(lambda *wanted: window.do(lambda _: restore_cells(window, *wanted)))
@@ -82,6 +79,7 @@ def _connect(window: MainWindow, page: History) -> None:
     page.ledger_wanted.connect(lambda restored: window.do(lambda _: restore_ledger(window, restored)))
     page.renamed.connect(lambda point: window.do(lambda _: _ask_name(window, point)))
     page.dropped.connect(lambda point: window.do(lambda _: window.push(plan_point_name(point.number, point.name, ""))))
+    return page
 
 
 def restore_form(window: MainWindow, form: int, moment: int) -> None:
@@ -160,15 +158,17 @@ def open_bin(window: MainWindow) -> None:
     """回收站, in a tab."""
     from perfdesk.ui.history.bin_page import Bin
 
-    page = window.tabs.aside(Bin)
-    if page is None:
-        page = Bin(window.desk, window.title)
-        page.wanted.connect(lambda chosen: window.do(lambda _: bring_back(window, chosen)))
-        window.bridge.applied.connect(page.ledger_changed)
-        window.closing.connect(page.stop)
-        window.add_aside(page)
-    window.tabs.setCurrentWidget(page)
-    page.setFocus()
+    window.tabs.bring(Bin, lambda: _made_bin(window))
+
+
+def _made_bin(window: MainWindow) -> Bin:
+    from perfdesk.ui.history.bin_page import Bin as Page
+
+    page = Page(window.desk, window.title)
+    page.wanted.connect(lambda chosen: window.do(lambda _: bring_back(window, chosen)))
+    window.bridge.applied.connect(page.ledger_changed)
+    window.closing.connect(page.stop)
+    return page
 
 
 def bring_back(window: MainWindow, chosen: Sequence[Binned]) -> None:

@@ -87,8 +87,9 @@ class Preview(Aside):
 
     def show_forms(self, forms: Sequence[int]) -> None:
         """These, in place of the ones shown."""
-        self._forms = tuple(forms)
-        self._renew()
+        if tuple(forms) != self._forms:
+            self._forms = tuple(forms)
+            self._renew()
 
     @property
     def settled(self) -> bool:

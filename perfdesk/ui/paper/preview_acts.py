@@ -55,17 +55,16 @@ def show_preview(window: MainWindow, forms: Sequence[int]) -> Preview:
     """These forms as one file, in the preview's tab."""
     from perfdesk.ui.paper.preview import Preview
 
-    there = window.tabs.aside(Preview)
-    if there:
-        there.show_forms(forms)
-        window.tabs.setCurrentWidget(there)
-        there.setFocus()
-        return there
-    made = Preview(window.bridge, forms, lambda form: called(window, form))
+    return window.tabs.bring(Preview, lambda: _made(window, forms), lambda preview: preview.show_forms(forms))
+
+
+def _made(window: MainWindow, forms: Sequence[int]) -> Preview:
+    from perfdesk.ui.paper.preview import Preview as Page
+
+    made = Page(window.bridge, forms, lambda form: called(window, form))
     made.jump.connect(lambda form, cell: window.guarded(lambda _: findings_acts.jump(window, form, cell)))
     made.save_wanted.connect(lambda: window.guarded(lambda _: save_shown(window, made)))
     made.told.connect(lambda sentence: window.notice.say(sentence, "warned"))
-    window.add_aside(made)
     return made
 
 
