@@ -22,8 +22,8 @@ from perfdesk.core.charts import (
     year_before,
 )
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.scores.scoring import score
 from perfdesk.desk import Desk
+from perfdesk.document import scored
 from perfdesk.ledger import FormRecord, Ledger, Project
 
 
@@ -78,14 +78,13 @@ def _before(desk: Desk, record: FormRecord, now: Figures, projects: Mapping[int,
 
 def _of_record(ledger: Ledger, record: FormRecord, projects: Mapping[int, Project]) -> Figures:
     try:
-        form = catalog.form(record.form)
+        form, sheet, scores = scored(ledger, record)
     except PerfdeskError:  # a form that is not at hand any more: it is listed, and has no figures
         return _called(record, projects, "")
-    sheet = ledger.sheet(record.id)
     called = _called(record, projects, form.kind)
     return figures(
         sheet,
-        score(form.profile, sheet, record.year),
+        scores,
         form=record.id,
         name=called.name,
         code=called.code,

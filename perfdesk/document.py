@@ -35,7 +35,7 @@ from perfdesk.core.sheet import (
 )
 from perfdesk.core.snapshot import Snapshot
 from perfdesk.core.step import FORMS, PROJECTS, RecordChange, Step
-from perfdesk.ledger import FormRecord, Project, Summary
+from perfdesk.ledger import FormRecord, Ledger, Project, Summary
 
 _FOLLOWED = {own("project"): "name", own("code"): "code"}
 """Cells of a form that say what its project is called, and the project's field."""
@@ -73,6 +73,15 @@ def evaluated(
     return Evaluation(
         sheet, scores, findings, Summary("" if total is None else plain(total), scores.grade, filled, wanted, errors)
     )
+
+
+def scored(ledger: Ledger, record: FormRecord) -> tuple[Form, Sheet, Scores]:
+    """A form as it stands in the file, for whoever only looks at many: nothing of it is kept.
+
+    PerfdeskError where its definition is not on this PC.
+    """
+    form, sheet = catalog.form(record.form), ledger.sheet(record.id)
+    return form, sheet, score(form.profile, sheet, record.year)
 
 
 def progress(form: Form, sheet: Sheet) -> tuple[int, int]:

@@ -113,9 +113,12 @@ def plan_note(desk: Desk, number: int, note: str) -> Step:
     return _fields("附件备注", desk.attachment(number), note=cleaned(note).strip())
 
 
-def plan_code(desk: Desk, number: int, code: str) -> Step:
-    """The code that is printed on a stamped sheet."""
-    return _fields("核对校验码", desk.attachment(number), code=code)
+def plan_stamped_again(desk: Desk, number: int, code: str) -> Step:
+    """A scan that is kept already with the code that is printed on it, behind those that came since."""
+    file = desk.attachment(number)
+    last = _of_row(desk, file, file.section, file.row)[-1]
+    position = file.position if last == file else last.position + 1
+    return _fields("核对校验码", file, code=code, position=str(position))
 
 
 def plan_move(desk: Desk, number: int, by: int) -> Step:

@@ -12,10 +12,10 @@ from perfdesk import catalog
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.evidence import STAMPED, Attachment
 from perfdesk.core.evidence_rules import MEGABYTE
-from perfdesk.core.fingerprint import read_code
+from perfdesk.core.fingerprint import fingerprint, read_code
 from perfdesk.core.step import Step
 from perfdesk.desk import Desk
-from perfdesk.document import Document
+from perfdesk.document import Document, scored
 from perfdesk.ledger import FormRecord
 
 SCANS = (".pdf", ".jpg", ".jpeg", ".png")
@@ -39,8 +39,7 @@ def find_code(desk: Desk, code: str) -> FormRecord | None:
     PerfdeskError where it cannot be a code: a slip of the keyboard must not pass for a changed form.
     """
     wanted = checked(code.strip() or "—")
-    there = (each for each in desk.forms() if desk.can_open(each.form))
-    return next((each for each in there if desk.document(each.id).snapshot().fingerprint == wanted), None)
+    return next((each for each in desk.forms() if _code_of(desk, each) == wanted), None)
 
 
 def find_scan(desk: Desk, code: str) -> Attachment | None:
@@ -96,7 +95,7 @@ def codes_in(path: Path) -> tuple[str, ...]:
 def plan_stamp(desk: Desk, form_id: int, path: Path, code: str) -> Step:
     """The scan kept for a form with the code that is on it. PerfdeskError where the file is no scan, or is refused.
 
-    A file that is kept already gets the code anew.
+    A file that is kept already gets the code anew, and is the latest from then on.
     """
     from perfdesk import evidence
 
@@ -107,9 +106,17 @@ def plan_stamp(desk: Desk, form_id: int, path: Path, code: str) -> Step:
         raise PerfdeskError(file.refusal)
     there = next((each for each in desk.attachments(form_id, STAMPED) if each.sha256 == file.sha256), None)
     if there:
-        return evidence.plan_code(desk, there.id, checked(code))
+        return evidence.plan_stamped_again(desk, there.id, checked(code))
     desk.bring(evidence.contents([file]))
     return evidence.plan_attach(desk, form_id, [file], kind=STAMPED, code=checked(code))
+
+
+def _code_of(desk: Desk, record: FormRecord) -> str:
+    """The code of a form's present content; blank where its definition is not at hand."""
+    try:
+        return fingerprint(*scored(desk.ledger, record))
+    except PerfdeskError:
+        return ""
 
 
 def _age(file: Attachment) -> tuple[int, int]:

@@ -75,6 +75,14 @@ def test_a_form_whose_definition_is_gone_hides_no_other_code(desk: Desk, documen
     assert found is not None and found.id == later.id
 
 
+def test_looking_for_a_code_opens_no_form(desk: Desk, document: Document, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = document.snapshot().fingerprint
+    other = Desk(desk.ledger)
+    monkeypatch.setattr(other, "document", lambda _: pytest.fail("a form was opened"))
+    found = find_code(other, code)
+    assert found is not None and found.id == document.id
+
+
 def test_a_scan_says_whether_the_paper_is_what_stands_here(desk: Desk, document: Document, tmp_path: Path) -> None:
     assert (standing(document), latest(document)) == ("", None)
     code = document.snapshot().fingerprint
@@ -114,6 +122,11 @@ def test_the_last_scan_counts_and_the_same_file_is_kept_once(desk: Desk, documen
     found = latest(document)
     assert found is not None
     assert (found.name, standing(document)) == ("二", CURRENT)
+    desk.apply(desk.document(document.id).plan([(own("goal"), "放映进村")]))
+    desk.apply(plan_stamp(desk, document.id, first, old))
+    found = latest(document)
+    assert found is not None
+    assert found.name == "一"
 
 
 @pytest.mark.parametrize(
