@@ -33,9 +33,11 @@ from PySide6.QtWidgets import (
 from perfdesk.catalog import Listing
 from perfdesk.core.form import KINDS
 from perfdesk.ledger import Project
-from perfdesk.ui.dressing import dressed, label
+from perfdesk.ui.dressing import dressed, label, scrolled, sized
 
 YEARS = (2000, 2099)
+_MANY = 160
+"""What questions that scroll have at least."""
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,12 @@ class OwnScore:
 
 
 class Ask(QDialog):
-    """A small form with one sentence for what is missing and two buttons. `answer` is set when she agrees."""
+    """A small form with one sentence for what is missing and two buttons. `answer` is set when she agrees. `many`: the
+    questions may be more than a small screen has room for."""
 
-    def __init__(self, title: str, agree: str, parent: QWidget | None = None, width: int = 440) -> None:
+    def __init__(
+        self, title: str, agree: str, parent: QWidget | None = None, width: int = 440, many: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(width)
@@ -85,7 +90,10 @@ class Ask(QDialog):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(20, 20, 20, 16)
         self.column.setSpacing(12)
-        self.column.addLayout(self.rows)
+        if many:
+            self.column.addWidget(_many(self.rows), 1)
+        else:
+            self.column.addLayout(self.rows)
         self.column.addWidget(self.fault)
         self.column.addWidget(self._buttons(agree))
 
@@ -140,6 +148,15 @@ class Ask(QDialog):
         box.accepted.connect(self.accept)
         box.rejected.connect(self.reject)
         return box
+
+
+def _many(rows: QFormLayout) -> QWidget:
+    asked = QWidget()
+    asked.setLayout(rows)
+    rows.setContentsMargins(0, 0, 12, 0)
+    area = scrolled(asked)
+    area.setMinimumHeight(_MANY)
+    return area
 
 
 class AskLedger(Ask):
@@ -334,7 +351,7 @@ class Reading(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.resize(*size)
+        sized(self, *size)
         from PySide6.QtWidgets import QTextBrowser
 
         text = dressed(QTextBrowser(), spoken=title)

@@ -5,6 +5,8 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
+_FRAME = 48
+"""What the title bar of a window takes, and a little air."""
 _Widget = TypeVar("_Widget", bound=QWidget)
 
 
@@ -21,6 +23,12 @@ def dressed(widget: _Widget, *, look: str = "", spoken: str = "", tip: str = "")
 
 def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
     return dressed(QLabel(text, wordWrap=wrap), look=look)
+
+
+def sized(window: QWidget, width: int, height: int) -> None:
+    """As large as this, where the screen has room for it and the frame around it."""
+    room = window.screen().availableSize()
+    window.resize(min(width, room.width() - _FRAME), min(height, room.height() - _FRAME))
 
 
 def scrolled(widget: QWidget) -> QScrollArea:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QMenu
@@ -324,3 +324,19 @@ def test_names_stay_readable_where_there_is_little_room(qtbot: QtBot) -> None:
     view.show()
     qtbot.waitExposed(view)
     assert view.columnWidth(NAMES.index("name")) >= 160
+
+
+@pytest.mark.parametrize("width", [910, 1050, 1366])
+def test_nothing_is_cut_off_or_covered_on_a_small_screen(window: MainWindow, board: Board, width: int) -> None:
+    window.resize(width, 512)
+    QApplication.processEvents()
+    parts = [board.chosen, *board.deeds.values(), *board.counts.values(), board.search, board.state, board.kind]
+    places = [(part, QRect(part.mapTo(board, QPoint()), part.size())) for part in parts]
+    for part, place in places:
+        assert board.rect().contains(place), part.accessibleName()
+        assert place.width() >= min(part.sizeHint().width(), part.maximumWidth()) or part in (board.search, board.state)
+    covered = [
+        (one, other) for one, at in places for other, there in places if one is not other and at.intersects(there)
+    ]
+    assert not covered
+    assert board.view.height() > 150

@@ -13,7 +13,10 @@ from perfdesk.ui import dialogs
 from perfdesk.ui.actions import COMMANDS
 from perfdesk.ui.dialogs import NewForm, NewLedger, NewProject, OwnScore
 from perfdesk.ui.help import about, keys
+from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.paper.export_dialog import AskExport
+from perfdesk.ui.pictures import every_dialog
+from perfdesk.ui.remembered import Remembered
 from tests.gui import office
 
 
@@ -152,3 +155,21 @@ def test_an_answered_question_does_not_stay_with_the_window(qtbot: QtBot) -> Non
     told.exec()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert window.findChildren(QDialog) == []
+
+
+def test_every_question_fits_a_small_screen(qtbot: QtBot, tmp_path: Path) -> None:
+    """1366 × 768 at 150 % leaves 512 units, of which the title bar and the frame take some."""
+    window = MainWindow(Remembered(tmp_path / "window.ini"))
+    qtbot.addWidget(window)
+    window.open_ledger(office.ledger(tmp_path / "柳溪.perf"))
+    for name, dialog in every_dialog(window):
+        dialog.show()
+        assert dialog.minimumSizeHint().height() <= 464, name
+        dialog.close()
+    window.close()
+
+
+def test_nothing_opens_taller_than_the_screen(qtbot: QtBot) -> None:
+    tall = dialogs.Reading("键盘操作", keys(), None, (440, 5000))
+    qtbot.addWidget(tall)
+    assert tall.height() < tall.screen().availableSize().height()

@@ -11,7 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from perfdesk import board, catalog
 from perfdesk.board import COLUMNS, Line, Wish
@@ -21,6 +21,7 @@ from perfdesk.ui.aside import Aside
 from perfdesk.ui.board.board_model import LINE, BoardModel
 from perfdesk.ui.board.board_view import BoardView
 from perfdesk.ui.dressing import dressed, label
+from perfdesk.ui.flow import Flow, together
 from perfdesk.ui.remembered import Remembered
 
 TITLE = "台账总览"
@@ -28,8 +29,8 @@ _SHAPE = f"board/{'-'.join(COLUMNS)}"
 """Where the shape of the table is remembered: of other columns it is another one."""
 _ARROW = 44
 """What a choice needs beside its words."""
-_ROOM = 100
-"""What is looked for takes what room there is, before the blank beside it does."""
+_SEARCHED = 136
+"""What a search has room for at least."""
 _PAUSE = 120
 """Milliseconds after the last key before a long ledger is searched."""
 _COUNTED = (("应交", ""), ("已交", board.SENT), ("有错误", board.WRONG), ("逾期", board.LATE))
@@ -214,17 +215,11 @@ class Board(Aside):
         _offer(self.year, "全部年度", [(f"{year} 年度", year) for year in years])
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout(self.head)
-        top.setContentsMargins(12, 8, 12, 8)
-        top.setSpacing(8)
-        for count in self.counts.values():
-            top.addWidget(count)
-        top.addStretch(1)
-        self.search.setMinimumWidth(120)
-        self.search.setMaximumWidth(220)
-        top.addWidget(self.search, _ROOM)
-        for choice in (self.state, self.kind, self.year):
-            top.addWidget(choice)
+        top = Flow(self.head, self.search)
+        self.search.setMinimumWidth(_SEARCHED)
+        self.search.setMaximumWidth(_SEARCHED * 2)
+        for part in (*self.counts.values(), self.search, together(self.state, self.kind, self.year)):
+            top.addWidget(part)
         self.column.addWidget(self.head)
         self.column.addWidget(self.view, 1)
         self.column.addWidget(self.hint, 1)
@@ -232,13 +227,12 @@ class Board(Aside):
         self.column.addWidget(self.foot)
 
     def _lay_out_foot(self) -> None:
-        row = QHBoxLayout(self.foot)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(8)
+        row = Flow(self.foot)
         row.addWidget(self.chosen)
-        row.addStretch(1)
-        for button in self.deeds.values():
-            row.addWidget(button)
+        lines = [self.deeds[deed] for deed in DEEDS if deed in _FOR_CHOSEN]
+        whole = [self.deeds[deed] for deed in DEEDS if deed not in (*_FOR_CHOSEN, "begin")]
+        for part in (self.deeds["begin"], *lines, together(*whole)):
+            row.addWidget(part)
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self.sift)

@@ -25,7 +25,7 @@ class AskDue(Ask):
     """The answer holds every kind of every year: a day (2026-03-20), or a blank."""
 
     def __init__(self, years: Sequence[int], known: Mapping[str, str], parent: QWidget | None = None) -> None:
-        super().__init__("应交日期", "确定", parent, 480)
+        super().__init__("应交日期", "确定", parent, 480, many=True)
         self.lines: dict[str, QLineEdit] = {}
         self.readings: dict[str, QLabel] = {}
         for year in years:

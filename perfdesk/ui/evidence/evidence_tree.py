@@ -22,7 +22,7 @@ NAME, NOTE = 1, 4
 """Columns of a file that are typed into."""
 FILE, ROW = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _HEADINGS = ("编号", "指标和材料", "大小", "校验", "备注")
-_WIDTHS = (104, 320, 76, 84)
+_WIDTHS = (104, 0, 76, 84)
 _HEIGHT = QSize(0, 28)
 _WHOLE, _LOST = "整张表", "指标已删除"
 _ABOUT_WHOLE = "批复、方案等不属于某一项指标的"
@@ -48,7 +48,8 @@ class EvidenceTree(QTreeWidget):
         self.setAcceptDrops(True)
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, width)
-        self.header().setSectionResizeMode(NOTE, QHeaderView.ResizeMode.Stretch)
+        for column in (NAME, NOTE):
+            self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.header().setStretchLastSection(True)
 
     @property

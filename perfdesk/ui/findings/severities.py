@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QComboBox, QHeaderView, QLineEdit, QTreeWidget, QT
 from perfdesk.core.audit import CHECKS
 from perfdesk.core.checks.names import NAMES, SECTIONS
 from perfdesk.ui.dialogs import Ask
-from perfdesk.ui.dressing import dressed, label
+from perfdesk.ui.dressing import dressed, label, sized
 from perfdesk.ui.findings.severity import SEVERITIES
 
 OFF = "off"
@@ -55,7 +55,7 @@ class AskSeverities(Ask):
         self.column.insertWidget(2, self.list, 1)
         self.column.insertWidget(3, self.lost)
         self._show_lost()
-        self.resize(620, 560)
+        sized(self, 620, 560)
 
     def missing(self) -> str:
         return ""

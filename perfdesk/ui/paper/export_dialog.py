@@ -47,7 +47,7 @@ class AskForms(Ask):
         super().__init__(title, agree, parent, 520)
         self._nothing = f"请勾选要{agree}的报表。"
         self.forms = dressed(QListWidget(), spoken=f"要{agree}的报表")
-        self.forms.setMinimumHeight(200)
+        self.forms.setMinimumHeight(96)
         self.forms.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         for number, name in forms:
             self.forms.addItem(_checked(name, number, number in chosen))
