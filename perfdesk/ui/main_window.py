@@ -31,6 +31,7 @@ from perfdesk.ui.findings.telling import Telling
 from perfdesk.ui.meant import Meant
 from perfdesk.ui.page import page_acts
 from perfdesk.ui.paper.export_line import ExportLine
+from perfdesk.ui.places import Places
 from perfdesk.ui.remembered import Remembered
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class MainWindow(Meant):
         self.remembered = remembered or Remembered()
         self.path: Path | None = None
         self._starting = False
+        self._places = Places(self)
         self._telling = Telling(self.panels, self.status)
         self._ahead = Ahead(self, self._show_form)
         self.exports, self.audits = ExportLine(self.notice), AuditLine(self.notice)
@@ -108,8 +110,7 @@ class MainWindow(Meant):
         self.panels.forget_audit()
         if "arrivals" in self.__dict__:
             self.arrivals.stop()
-        if self._desk and self.path:
-            self._keep_forms(self.path)
+        self._places.keep()
         self.land_on(None)
         self.show_tabs(False)  # what comes to the front while others go is not to be looked at any more
         self.tabs.blockSignals(True)
@@ -154,12 +155,6 @@ class MainWindow(Meant):
             self._reopen_forms(self.path)
             self._front_changed()
 
-    def _keep_forms(self, path: Path) -> None:
-        tabs = self.tabs.forms
-        for tab in tabs:
-            self.remembered.keep_place(path, tab.form_id, *tab.place)
-        self.remembered.keep_forms(path, [tab.form_id for tab in tabs], self.tab.form_id if self.tab else 0)
-
     def _reopen_forms(self, path: Path) -> None:
         living = {record.id for record in self.desk.forms()}
         listed, front = self.remembered.forms(path)
@@ -188,6 +183,7 @@ class MainWindow(Meant):
                 form = cast("FormTab", tab)
                 self.remembered.keep_place(self.path, form.form_id, *form.place)
             self.tabs.drop(tab)
+            self._places.moved()
 
     def add_aside(self, aside: Aside) -> None:
         """Something beside her forms, in a tab of its own, in front."""
@@ -209,6 +205,8 @@ class MainWindow(Meant):
         if tab.page:
             tab.page.current_changed.connect(self._telling.change_box)
             tab.page.zoom_changed.connect(self.status.show_zoom)
+            for signal in (tab.page.current_changed, tab.page.zoom_changed):
+                signal.connect(self._places.moved)
             tab.page.told.connect(self.notice.say)
             tab.page.typing.connect(self._telling.typing)
             tab.page.typing.connect(self._ahead.typing)
@@ -226,6 +224,7 @@ class MainWindow(Meant):
         self.show_tabs(front is not None)
         self.put_panels_aside(front is None or (isinstance(front, Aside) and not front.panels))
         if self.tab:
+            self._places.moved()
             self.guarded(lambda _: self.tab.open() if self.tab else None)
             self.tree.select("form", self.tab.form_id)
         document = self.tab.document if self.tab else None
