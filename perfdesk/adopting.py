@@ -10,6 +10,7 @@ import json
 import re
 import shutil
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from typing import Any
 from perfdesk import catalog
 from perfdesk.core.errors import DefinitionError, PerfdeskError
 from perfdesk.core.form import KINDS, Form, load
+from perfdesk.core.layout.page import print_scale
 from perfdesk.core.layout.template import Template
 from perfdesk.core.profile import Profile
 from perfdesk.core.recognition.binder import bind
@@ -38,6 +40,8 @@ _SHORT = {
     "overall-target": "本地整体目标表",
     "overall": "本地整体自评表",
 }
+_READABLE = 8.0
+"""Points: print below this size is hard to read."""
 _JUDGING = ("self-evaluation", "overall")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
 
@@ -72,6 +76,12 @@ class Adoption:
             raise PerfdeskError(f"{KINDS[self.binding.kind]}不能用口径「{profile}」，可用的有：{'、'.join(known)}。")
         return self.bound(replace(self.binding, profile=profile))
 
+    def of_kind(self, kind: str) -> "Adoption":
+        """The same said to be of another kind, scored as is usual for that."""
+        found = replace(self.found, kind=kind)
+        profile = profile_of(found, None, catalog.labels())
+        return replace(self, found=found, binding=replace(self.binding, kind=kind, profile=profile))
+
     def why_profile(self) -> str:
         """Why the profile is the one it was bound with, in half a sentence."""
         return why_profile(self.found, catalog.labels())
@@ -81,8 +91,11 @@ class Adoption:
         return definition(self.binding, form_id, self.name, _SHORT[self.binding.kind], "本地")
 
 
-def examine(workbook: Path, *, today: date | None = None) -> Adoption:
-    """Binds a blank workbook; nothing is written. PerfdeskError where it holds no form that can be bound."""
+def examine(workbook: Path, year: int = 0) -> Adoption:
+    """Binds a blank workbook; nothing is written. PerfdeskError where it holds no form that can be bound.
+
+    `year` is that of the ledger it is for, for a sheet that prints none; 0 where there is no ledger.
+    """
     grids = read_grids(workbook)
     data = _content(workbook)
     found = recognise(grids, catalog.labels())
@@ -94,8 +107,8 @@ def examine(workbook: Path, *, today: date | None = None) -> Adoption:
     source = grids[best.blocks[0].grid].source
     template = read_template(data, source.removeprefix(f"{workbook.name}#"))
     like, profile = _known(best)
-    binding = bind(best, template, catalog.labels(), profile, like, (today or date.today()).year)
-    binding = replace(binding, doubts=(*binding.doubts, *_undated(best, binding)))
+    binding = bind(best, template, catalog.labels(), profile, like, year or date.today().year)
+    binding = replace(binding, doubts=(*binding.doubts, *_undated(best, binding), *_small(template)))
     others = [
         (each.source, "这个工作簿里还有一张表，没有收入，请另存为单独的工作簿")
         for each in found.forms
@@ -161,6 +174,16 @@ def _known(found: FoundForm) -> tuple[Form | None, str]:
 def _undated(found: FoundForm, binding: Binding) -> Iterator[Doubt]:
     if found.sheet.year is None:
         yield Doubt((1, 1), f"表上没有印年度，按 {binding.year} 年收入")
+
+
+def _small(template: Template) -> Iterator[Doubt]:
+    """A sheet wider than its paper, which is printed smaller than anybody likes to read."""
+    scale = print_scale(template)
+    sizes = Counter(patch.style.size for patch in template.patches if patch.text.strip())
+    usual = max(sizes, key=sizes.__getitem__, default=_READABLE)
+    if scale < 1 and usual * scale < _READABLE:
+        why = f"表比纸宽，打印时缩到 {scale:.0%}：{usual:g} 磅的字印成 {usual * scale:.1f} 磅，请换大一号的纸或收窄各列"
+        yield Doubt((1, 1), why)
 
 
 def _name(binding: Binding) -> str:

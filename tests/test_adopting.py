@@ -317,3 +317,44 @@ def test_read_sheets_and_templates_agree_on_places(tmp_path: Path) -> None:
         at: text.strip() for at, text in cells.items() if at in template
     }
     assert len(set(cells) & set(template)) >= 40
+
+
+def test_a_label_with_words_in_brackets_leaves_room_behind_its_colon(tmp_path: Path) -> None:
+    adoption = adopted(tmp_path, blanks.wordy())
+    assert adoption.binding.cells[3, 1] == "填报单位（盖章）：{填报单位盖章}"
+    alone = io.BytesIO(blanks.wordy())
+    book = openpyxl.load_workbook(alone)
+    book.worksheets[0]["E5"] = "项目联络员"
+    book.save(tmp_path / "独.xlsx")
+    assert examine(tmp_path / "独.xlsx").binding.cells[3, 1] == "填报单位（盖章）：{unit}"
+
+
+def test_a_sheet_too_wide_for_its_paper_is_told_with_the_size_it_prints_at(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(blanks.permuted()))
+    page = book.worksheets[0]
+    for letter in "ABCDEFGHI":
+        page.column_dimensions[letter].width = 14
+    page.page_setup.paperSize = 9
+    book.save(tmp_path / "合适.xlsx")
+    page.page_setup.paperSize = 11
+    book.save(tmp_path / "太宽.xlsx")
+    wide = [each.why for each in examine(tmp_path / "太宽.xlsx").binding.doubts]
+    assert any("打印时缩到" in why and "11 磅的字印成" in why for why in wide)
+    fits = [each.why for each in examine(tmp_path / "合适.xlsx").binding.doubts]
+    assert not any("打印时缩到" in why for why in fits) or "8." in "".join(fits)
+
+
+def test_a_sheet_without_a_year_takes_that_of_the_ledger(tmp_path: Path) -> None:
+    path = tmp_path / "空表.xlsx"
+    path.write_bytes(blanks.permuted())
+    assert examine(path, 2034).binding.year == 2034
+    path.write_bytes(blanks.target())
+    assert examine(path, 2034).binding.year == 2031, "what it prints counts"
+
+
+def test_the_kind_can_be_put_right_and_the_scoring_follows(tmp_path: Path) -> None:
+    adoption = adopted(tmp_path, blanks.permuted())
+    other = adoption.of_kind("target")
+    assert (other.binding.kind, other.form().kind) == ("target", "target")
+    assert not catalog.profile(other.binding.profile).scores
+    assert other.of_kind("self-evaluation").binding == adoption.binding

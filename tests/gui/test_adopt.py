@@ -273,3 +273,21 @@ def test_what_is_no_form_is_one_sentence(window: MainWindow, tmp_path: Path) -> 
     window.guarded(lambda _: window.arrivals.adopt(path))
     assert (window.notice.kind, window.tabs.count()) == ("refused", 0)
     assert "清单.xlsx" in window.notice.text
+
+
+def test_the_kind_is_corrected_beside_the_rest(page: AdoptPage) -> None:
+    assert page.kind.currentData() == page.adoption.binding.kind == "self-evaluation"
+    page.kind.setCurrentIndex(page.kind.findData("monitor"))
+    page.kind.activated.emit(page.kind.currentIndex())
+    assert page.adoption.binding.kind == "monitor"
+    assert page.profile.currentData() == page.adoption.binding.profile
+    assert page.agree.isEnabled()
+
+
+def test_a_form_takes_the_year_of_the_ledger_it_is_adopted_in(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "县里的表.xlsx"
+    path.write_bytes(blanks.permuted())
+    window.arrivals.adopt(path)
+    page = window.tabs.currentWidget()
+    assert isinstance(page, AdoptPage)
+    assert page.year.value() == window.desk.ledger.info.year

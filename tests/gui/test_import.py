@@ -284,7 +284,7 @@ def test_those_the_search_leaves_are_ticked_together(window: MainWindow, drop: D
     listed.all.click()
     assert [each.taken for each in page.plan.projects] == [False, True, False]
     office.project(window.desk, "渠道修补", "5103812025T0000000001")
-    page.ledger_changed()
+    page.follow()
     assert told_of(page) == ["渠道修补 账本里已有，不记清单内容", "水塔加固 新建", "桥面养护 不导入"]
 
 
@@ -482,3 +482,13 @@ def test_the_window_opens_without_any_of_it() -> None:
     )
     words = f"import sys, perfdesk.ui.main_window; sys.exit(any(name in sys.modules for name in {late!r}))"
     assert subprocess.run([sys.executable, "-c", words], check=False).returncode == 0
+
+
+def test_a_file_of_which_nothing_comes_in_has_no_tick(window: MainWindow, drop: Drop, tmp_path: Path) -> None:
+    existing(window, tmp_path)
+    page = drop(paper.filled(tmp_path / "甲.xlsx", "渠道修补"), paper.filled(tmp_path / "乙.xlsx", "水塔加固"))
+    left, taken = (page.list.topLevelItem(number) for number in range(2))
+    assert left and taken
+    assert left.child(0).text(1) == "不导入"
+    marks = [row.icon(0).pixmap(16, 16).toImage() for row in (left, left.child(0), taken, taken.child(0))]
+    assert marks[0] == marks[1] != marks[2] == marks[3]

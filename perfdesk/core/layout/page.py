@@ -17,7 +17,7 @@ from perfdesk.core.bound import Bound
 from perfdesk.core.carried import mark
 from perfdesk.core.form import Form, IndicatorBlock
 from perfdesk.core.layout import typesetting
-from perfdesk.core.layout.template import Paper, Patch, Style
+from perfdesk.core.layout.template import Paper, Patch, Style, Template
 from perfdesk.core.layout.typesetting import HEADROOM, LEADING, PADDING, Advance, height_of
 from perfdesk.core.scores.scoring import Scores
 from perfdesk.core.sheet import INDICATORS, Cell, Sheet
@@ -117,6 +117,11 @@ def _bindable(paper: Paper) -> Paper:
 def _scale(widths: tuple[float, ...], paper: Paper) -> float:
     width = sum(widths)
     return min(1.0, (paper.width - paper.left - paper.right) / width) if width else 1.0
+
+
+def print_scale(template: Template) -> float:
+    """How much smaller a template is printed than it is drawn, so that it fits the width of its paper."""
+    return _scale(template.widths, _bindable(template.paper))
 
 
 def lay_out(form: Form, sheet: Sheet, scores: Scores, advance: Advance) -> Page:

@@ -79,15 +79,35 @@ def read_across(sweep: Sweep, row: int) -> tuple[list[Listed], int] | None:
     lines: dict[str, list[Shown]] = {}
     after = row
     while (cells := sweep.free(after)) and (name := labels.field(cells[0].text, "list")) and name not in lines:
-        if any(is_label(cell.text, labels) or labels.of(cell.text) for cell in cells[1:]):
+        said = (cell.text for cell in cells[1:] if not labels.field(cell.text, "total"))
+        if any(is_label(text, labels) or labels.of(text) for text in said):
             break
         lines[name] = cells
         after = lattice.after(after)
     if len(lines) < 3 or "name" not in lines or len(lines["name"]) < 3 or not lines.keys() & _MONEY:
         return None
     sweep.claim(cells[0] for cells in lines.values())
-    found = [_across(sweep, lines, cell) for cell in lines["name"][1:]]
+    projects = [cell for cell in lines["name"][1:] if not labels.field(cell.text, "total")]
+    found = [_across(sweep, lines, cell) for cell in projects]
+    for name, cells in lines.items():
+        _tell_line(sweep, name, cells, projects)
     return found, after
+
+
+def _tell_line(sweep: Sweep, name: str, cells: Sequence[Shown], projects: Sequence[Shown]) -> None:
+    """Of a line that lies on its side what is under no project is a sum; one nobody has a place for is told once."""
+    under = [cell for cell in cells[1:] if any(_shares(cell, each) for each in projects)]
+    sweep.claim(cell for cell in cells[1:] if name in _PLAIN or cell not in under)
+    left = [cell for cell in under if name not in (*_LISTED, *_PLAIN)]
+    if left:
+        label = " ".join(cells[0].text.split())
+        sweep.pass_over(
+            left, sweep.lattice.grid.where(left[0]), f"「{label}」一行没有可放的栏目，{len(left)} 格没有读入"
+        )
+
+
+def _shares(cell: Shown, project: Shown) -> bool:
+    return overlap(cell, project.column, project.column + project.columns - 1) > 0
 
 
 _MONEY = {"initial", "adjusted", "executed"}
@@ -95,10 +115,7 @@ _MONEY = {"initial", "adjusted", "executed"}
 
 def _across(sweep: Sweep, lines: Mapping[str, Sequence[Shown]], at: Shown) -> Listed:
     values = {
-        name: cell
-        for name, cells in lines.items()
-        for cell in cells[1:]
-        if name in _LISTED and overlap(cell, at.column, at.column + at.columns - 1) > 0
+        name: cell for name, cells in lines.items() for cell in cells[1:] if name in _LISTED and _shares(cell, at)
     }
     sweep.claim(values.values())
     return _listed(sweep, at.row, values)

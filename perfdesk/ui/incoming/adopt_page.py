@@ -53,7 +53,12 @@ class AdoptPage(Review):
         self._place: Place | None = None
         self.sheet = AsRead("空白表样")
         self.name = dressed(QLineEdit(adoption.name, maxLength=60), spoken="表样名称")
+        self.kind = dressed(QComboBox(), spoken="种类")
+        for kind, words in KINDS.items():
+            self.kind.addItem(words, kind)
+        self.kind.setCurrentIndex(self.kind.findData(adoption.binding.kind))
         self.profile = dressed(QComboBox(), spoken="口径")
+        self.why_profile = label(look="hint", wrap=True)
         self._ask_profile()
         self.year = dressed(QSpinBox(minimum=2000, maximum=2099, value=adoption.binding.year), spoken="年度")
         self.first, self.last = (
@@ -95,7 +100,7 @@ class AdoptPage(Review):
         rows = QFormLayout()
         rows.setVerticalSpacing(4)
         rows.addRow("表样名称", self.name)
-        rows.addRow("种类", label(KINDS.get(self.adoption.binding.kind, ""), "hint"))
+        rows.addRow("种类", self.kind)
         rows.addRow("口径", self.profile)
         rows.addRow("", self.why_profile)
         rows.addRow("年度", self.year)
@@ -119,15 +124,17 @@ class AdoptPage(Review):
 
     def _ask_profile(self) -> None:
         """Which 口径 scores it: the one that fits is chosen, and why stands below."""
+        self.profile.clear()
         for words, profile in adopt_choices.profiles(self.adoption):
             self.profile.addItem(words, profile)
         self.profile.setCurrentIndex(self.profile.findData(self.adoption.binding.profile))
         self.profile.setMinimumContentsLength(8)
         self.profile.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.profile.setEnabled(self.profile.count() > 1)
-        self.why_profile = label(f"照表样选的：{self.adoption.why_profile()}。", "hint", wrap=True)
+        self.why_profile.setText(f"照表样选的：{self.adoption.why_profile()}。")
 
     def _connect(self) -> None:
+        self.kind.activated.connect(lambda _: self._be_of_kind(self.kind.currentData()))
         self.profile.activated.connect(lambda _: self._score_by(self.profile.currentData()))
         self.sheet.pressed_at.connect(lambda row, column: self.look_at((row, column)))
         self.sheet.activated.connect(lambda _: self._ask())
@@ -179,6 +186,12 @@ class AdoptPage(Review):
 
     def _score_by(self, profile: str) -> None:
         self.adoption = self.adoption.scored_by(profile)
+        self._show()
+
+    def _be_of_kind(self, kind: str) -> None:
+        """Another kind is scored otherwise: the 口径 follows, and may be chosen again."""
+        self.adoption = self.adoption.of_kind(kind)
+        self._ask_profile()
         self._show()
 
     def _go_to(self, place: Place) -> None:

@@ -66,7 +66,7 @@ class Arrivals(Running):
         from perfdesk.adopting import examine
         from perfdesk.ui.incoming.adopt_page import AdoptPage
 
-        page = AdoptPage(examine(workbook))
+        page = AdoptPage(examine(workbook, self._window.desk.ledger.info.year))
         page.agreed.connect(lambda: self._window.guarded(lambda _: self._keep(page)))
         self.show(page)
 
@@ -123,7 +123,7 @@ class Arrivals(Running):
         page.blank.connect(lambda path: window.guarded(lambda _: self.adopt(path)))
         page.agreed.connect(lambda: window.do(lambda _: self._take(page)))
         page.report.clicked.connect(lambda: self._copy(page.results))
-        window.bridge.applied.connect(page.ledger_changed)
+        window.bridge.applied.connect(page.follow)
         self.show(page)
 
     def show(self, page: Review) -> None:
@@ -143,7 +143,7 @@ class Arrivals(Running):
         window, plan, results = self._window, page.plan, page.results
         if not window.push(plan.step):
             return
-        window.bridge.applied.disconnect(page.ledger_changed)
+        window.bridge.applied.disconnect(page.follow)
         self._close(page)
         if len(plan.taken) == 1:
             window.open_form(plan.taken[0].into)
@@ -161,8 +161,7 @@ class Arrivals(Running):
 
 def _owed(window: MainWindow, plan: Plan) -> str:
     """How many of the listed projects have no form yet."""
-    filled = {record.project for record in window.desk.forms()}
-    owed = {each.project for each in plan.projects if each.project} - filled
+    owed = {project.id for project in window.desk.owed()} & {each.project for each in plan.projects}
     return f"清单里有 {len(owed)} 个项目待填。" if owed else ""
 
 

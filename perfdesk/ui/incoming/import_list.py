@@ -101,7 +101,7 @@ class ImportList(QTreeWidget):
     def _say(self, row: QTreeWidgetItem, files: Sequence[FileRead], plan: Plan) -> None:
         chosen = _meaning(row)
         if chosen.item < 0:
-            _say_file(row, files[chosen.file])
+            _say_file(row, files[chosen.file], [plan.items[number] for number in _beneath(row)])
         else:
             _say_item(row, plan.items[chosen.item])
 
@@ -111,7 +111,12 @@ def _meaning(row: QTreeWidgetItem) -> Chosen:
     return chosen
 
 
-def _say_file(row: QTreeWidgetItem, file: FileRead) -> None:
+def _beneath(row: QTreeWidgetItem) -> list[int]:
+    """The forms of a document, by their numbers in the plan."""
+    return [_meaning(row.child(each)).item for each in range(row.childCount())]
+
+
+def _say_file(row: QTreeWidgetItem, file: FileRead, items: Sequence[Item]) -> None:
     many = len(file.found.forms) > 1 or (file.found.forms and file.found.projects)
     row.setText(0, f"{file.path.name}（{file_words(file)}）" if many else file.path.name)
     row.setText(1, "" if file.found.forms else file_words(file))
@@ -123,10 +128,18 @@ def _say_file(row: QTreeWidgetItem, file: FileRead) -> None:
     row.setData(1, _SORT, REFUSED if file.refusal else "" if found else WANTS_A_LOOK)
     if file.refusal:
         row.setIcon(0, icon("circle-alert", palette.ERROR))
-    elif found:
-        row.setIcon(0, icon("circle-check", palette.DONE))
-    else:
+    elif not found:
         row.setIcon(0, icon("info", palette.HINT))
+    elif items and not file.found.projects and all(_left_out(each) for each in items):
+        row.setIcon(0, icon("minus", palette.HINT))
+    elif any(each.doubts or _left_out(each) for each in items):
+        row.setIcon(0, icon("triangle-alert", palette.WARNING))
+    else:
+        row.setIcon(0, icon("circle-check", palette.DONE))
+
+
+def _left_out(item: Item) -> bool:
+    return item.act == LEAVE and not item.same
 
 
 def file_words(file: FileRead) -> str:

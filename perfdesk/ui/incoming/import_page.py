@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from perfdesk import catalog
@@ -54,7 +53,6 @@ class ImportPage(Review):
         self._wanted: dict[int, bool] = {}
         self._proposed = self.plan = plan(desk, self.files)
         self._chosen = Chosen(0)
-        self._stale = False
         self._rows: list[Row] = []
         self.list, self.side = ImportList(), ImportSide()
         self.sorts = dressed(QComboBox(), spoken="显示哪些文件和表")
@@ -96,19 +94,8 @@ class ImportPage(Review):
 
     # What is planned.
 
-    def ledger_changed(self) -> None:
-        """What goes where is worked out anew, when it is next seen."""
-        self._stale = True
-        if self.isVisible():
-            self._renew()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._renew()
-
-    def _renew(self) -> None:
-        self._stale = False
+    def renew(self) -> None:
+        """What goes where is worked out anew."""
         try:
             self._proposed = plan(self.desk, self.files)
             self.plan = self._planned(self._choices)
@@ -171,8 +158,8 @@ class ImportPage(Review):
     def _looks_blank(self) -> bool:
         """Whether the workbook looked at may be a form handed out to be filled."""
         file = self.files[self._chosen.file]
-        filled = any(form.sheet.own("project").strip() for form in file.found.forms)
-        return file.path.suffix.lower() in (".xlsx", ".xlsm") and not (filled or file.refusal or file.found.projects)
+        blank = all(form.blank for form in file.found.forms)
+        return file.path.suffix.lower() in (".xlsx", ".xlsm") and blank and not (file.refusal or file.found.projects)
 
     def _show_file(self, file: FileRead) -> None:
         self._rows = []
@@ -247,7 +234,7 @@ class ImportPage(Review):
         )
         if not elsewhere and act != OVERWRITE:
             self._decide_alike(act)
-        self._renew()
+        self.renew()
 
     def _decide_alike(self, act: str) -> None:
         """The same way for all forms selected; only overwriting is for those she looks at, one by one."""

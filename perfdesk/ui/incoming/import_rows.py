@@ -19,6 +19,7 @@ from perfdesk.desk import Desk
 from perfdesk.importing import FILL, LEAVE, NEW, OVERWRITE, FileRead, Item, ListedItem, Plan
 from perfdesk.ledger import Project
 
+PARTED = "由指标值拆出"
 ACTS = {NEW: "新建", FILL: "只填空白处", OVERWRITE: "覆盖", LEAVE: "不导入"}
 
 
@@ -32,6 +33,8 @@ class Row(NamedTuple):
     old: str = ""
     cell: Cell | None = None
     """The ledger's cell; None in a form that is not there yet."""
+    parted: bool = False
+    """It was parted from another text: ≥ and 场 from ≥20场."""
 
     @property
     def replaces(self) -> bool:
@@ -40,6 +43,8 @@ class Row(NamedTuple):
 
     @property
     def where(self) -> str:
+        if self.parted:
+            return PARTED
         return reference(self.spot.row, self.spot.column) if self.spot else ""
 
 
@@ -74,6 +79,7 @@ def rows(item: Item, there: Sheet | None) -> list[Row]:
                 item.found.doubts.get(origin, ""),
                 there.text(own) if there else "",
                 own if there else None,
+                parted=origin.section == INDICATORS and origin.field == "target" != cell.field,
             )
         )
     lost = [change for change in item.replaced if not change.new] if there else []

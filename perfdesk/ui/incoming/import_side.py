@@ -31,7 +31,7 @@ from perfdesk.ui import palette
 from perfdesk.ui.dressing import dressed, label
 from perfdesk.ui.icons import icon
 from perfdesk.ui.incoming.import_listed import ListedProjects
-from perfdesk.ui.incoming.import_rows import ListedRow, Row
+from perfdesk.ui.incoming.import_rows import PARTED, ListedRow, Row
 
 _ROLE = Qt.ItemDataRole.UserRole
 _FIELD, _READ, _WHERE, _OLD = range(4)
@@ -211,6 +211,7 @@ class ImportSide(QWidget):
 def told(row: Row, spared: bool = False) -> str:
     """What there is to say of a field, in a sentence or two. `spared`: what the ledger has stays."""
     parts = [f"▲ 存疑：{row.doubt}。"] if row.doubt else []
+    parts += [f"{PARTED}。"] if row.parted else []
     if row.replaces and spared:
         parts.append(f"账本现有「{row.old}」，保留不动。")
     elif row.replaces:

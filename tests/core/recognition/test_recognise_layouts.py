@@ -175,6 +175,23 @@ def test_a_list_on_its_side_and_the_unit_above_a_list() -> None:
     assert across.unread == down.unread == ()
 
 
+def test_a_list_on_its_side_tells_each_line_without_a_place_once() -> None:
+    found = drawn("""
+项目清单
+部门代码|301|301|301|
+单位代码|301002|301002|301003|
+项目名称|敬老院维修|社工站运行|儿童之家|合计
+项目编码|52990024T000000000011|52990024T000000000012|52990024T000000000013|
+年初预算数|40|12|5|57
+预算执行数|44.2|9|5|58.2
+备注|跨年|续聘|新建|
+""")
+    assert [(each.name, each.initial) for each in found.projects] == [
+        ("敬老院维修", "40"), ("社工站运行", "12"), ("儿童之家", "5"),
+    ]  # fmt: skip
+    assert [each.why for each in found.unread] == ["「备注」一行没有可放的栏目，3 格没有读入"]
+
+
 def test_totals_below_the_money_and_remarks_below_the_indicators_belong_to_neither() -> None:
     found = drawn("""
 项目支出绩效自评表（2024年度）
