@@ -4,9 +4,13 @@ Knows only what the window asks of such a tab. What is in it is its own: an impo
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from perfdesk.desk import Applied
 
 
 class Aside(QWidget):
@@ -18,6 +22,8 @@ class Aside(QWidget):
         super().__init__()
         self.title = title
         self._first: QWidget | None = None
+        self._stale = False
+        """Whether the ledger changed since it was looked at."""
 
     def begin_at(self, first: QWidget) -> None:
         """Where the keys go when it comes to the front. A focus proxy would do the same, but Tab then leaps over all
@@ -42,5 +48,25 @@ class Aside(QWidget):
     def forget(self) -> None:
         """Drops what is being typed in it and cannot be written."""
 
+    def follow(self, _applied: "Applied | None" = None) -> None:
+        """The ledger changed: it is looked at anew, when it is next seen."""
+        self._stale = True
+        if self.isVisible():
+            self._look_again()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._look_again()
+
+    def _look_again(self) -> None:
+        self._stale = False
+        self.renew()
+
+    def renew(self) -> None:
+        """Shows the ledger as it stands now."""
+
     def stop(self) -> None:
-        """It is about to be closed: what runs for it is brought to its end."""
+        """It is about to be closed: what runs for it is brought to its end. No more is told, because the ledger may be
+        closed by the time another tab makes way for this one."""
+        self._stale = False

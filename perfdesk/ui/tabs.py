@@ -114,6 +114,8 @@ class Tabs(QTabWidget):
             self.emptied.emit()
 
     def drop_all(self) -> None:
+        for aside in self.asides:
+            aside.stop()
         for tab in self._widgets():
             self.drop(tab)
 

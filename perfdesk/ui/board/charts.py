@@ -8,7 +8,6 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from perfdesk import charting
@@ -64,21 +63,15 @@ class Charts(Aside):
         else:
             self._start()
 
-    def follow(self, applied: Applied) -> None:
-        """The ledger changed: what is being read of it is old."""
+    def follow(self, applied: Applied | None = None) -> None:
+        """What is being read of the ledger is old."""
         self._stop()
         self._read = None
-        self._stale = True
-        if self.isVisible():
-            self._again()
+        super().follow(applied)
 
     def stop(self) -> None:
+        super().stop()
         self._stop()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._again()
 
     def focusInEvent(self, _event: object) -> None:
         (self.views[0] if self.views else self.choice).setFocus()
@@ -99,7 +92,7 @@ class Charts(Aside):
     def _enter(self, view: ChartView) -> None:
         self._last = view
 
-    def _again(self) -> None:
+    def renew(self) -> None:
         living = {record.id for record in self._desk.forms()}
         self.draw(self.scope if self.scope.form in living or not self.scope.form else Scope(year=self._years()[0]))
 

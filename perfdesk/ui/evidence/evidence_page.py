@@ -85,10 +85,12 @@ class EvidencePage(Aside):
         self._counts.setText(f"{rows} 项指标中 {proved} 项有佐证　共 {len(proofs)} 个文件，{whole}")
         self._enable()
 
-    def follow(self, applied: Applied) -> None:
+    def follow(self, applied: Applied | None = None) -> None:
         """A step was written that may concern this form."""
-        if self.form not in applied.forms or self._typing or self._unwritten:
-            return
+        if not self._typing and not self._unwritten and (applied is None or self.form in applied.forms):
+            super().follow(applied)
+
+    def renew(self) -> None:
         if self.desk.record(self.form).removed:
             self.tree.clear()
             self._enable()

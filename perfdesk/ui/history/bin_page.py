@@ -7,7 +7,7 @@ Knows the list and what is chosen in it; what comes back together is `perfdesk/b
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -66,23 +66,7 @@ class Bin(Aside):
         items = self.list.selectedItems()
         return [item.data(0, _BINNED) for item in items if item.parent() is None or item.parent() not in items]
 
-    def ledger_changed(self, _applied: object = None) -> None:
-        """What lies here is looked up when it is next seen."""
-        self._stale = True
-        if self.isVisible():
-            self._renew()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._renew()
-
-    def stop(self) -> None:
-        """No more is told: the ledger may be closed by the time another tab makes way for this one."""
-        self._stale = False
-
-    def _renew(self) -> None:
-        self._stale = False
+    def renew(self) -> None:
         self.list.clear()
         for each in binned(self._desk.ledger):
             item = self._item(each)

@@ -70,8 +70,7 @@ def _made_history(window: MainWindow) -> History:
     from perfdesk.ui.history.history_page import History as Page
 
     page = Page(window.bridge, window.title)
-    window.bridge.applied.connect(page.ledger_changed)
-    window.closing.connect(page.stop)
+    window.bridge.applied.connect(page.follow)
     page.jump.connect(lambda form, cell: window.do(lambda _: jump(window, form, cell)))
     page.form_wanted.connect(lambda form, moment: window.do(lambda _: restore_form(window, form, moment)))
     page.cells_wanted.connect(lambda *wanted: window.do(lambda _: restore_cells(window, *wanted)))
@@ -166,8 +165,7 @@ def _made_bin(window: MainWindow) -> Bin:
 
     page = Page(window.desk, window.title)
     page.wanted.connect(lambda chosen: window.do(lambda _: bring_back(window, chosen)))
-    window.bridge.applied.connect(page.ledger_changed)
-    window.closing.connect(page.stop)
+    window.bridge.applied.connect(page.follow)
     return page
 
 

@@ -7,7 +7,6 @@ would come to. Carries nothing out: `history_acts.py` does, as one step.
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -70,7 +69,6 @@ class History(Aside):
         self._form = 0
         self._cells: tuple[Cell, ...] = ()
         self._restored: Restored | None = None
-        self._stale = False
         self.then: ThenView | None = None
         self.moment = 0
         """The moment on the right; 0 where none is."""
@@ -100,27 +98,14 @@ class History(Aside):
         self._modes.offer("cell", bool(cells))
         self._modes.offer("form", bool(form))
         self._modes.choose(mode)
-        self._renew()
+        self.renew()
         self._look_at_first()
 
-    def ledger_changed(self, _applied: object = None) -> None:
-        """There is more to tell, when it is next seen."""
-        self._stale = True
-        if self.isVisible():
-            self._renew()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._renew()
-
     def stop(self) -> None:
-        """No more is told: the ledger may be closed by the time another tab makes way for this one."""
+        super().stop()
         self._pause.stop()
-        self._stale = False
 
-    def _renew(self) -> None:
-        self._stale = False
+    def renew(self) -> None:
         self._teller.forget()
         self._ask_nothing()
         kept = self._step
@@ -325,7 +310,7 @@ class History(Aside):
         self._pause.start()
 
     def _choose_mode(self) -> None:
-        self._renew()
+        self.renew()
         self._look_at_first()
 
     def _go(self) -> None:

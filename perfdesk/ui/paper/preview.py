@@ -58,7 +58,7 @@ class Preview(Aside):
         self._taken: list[Snapshot] = []
         self._job: ComposeJob | None = None
         self._printing: PrintJob | None = None
-        self._stale = True
+        self._changed = True
         self._drawer = Drawer(self)
         self.sheets, self.pages = Sheets(self._drawer), PageList(self._drawer)
         self.bar, self.side = PreviewBar(), PrintSide()
@@ -94,7 +94,7 @@ class Preview(Aside):
     @property
     def settled(self) -> bool:
         """Whether what is shown is what would be printed now."""
-        return not (self._stale or self._job or self._slice.isActive())
+        return not (self._changed or self._job or self._slice.isActive())
 
     def show_print(self) -> None:
         """The part that prints, the keys in it."""
@@ -105,6 +105,7 @@ class Preview(Aside):
         self.side.first.setFocus()
 
     def stop(self) -> None:
+        super().stop()
         self._settle.stop()
         self._slice.stop()
         if self._printing:
@@ -118,7 +119,7 @@ class Preview(Aside):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale and not self._settle.isActive():
+        if self._changed and not self._settle.isActive():
             self._settle.start(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -141,7 +142,7 @@ class Preview(Aside):
             self._renew()
 
     def _renew(self) -> None:
-        self._stale = True
+        self._changed = True
         self._slice.stop()
         if self._job:
             self._job.cancel()
@@ -151,7 +152,7 @@ class Preview(Aside):
     def _begin(self) -> None:
         if self._job:  # being cancelled: it comes back here when it is
             return
-        self._stale, self._left, self._taken = False, list(self.forms), []
+        self._changed, self._left, self._taken = False, list(self.forms), []
         self._shown = tuple(self._left)
         if self._left:
             self._slice.start()
@@ -189,7 +190,7 @@ class Preview(Aside):
         if job:
             job.wait()
             job.deleteLater()
-        if self._stale or job is None:
+        if self._changed or job is None:
             if composed:
                 composed.pictures.close()
             if job and self.isVisible():
