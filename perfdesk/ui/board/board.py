@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from perfdesk import board, catalog
@@ -105,15 +105,8 @@ class Board(Aside):
         index = self.view.currentIndex()
         return index.data(LINE) if index.isValid() else None
 
-    def follow(self, _applied: object = None) -> None:
-        """The ledger changed."""
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
-
-    def refresh(self) -> None:
+    def renew(self) -> None:
         """The lines as the ledger stands now."""
-        self._stale = False
         desk, listings = self._desk, {each.id: each for each in catalog.forms()}
         info = desk.ledger.info
         self._every = board.lines(info.unit, desk.projects(), desk.forms(), listings, info.due, date.today())
@@ -166,16 +159,12 @@ class Board(Aside):
         QGuiApplication.clipboard().setText("\n".join(rows))
 
     def stop(self) -> None:
+        super().stop()
         self._keep_shape()
 
     def _keep_shape(self) -> None:
         """For the next board, which may be another tab of the same window."""
         self._remembered.keep_bytes(_SHAPE, self.view.shape)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.refresh()
 
     def focusInEvent(self, _event: object) -> None:
         self.view.setFocus()
