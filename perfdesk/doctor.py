@@ -7,13 +7,13 @@ What Qt alone can say (input methods, printers) comes from `ui/surroundings.py`,
 import platform
 import shutil
 from collections.abc import Iterator
-from decimal import Decimal
 from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
 import perfdesk
 from perfdesk import characters, typefaces, volume
+from perfdesk.core.evidence import size
 from perfdesk.ledger import Ledger, ledger_file
 
 _ROOM = 100 << 20
@@ -59,8 +59,8 @@ def _ledger(path: Path) -> Iterator[Line]:
     yield Line("格式版本", str(ledger_file.version_of(path)))
     yield Line("单位与年度", f"{info.unit or '（未填单位）'}，{info.year} 年度")
     yield Line("内容", f"{projects} 个项目，{forms} 张表")
-    yield Line("大小", _size(path.stat().st_size))
-    yield Line("磁盘余量", _size(free), ill=free < _ROOM)
+    yield Line("大小", size(path.stat().st_size))
+    yield Line("磁盘余量", size(free), ill=free < _ROOM)
     yield Line("存放位置", "本机固定磁盘" if stays else "U盘或网络共享；拔出或断开前请先关闭账本")
 
 
@@ -101,10 +101,3 @@ def _surroundings() -> Iterator[Line]:
     yield Line("Qt", surroundings.version())
     yield Line("输入法", surroundings.input_methods())
     yield Line("打印机", "、".join(surroundings.printers()) or "没有装打印机，可以导出 PDF 到别处打印")
-
-
-def _size(count: int) -> str:
-    for unit, step in (("GB", 1 << 30), ("MB", 1 << 20)):
-        if count >= step:
-            return f"{Decimal(count) / step:.1f} {unit}"
-    return f"{-(-count // 1024)} KB"

@@ -212,6 +212,9 @@ def test_files_are_attached_told_and_copied_out(
     assert (whole["number"], whole["at"], one["at"], one["name"]) == ("佐证-00-1", "", "indicators[2]", "验收单.pdf")
     assert (one["size"], len(one["sha256"])) == (4, 64)
     assert told(capsys, "evidence", ledger, FINISHED)[1].count("验收单.pdf") == 2
+    lines = [line for line in told(capsys, "history", ledger, FINISHED)[1].splitlines() if "验收单" in line]
+    assert len(lines) == 2 and all(line.endswith("（空） → 验收单") for line in lines)
+    assert "sha256" not in told(capsys, "history", ledger, FINISHED)[1]
     told(capsys, "evidence", ledger, FINISHED, "--out", tmp_path / "出")
     assert (tmp_path / "出" / "佐证-03-1 验收单.pdf").read_bytes() == b"seal"
     told(capsys, "export", ledger, FINISHED, "--to", "evidence", "--out", tmp_path / "目录")

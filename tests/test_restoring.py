@@ -274,6 +274,13 @@ def test_a_number_once_used_is_not_used_again(desk: Desk) -> None:
     assert plan_point(desk, "再来").records == (RecordChange(LEDGER, 0, f"{POINT}2", "", "再来"),)
 
 
+def test_a_key_that_names_no_restore_point_is_left_alone(desk: Desk) -> None:
+    desk.apply(plan_point(desk, "初稿"))
+    desk.apply(Step("别的程序", {}, (RecordChange(LEDGER, 0, f"{POINT}x", "", "外来"),)))
+    assert [(each.number, each.name) for each in journal(desk).points()] == [(1, "初稿")]
+    assert journal(desk).next_point() == 2
+
+
 # The bin.
 
 

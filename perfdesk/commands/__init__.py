@@ -8,7 +8,7 @@ changes it as the window would, and prints.
 import argparse
 import json
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,8 @@ from perfdesk.commands.parser import MISWRITTEN, options_of
 from perfdesk.core.audit import Finding
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.facts import facts, told_finding
-from perfdesk.core.sheet import INDICATORS, Cell, Sheet
+from perfdesk.core.sheet import INDICATORS, ORDER, Cell, Sheet
+from perfdesk.core.step import ATTACHMENTS
 from perfdesk.desk import Desk
 from perfdesk.document import Document
 from perfdesk.ledger import Entry, FormRecord, Ledger
@@ -165,14 +166,27 @@ def _history(options: argparse.Namespace) -> int:
     with desk_of(options.ledger) as desk:
         form = number_of(desk, options.form) if options.form else None
         sheets: dict[int, Sheet] = {}
-        entries = [_entry(desk, each, sheets) for each in desk.ledger.history(form)]
+        entries = desk.ledger.history(form)
         if options.json:
-            _print_json({"entries": entries})
+            _print_json({"entries": [_entry(desk, each, sheets) for each in entries]})
             return DONE
-        for told in (each for each in entries if not each["cell"].endswith(".order")):
+        for told in (_entry(desk, each, sheets) for each in _worth_a_line(entries)):
             at = datetime.fromisoformat(told["at"]).astimezone()
             print(f"{at:%Y-%m-%d %H:%M:%S}  {told['who']}  {told['act']}  {_change(told)}".rstrip())
     return DONE
+
+
+def _worth_a_line(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """What a person reads: not the order of rows, and of a file that came in, or whose coming is undone, its name."""
+    whole = {
+        (each.step, each.cell.row)
+        for each in entries
+        if (each.cell.section, each.cell.field) == (ATTACHMENTS, "sha256") and not (each.old and each.new)
+    }
+    for each in entries:
+        told = each.cell.section != ATTACHMENTS or (each.step, each.cell.row) not in whole or each.cell.field == "name"
+        if told and each.cell.field != ORDER:
+            yield each
 
 
 def _read(options: argparse.Namespace) -> int:

@@ -78,4 +78,5 @@ def size(count: int) -> str:
         return f"{count} B"
     if count < 1_000_000:
         return f"{-(-count // 1000)} KB"
-    return f"{count // 1_000_000}.{count // 100_000 % 10} MB"
+    unit, step = ("MB", 1_000_000) if count < 1_000_000_000 else ("GB", 1_000_000_000)
+    return f"{count // step}.{count * 10 // step % 10} {unit}"

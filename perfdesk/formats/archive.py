@@ -1,20 +1,25 @@
 """A zip written again: entries that nobody touched are copied as compressed as they are.
 
 Python's own module can only unpack and pack anew, which costs more than filling a form and may give other bytes for
-the same part. Knows the plain zip of office documents (no zip64: they are far smaller). Refuses to read: that is
+the same part. Knows the plain zip of office documents (no zip64: they are far smaller). Refuses to unpack: that is
 `zipfile`'s business.
 """
 
 import struct
 import zlib
+from collections.abc import Mapping
+from io import BytesIO
+from types import MappingProxyType
 from typing import NamedTuple
-from zipfile import ZIP_DEFLATED, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
 _VERSION = 20
 _UTF8 = 0x800
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+_AS_IT_WAS: Mapping[str, bytes] = MappingProxyType({})
 
 
 class Entry(NamedTuple):
@@ -58,6 +63,18 @@ def made(name: str, data: bytes, like: ZipInfo) -> Entry:
     packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
     packed = packer.compress(data) + packer.flush() if like.compress_type == ZIP_DEFLATED else data
     return Entry(name, packed, len(data), zlib.crc32(data), like)
+
+
+def undated(archive: bytes, instead: Mapping[str, bytes] = _AS_IT_WAS) -> bytes:
+    """The archive with every part dated alike, and some parts replaced: no clock tells in it when it was made."""
+    entries = []
+    with ZipFile(BytesIO(archive)) as issued:
+        for info in issued.infolist():
+            like = ZipInfo(info.filename, _LONG_AGO)
+            like.compress_type, like.create_system, like.external_attr = info.compress_type, 0, 0
+            new = instead.get(info.filename)
+            entries.append(copied(archive, info)._replace(like=like) if new is None else made(like.filename, new, like))
+    return joined(entries)
 
 
 def joined(entries: list[Entry]) -> bytes:

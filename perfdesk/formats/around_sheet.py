@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from perfdesk.core.errors import PerfdeskError
+from perfdesk.formats.grids import HAN
 from perfdesk.formats.package import Package, parse
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
@@ -19,7 +20,6 @@ _SECTIONS = re.compile(r"&[LCR]")
 _LOOKS = re.compile(r'&"[^"]*"|&\d{1,3}|&K[0-9A-Fa-f+-]{6}|&[BIUESXYOHG]')
 _COUNTED = re.compile(r"&[PNDTZFA]")
 """Page numbers, dates and names that only the printer knows."""
-_HAN = re.compile(r"[一-鿿]")
 _MOST = 200
 """Paragraphs of a sheet's boxes; of more nothing is a title."""
 
@@ -28,7 +28,7 @@ def printed(codes: str) -> list[str]:
     """The texts of a header or footer: left, middle, right."""
     plain = codes.replace("&&", "\0")
     sections = (_LOOKS.sub("", each).replace("\0", "&").strip() for each in _SECTIONS.split(plain))
-    return [each for each in sections if _HAN.search(each) and not _COUNTED.search(each)]
+    return [each for each in sections if HAN.search(each) and not _COUNTED.search(each)]
 
 
 def boxes(package: Package, sheet: str) -> list[str]:

@@ -8,7 +8,6 @@ width of the paper keeps its lines.
 Knows python-docx and WordprocessingML. Refuses to lay anything out; no clock: the same snapshots give the same bytes.
 """
 
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
@@ -28,6 +27,7 @@ from perfdesk.core.layout.template import Style
 from perfdesk.core.layout.typesetting import STACKED
 from perfdesk.core.snapshot import Snapshot
 from perfdesk.formats import format_of
+from perfdesk.formats.archive import undated
 from perfdesk.formats.xml_text import writable
 from perfdesk.typefaces import advance
 
@@ -37,8 +37,6 @@ _MOST_WHOLE = 0.6
 """The share of a sheet of paper up to which a row is not torn."""
 _FOOTER = Style(font="宋体", size=9.0)
 _LONG_AGO = "2000-01-01 00:00:00+00:00"
-_STAMP = (1980, 1, 1, 0, 0, 0)
-"""The date of every part of the file: there is no clock here."""
 
 
 def render(snapshots: Sequence[Snapshot]) -> bytes:
@@ -265,15 +263,9 @@ def _field(code: str) -> BaseOxmlElement:
 
 
 def _packed(document: WordDocument) -> bytes:
-    """The file, every part dated alike."""
-    saved, out = BytesIO(), BytesIO()
+    saved = BytesIO()
     document.save(saved)
-    with zipfile.ZipFile(saved) as issued, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name in issued.namelist():
-            entry = zipfile.ZipInfo(name, _STAMP)
-            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 0, 0
-            packed.writestr(entry, issued.read(name))
-    return out.getvalue()
+    return undated(saved.getvalue())
 
 
 def _made(tag: str, *children: BaseOxmlElement, **attributes: str) -> BaseOxmlElement:

@@ -14,6 +14,9 @@ from perfdesk.formats.number_format import as_number
 MOST_CELLS = 400_000
 """Cells with a text that one document may have; the largest project list of a province has a tenth."""
 
+HAN = re.compile(r"[一-鿿]")
+"""What a heading or footer must have to say anything: a number alone is a page's."""
+
 _REACH = 100
 """Rows and columns a merged range may go on beyond the last text; the rest of it is blank paper."""
 _MOST_COVERED = 400_000

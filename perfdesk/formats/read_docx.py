@@ -14,7 +14,7 @@ from lxml import etree
 
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.recognition.grid import Grid
-from perfdesk.formats.grids import Found, Place, Room, grid
+from perfdesk.formats.grids import HAN, Found, Place, Room, grid
 from perfdesk.formats.package import Package, parse
 from perfdesk.formats.word_numbers import numbers
 
@@ -23,7 +23,6 @@ _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _P, _R, _TBL, _TR, _TC, _SDT = (f"{_W}{name}" for name in ("p", "r", "tbl", "tr", "tc", "sdt"))
-_HAN = re.compile(r"[一-鿿]")
 _PAGE = re.compile(r"第\s*\d*\s*页|共\s*\d*\s*页")
 _WIDEST = 1000
 """Columns a cell may span or stand behind."""
@@ -102,7 +101,7 @@ def _edges(package: Package) -> Iterator[str]:
             continue
         with suppress(PerfdeskError):
             root = parse(package.passing(relation.target).replace(_STRICT, _W[1:-1].encode()))
-            yield from (text for text in _lines(root, {}) if _HAN.search(text) and not _PAGE.search(text))
+            yield from (text for text in _lines(root, {}) if HAN.search(text) and not _PAGE.search(text))
 
 
 def _lines(parent: etree._Element, numbers: Mapping[etree._Element, str]) -> Iterator[str]:

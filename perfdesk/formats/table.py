@@ -6,11 +6,18 @@ except the figures of columns that are said to have some: these can be added up,
 
 import io
 import re
+import zipfile
 from collections.abc import Collection, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 _NUMBER = re.compile(r"-?(0|[1-9]\d{0,8})(\.\d{1,6})?")
 _NARROW, _WIDE = 6, 48
+_ABOUT = "docProps/core.xml"
+_MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 
 def workbook(title: str, rows: Sequence[Sequence[str]], figures: Collection[str] = ()) -> bytes:
@@ -36,9 +43,18 @@ def workbook(title: str, rows: Sequence[Sequence[str]], figures: Collection[str]
         sheet.column_dimensions[get_column_letter(column)].width = min(_WIDE, max(_NARROW, widest + 2))
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
+    return _saved(book)
+
+
+def _saved(book: "Workbook") -> bytes:
+    """The file without the time openpyxl notes in it: the same rows give the same bytes."""
+    from perfdesk.formats.archive import undated
+
     kept = io.BytesIO()
     book.save(kept)
-    return kept.getvalue()
+    with zipfile.ZipFile(kept) as opened:
+        about = opened.read(_ABOUT)
+    return undated(kept.getvalue(), {_ABOUT: _MOMENT.sub(rb"\g<1>2000-01-01T00:00:00Z", about)})
 
 
 def _value(text: str, figure: bool) -> str | Decimal | None:

@@ -105,7 +105,9 @@ class Journal:
         found: dict[int, Point] = {}
         sql = f"{_LINE} WHERE form IS NULL AND section = ? AND field GLOB ? ORDER BY id"
         for line in map(_line, self._read(sql, LEDGER, f"{POINT}*")):
-            number = int(line.entry.cell.field.removeprefix(POINT))
+            number = _point(line.entry.cell.field)
+            if number is None:
+                continue
             point = found.get(number) or Point(number, "", line.entry.at, line.entry.who, line.id)
             found[number] = point._replace(name=line.entry.new)
         return [point for _, point in sorted(found.items(), reverse=True) if point.name]
@@ -113,8 +115,8 @@ class Journal:
     def next_point(self) -> int:
         """A number no restore point had before."""
         sql = "SELECT field FROM journal WHERE form IS NULL AND section = ? AND field GLOB ?"
-        numbers = [int(field.removeprefix(POINT)) for (field,) in self._read(sql, LEDGER, f"{POINT}*")]
-        return max(numbers, default=0) + 1
+        numbers = [_point(field) for (field,) in self._read(sql, LEDGER, f"{POINT}*")]
+        return max((number for number in numbers if number), default=0) + 1
 
     def removals(self) -> dict[tuple[str, int], Entry]:
         """How each project and form that was ever deleted was deleted last."""
@@ -133,6 +135,12 @@ class Journal:
         given = [value for _, values in asked for value in values]
         rows = self._read(f"{_LINE} {where} ORDER BY id DESC LIMIT {_CHUNK}", *given)
         return [_line(row) for row in rows]
+
+
+def _point(field: str) -> int | None:
+    """The number of a restore point in its key; None for a key that somebody else made."""
+    number = field.removeprefix(POINT)
+    return int(number) if number.isascii() and number.isdecimal() else None
 
 
 def _line(row: tuple[Any, ...]) -> Line:

@@ -43,7 +43,16 @@ def test_only_files_of_rows_count_for_rows() -> None:
 
 @pytest.mark.parametrize(
     ("count", "said"),
-    [(0, "0 B"), (999, "999 B"), (1000, "1 KB"), (1001, "2 KB"), (999_999, "1000 KB"), (12_340_000, "12.3 MB")],
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (1000, "1 KB"),
+        (1001, "2 KB"),
+        (999_999, "1000 KB"),
+        (12_340_000, "12.3 MB"),
+        (999_999_999, "999.9 MB"),
+        (52_080_000_000, "52.0 GB"),
+    ],
 )
 def test_sizes_are_said_as_people_say_them(count: int, said: str) -> None:
     assert size(count) == said
@@ -73,7 +82,8 @@ def test_the_proof_of_a_day_is_a_date_whatever_was_done_on_it() -> None:
     ("change", "key"),
     [
         ({"file_mb": 0}, "file_mb"), ({"ledger_mb": "大"}, "ledger_mb"), ({"expected": {"数目": []}}, "expected.数目"),
-        ({"about": [{"words": ["会"]}]}, "about[0]"), ({"programs": ".exe"}, "programs"), ({"by_class": ["日期"]}, "by_class"),
+        ({"about": [{"words": ["会"]}]}, "about[0]"), ({"programs": ".exe"}, "programs"),
+        ({"by_class": ["日期"]}, "by_class"),
         ({"more": 1}, "more"),
     ],
 )  # fmt: skip

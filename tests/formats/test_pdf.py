@@ -312,5 +312,7 @@ def edges(data: bytes) -> list[float]:
     return found
 
 
-def test_it_is_registered() -> None:
-    assert format_of("pdf").render is render
+def test_it_is_registered_and_tells_how_far_it_is() -> None:
+    told: list[int] = []
+    assert format_of("pdf").render([filled(), filled()], told.append) == render([filled(), filled()])
+    assert told == [1, 2]

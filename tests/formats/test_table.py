@@ -1,6 +1,7 @@
 """A plain table as a workbook, read back by openpyxl."""
 
 import io
+import time
 from collections.abc import Sequence
 
 import openpyxl
@@ -20,6 +21,13 @@ def test_a_code_stays_a_code_and_a_figure_becomes_a_number() -> None:
         [("990123", "s"), ("未得分", "s")],
         [(None, "n"), (None, "n")],
     ]
+
+
+def test_the_same_rows_give_the_same_bytes_whenever_it_is() -> None:
+    rows = [["编码", "总分"], ["0990123", "91.5"]]
+    first = workbook("总览", rows, ["总分"])
+    time.sleep(2.1)  # a zip counts in steps of two seconds
+    assert workbook("总览", rows, ["总分"]) == first
 
 
 def test_a_text_that_looks_like_a_formula_is_a_text() -> None:
