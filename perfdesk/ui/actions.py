@@ -7,6 +7,7 @@ Knows how the table becomes QActions, menus and the toolbar; what an action does
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QSize, Qt
@@ -67,7 +68,7 @@ COMMANDS = (
     Command("import", "file", "导入…", acts.import_documents, "Ctrl+I", "file-input", "导入", "write", parted=True),
     Command("import_pasted", "file", "导入剪贴板里的表", acts.paste_document, "Ctrl+Shift+V", needs="write"),
     Command("export", "file", "导出…", acts.export, "Ctrl+E", "file-output", "导出", "ledger"),
-    Command("export_account", "file", "导出得分说明…", acts.export_account, needs="form"),
+    Command("export_account", "file", "导出得分说明…", acts.export_account, "Ctrl+Alt+E", needs="form"),
     Command("preview", "file", "打印预览", preview_acts.preview, "Ctrl+P", "printer", "打印", "ledger", parted=True),
     Command("print_many", "file", "批量打印…", preview_acts.choose_forms, "Ctrl+Alt+P", needs="ledger"),
     Command("save", "file", "保存", history_acts.save, "Ctrl+S", needs="ledger", parted=True),
@@ -113,13 +114,13 @@ COMMANDS = (
     Command("duplicate_form", "forms", "复制报表", acts.duplicate_form, "Ctrl+Shift+D", needs="write"),
     Command("carry_form", "forms", "沿用到下一年", carry_acts.carry, "Ctrl+Shift+Y", needs="write"),
     Command("delete_form", "forms", "删除报表", acts.delete_form, needs="write"),
-    Command("mark_sent", "forms", "标为已交", acts.mark_sent, needs="write", parted=True),
-    Command("mark_returned", "forms", "标为退回", acts.mark_returned, needs="write"),
+    Command("mark_sent", "forms", "标为已交", acts.mark_sent, "Ctrl+Shift+J", needs="write", parted=True),
+    Command("mark_returned", "forms", "标为退回", acts.mark_returned, "Ctrl+Shift+T", needs="write"),
     Command("unmark", "forms", "取消标记", acts.unmark, needs="write"),
     Command(
         "attach_scan", "forms", "附上盖章扫描件…", stamp_acts.attach_scan, "Ctrl+Alt+S", needs="write", parted=True
     ),
-    Command("open_scan", "forms", "打开盖章扫描件", stamp_acts.open_scan, needs="ledger"),
+    Command("open_scan", "forms", "打开盖章扫描件", stamp_acts.open_scan, "Ctrl+Alt+O", needs="ledger"),
     Command("remove_scan", "forms", "移除盖章扫描件", stamp_acts.remove_scan, needs="write"),
     Command("find_by_code", "forms", "按校验码查报表…", stamp_acts.find_by_code, "Ctrl+Alt+K", needs="ledger"),
     Command("due", "forms", "应交日期…", board_acts.due, needs="write"),
@@ -169,6 +170,8 @@ def build(window: MainWindow) -> dict[str, QAction]:
     """The actions, with their menus and toolbar put into the window."""
     made = {command.name: _action(window, command) for command in COMMANDS}
     menus = {key: window.menuBar().addMenu(title) for key, title in MENUS.items()}
+    for menu in menus.values():
+        menu.aboutToShow.connect(partial(_letter, menu))
     for command in COMMANDS:
         menu = menus[command.menu]
         if command.parted and not menu.isEmpty():
@@ -193,8 +196,15 @@ def pop_up(window: MainWindow, names: Sequence[str], at: QPoint) -> None:
             menu.addAction(window.actions_[name])
         else:
             menu.addSeparator()
+    _letter(menu)
     menu.exec(at)
     menu.deleteLater()
+
+
+def _letter(menu: QMenu) -> None:
+    from perfdesk.ui.mnemonics import give
+
+    give(menu)
 
 
 def _action(window: MainWindow, command: Command) -> QAction:

@@ -1,4 +1,4 @@
-"""The two texts of the menu 帮助: every key there is, and what this program is."""
+"""The two texts of the menu 帮助: every act with its key, or the menu it is in, and what this program is."""
 
 from html import escape
 
@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeySequence
 
 from perfdesk import __version__
 from perfdesk.ui import palette
-from perfdesk.ui.actions import COMMANDS, MENUS
+from perfdesk.ui.actions import COMMANDS, MENUS, Command
 
 PAGE_KEYS = (
     ("直接打字", "替换这一格的内容"),
@@ -21,6 +21,7 @@ PAGE_KEYS = (
     ("点行号、列号", "选中整行、整列"),
     ("拖行号左边的点", "调整指标行的顺序"),
     ("Ctrl+;", "填入今天的日期"),
+    ("Ctrl+Home", "到第一个要填的格"),
     ("Ctrl+滚轮", "放大、缩小"),
 )
 """Keys of the page itself, which no menu lists."""
@@ -43,10 +44,10 @@ PREVIEW_KEYS = (
 
 
 def keys() -> str:
-    """All keys, by menu."""
+    """All acts, by menu: what has no key is reached by Alt and the letters of the menus."""
     sections: list[tuple[str, tuple[tuple[str, str], ...]]] = [("填表", PAGE_KEYS)]
     for menu, title in MENUS.items():
-        told = [(_shown(each.key), each.text.rstrip("…")) for each in COMMANDS if each.menu == menu and each.key]
+        told = [(_way(each), each.text.rstrip("…")) for each in COMMANDS if each.menu == menu]
         sections.append((title.split("(")[0], tuple(told)))
     sections.append(("台账总览", BOARD_KEYS))
     sections.append(("打印预览", PREVIEW_KEYS))
@@ -70,6 +71,14 @@ def _section(title: str, rows: tuple[tuple[str, str], ...]) -> str:
         for key, words in rows
     )
     return f"<h4>{escape(title)}</h4><table cellspacing='0'>{lines}</table>"
+
+
+def _way(command: Command) -> str:
+    """The key of an act, else the menu it is in and how that is opened."""
+    if command.key:
+        return _shown(command.key)
+    words, letter = MENUS[command.menu].rstrip(")").split("(&")
+    return f"「{words}」菜单 Alt+{letter}"
 
 
 def _shown(key: str) -> str:

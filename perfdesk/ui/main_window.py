@@ -219,9 +219,10 @@ class MainWindow(Meant):
     def _front_changed(self, _place: int = 0) -> None:
         """Another tab is in front, or none."""
         front = self.tabs.currentWidget()
-        if self._desk and front is None and not self._starting:
-            board_acts.land(self)
+        landed = self._desk and front is None and not self._starting and board_acts.land(self)
         self.show_tabs(front is not None)
+        if landed and self.landing:
+            self.landing.setFocus()
         self.put_panels_aside(front is None or (isinstance(front, Aside) and not front.panels))
         if self.tab:
             self._places.moved()

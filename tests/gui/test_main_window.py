@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from perfdesk import typefaces
@@ -13,6 +13,8 @@ from perfdesk.core.sheet import INDICATORS, Cell, own
 from perfdesk.ledger import Ledger
 from perfdesk.ui import acts
 from perfdesk.ui.actions import COMMANDS, MENUS, TOOLBAR
+from perfdesk.ui.board.board import Board
+from perfdesk.ui.findings import findings_acts
 from perfdesk.ui.history import history_acts
 from perfdesk.ui.incoming import carry_acts
 from perfdesk.ui.ledger_model import NODE
@@ -365,3 +367,35 @@ def test_an_aside_that_is_open_comes_to_the_front_with_the_keys(window: MainWind
         assert aside is not None and window.aside is aside, name
         assert aside.hasFocus() or aside.isAncestorOf(window.focusWidget()), name
     assert len(window.tabs.asides) == 5
+
+
+def test_no_two_lines_of_a_menu_share_a_letter(window: MainWindow) -> None:
+    window.open_form(FILLED)
+    edit(window, own("goal"), "改过")
+    for title in window.menuBar().actions():
+        menu = title.menu()
+        assert isinstance(menu, QMenu)
+        for _ in range(2):
+            menu.aboutToShow.emit()
+        lines = [action.text() for action in menu.actions() if action.text()]
+        letters = [line.split("(&")[1][0] for line in lines]
+        assert len(set(letters)) == len(letters), lines
+        assert all(line.count("(&") == 1 for line in lines)
+    assert window.actions_["export"].text() == "导出(&C)…"
+    assert window.actions_["undo"].text().startswith("撤销 填报")
+
+
+def test_the_board_has_the_keys_where_no_form_was_left_open(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: isinstance(window.landing, Board) and window.landing.view.hasFocus())
+    assert isinstance(window.landing, Board)
+    qtbot.keyClick(window.landing.view, Qt.Key.Key_Return)
+    assert window.tab is not None
+
+
+def test_the_next_finding_where_there_is_none_says_so(window: MainWindow) -> None:
+    window.open_form(FILLED)
+    findings_acts.next_finding(window)
+    assert window.notice.text == ""
+    window.findings.set_mode("ledger")
+    findings_acts.next_finding(window)
+    assert window.notice.text == "按 Ctrl+Shift+F8 审核整个账本。"

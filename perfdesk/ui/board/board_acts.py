@@ -43,10 +43,12 @@ def show_board(window: MainWindow) -> None:
         window.tabs.bring(Page, lambda: _made(window))
 
 
-def land(window: MainWindow) -> None:
-    """What she sees of a ledger while nothing is open."""
-    if window.landing is None:
-        window.land_on(_made(window))
+def land(window: MainWindow) -> bool:
+    """What she sees of a ledger while nothing is open; whether she comes to it now."""
+    if window.landing is not None:
+        return False
+    window.land_on(_made(window))
+    return True
 
 
 def _made(window: MainWindow) -> Board:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 
 def next_finding(window: MainWindow) -> None:
-    window.findings.next()
+    if not window.findings.next():
+        window.notice.say(window.findings.emptiness)
 
 
 def jump(window: MainWindow, form: int, cell: Cell | None) -> None:

@@ -141,8 +141,13 @@ class FindingsPanel(QWidget):
         self._modes.choose(mode)
         self._renew()
 
-    def next(self) -> None:
-        """Goes to the finding after the current one."""
+    @property
+    def emptiness(self) -> str:
+        """What it says where there is nothing to go to."""
+        return self._empty.text() or _EMPTY["form"]
+
+    def next(self) -> bool:
+        """Goes to the finding after the current one; whether there is any."""
         found = [number for number, row in enumerate(self.model.rows) if row.cell is not None]
         if found:
             current = self.list.currentIndex()
@@ -150,6 +155,7 @@ class FindingsPanel(QWidget):
             index = self.model.index(next((number for number in found if number > at), found[0]))
             self.list.setCurrentIndex(index)
             self._go(index)
+        return bool(found)
 
     def _renew(self) -> None:
         rows, kept = self._rows(), self.current

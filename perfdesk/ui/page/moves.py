@@ -65,6 +65,11 @@ def rim(grid: Grid, at: Place, way: str) -> Place:
         at = there
 
 
+def first(grid: Grid, wanted: Wanted) -> Place:
+    """The first wanted cell in reading order; where none is, the first of the page."""
+    return min(((box.row, box.column) for box in grid.boxes if wanted(box)), default=corner(grid, last=False))
+
+
 def corner(grid: Grid, last: bool) -> Place:
     """The first cell of the page, or the last."""
     box = grid.boxes[-1 if last else 0]

@@ -72,8 +72,10 @@ class MovingView(GridView):
                 return moves.stepped(grid, at, way)
             case "home" | "end":
                 return moves.rim(grid, at, "left" if way == "home" else "right")
-            case "first" | "last":
-                return moves.corner(grid, last=way == "last")
+            case "first":
+                return moves.first(grid, lambda box: box.editable and not box.computed)
+            case "last":
+                return moves.corner(grid, last=True)
             case "next" | "back":
                 return moves.reading(grid, at, way == "back", self._worth_stopping)
             case "enter" | "enter up":
