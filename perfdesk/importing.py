@@ -16,10 +16,11 @@ from perfdesk.core.carried import is_mark, touched
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import Form
 from perfdesk.core.projects import ByProject, called
+from perfdesk.core.recognition.currency import otherwise
 from perfdesk.core.recognition.enlisting import CODE, COLUMNS, SOURCE, enlisted, said_otherwise
 from perfdesk.core.recognition.found import Found, FoundForm, Listed, Unread
 from perfdesk.core.recognition.labels import squeezed
-from perfdesk.core.recognition.likeness import agreement, closest, fitting
+from perfdesk.core.recognition.likeness import agreement, closest, fitting, unlike
 from perfdesk.core.recognition.merging import bare_rows, begun, filled, overwritten
 from perfdesk.core.recognition.placing import Left, Placed, placed
 from perfdesk.core.recognition.recognise import recognise
@@ -44,6 +45,8 @@ class Choice:
     """A project of the ledger; 0 for a new one."""
     kept: frozenset[tuple[int, Cell]] = frozenset()
     """Cells of the form there, as in `Item.replaced`, that keep their old text: (form id, cell)."""
+    converted: bool = False
+    """Whether amounts in another unit than the form's are taken in the form's."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,8 @@ class Item:
     act: str = LEAVE
     why: str = ""
     """Why it is left."""
+    unlike: str = ""
+    """How the document differs from a form nobody chose: it is the nearest, and may be the wrong one."""
     same: bool = False
     """Left because all it says is there already: nothing is lost."""
     project: int = 0
@@ -87,6 +92,9 @@ class Item:
     existing: int | None = None
     """The form of the same kind, project and year that is there already."""
     placed: Placed | None = None
+    converted: bool = False
+    amounts: Mapping[Cell, str] = field(default_factory=dict)
+    """Amounts of `placed` in another unit than the form's → in the form's, blank where that is not certain."""
     changes: tuple[Change, ...] = ()
     """What is done to that form; of one that is left what overwriting would do."""
     replaced: tuple[Change, ...] = ()
@@ -98,7 +106,17 @@ class Item:
     def doubts(self) -> Mapping[Cell, str]:
         """What is doubtful of what is taken, by cells of the found form."""
         taken = {*self.placed.origins.values(), *_NAMING} if self.placed else set()
-        return {cell: why for cell, why in self.found.doubts.items() if cell in taken}
+        return {cell: why for cell, why in self.found.doubts.items() if cell in taken} | self._in_another_unit()
+
+    def _in_another_unit(self) -> dict[Cell, str]:
+        if not (self.form and self.placed):
+            return {}
+        told: dict[Cell, str] = {}
+        for cell, amount in self.amounts.items():
+            if not (self.converted and amount):
+                why = f"文件的单位是{self.found.money}，表样是{self.form.field(cell).unit}"
+                told[self.placed.origins.get(cell, cell)] = why + (f"，换算是 {amount}" if amount else "")
+        return told
 
 
 @dataclass(frozen=True)
@@ -143,7 +161,7 @@ class Plan:
 
 
 def _clean(item: Item) -> bool:
-    return item.same or not (item.act == LEAVE or item.left or item.doubts or item.recalculated)
+    return item.same or not (item.act == LEAVE or item.left or item.doubts or item.unlike or item.recalculated)
 
 
 _AS_PROPOSED: Mapping[int, Choice] = MappingProxyType({})
@@ -231,8 +249,10 @@ class _Planner:
         """Plans one found form."""
         year = found.sheet.year or self._desk.ledger.info.year
         form = self._kind(found, choice, year)
+        near = form is not None and not choice.form and self._form is None
         item = Item(len(self.items), path, found, form, code=found.sheet.own("code"), name=_project_name(found))
-        self.items.append(self._planned_item(replace(item, year=year), choice))
+        told = unlike(found, form) if near and form else ""
+        self.items.append(self._planned_item(replace(item, year=year, unlike=told), choice))
 
     def take_listed(self, listed: Listed, year: int, wanted: bool | None) -> None:
         """A project of a list: made where there is none of its code, or of its name, unless it is left out."""
@@ -273,6 +293,12 @@ class _Planner:
         if form is None:
             return replace(item, why="没有这一种表样，请先收入这种表的空白工作簿")
         laid = placed(item.found, form)
+        amounts = otherwise(laid.sheet, form, item.found.money)
+        if choice.converted:
+            laid = replace(
+                laid, sheet=Sheet({**laid.sheet.texts, **{cell: said for cell, said in amounts.items() if said}})
+            )
+        item = replace(item, amounts=amounts, converted=choice.converted)
         item = replace(item, placed=laid, left=laid.left, recalculated=recalculated(item.found, laid, form, item.year))
         if choice.act == LEAVE:
             return replace(item, why="选择了不导入")

@@ -21,7 +21,7 @@ from perfdesk.core.form import Form
 from perfdesk.core.profile import Profile
 from perfdesk.core.recognition.found import Found, FoundForm
 from perfdesk.core.recognition.grid import Grid
-from perfdesk.core.recognition.likeness import fitting, outline_of, profile_of
+from perfdesk.core.recognition.likeness import fitting, outline_of, profile_of, unlike
 from perfdesk.core.recognition.recognise import recognise
 from perfdesk.core.scores.score import Scores
 from perfdesk.core.scores.scoring import score
@@ -31,6 +31,7 @@ _NARRATIVE = 5
 """So many paragraphs are a report; fewer are the title of a table."""
 _REPORTED = ("self-evaluation", "target")
 """The kinds of forms of which there is one a project, the first that is there counts."""
+_NO_FORM = "没有对得上的表样"
 _FOR_TEXTS = "national-2020"
 """The profile of a text that comes without forms: its severities are the usual ones."""
 
@@ -44,6 +45,8 @@ class Judged:
     profile: Profile
     scores: Scores
     findings: tuple[Finding, ...]
+    unlike: str = ""
+    """How it differs from the form it was taken for, or from all of them: its form and profile are not certain."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def judge(grids: Sequence[Grid], today: date | None = None) -> Intake:
     listed = [Listed(each.code, each.name, each.initial, each.adjusted, each.executed) for each in found.projects]
     audited = audit_ledger(filled, listed)
     judged = tuple(
-        Judged(each, form, at.profile, scores, findings)
+        Judged(each, form, at.profile, scores, findings, unlike(each, form) if form else _NO_FORM)
         for each, (form, at), scores, findings in zip(found.forms, settings, scored, audited.forms, strict=True)
     )
     return Intake(found, judged, (*audited.whole, *_of_reports(grids, found, filled, year)))

@@ -9,11 +9,12 @@ import pytest
 from perfdesk import catalog
 from perfdesk.adopting import examine, keep
 from perfdesk.core.carried import is_mark, mark
-from perfdesk.core.sheet import INDICATORS, ORDER, Cell, own
+from perfdesk.core.sheet import FUNDS, INDICATORS, ORDER, Cell, own
 from perfdesk.desk import Desk
 from perfdesk.document import Document
 from perfdesk.importing import FILL, LEAVE, NEW, OVERWRITE, Choice, FileRead, Plan, plan, read_all, read_one
 from tests.blanks import sheet
+from tests.core.layouts import drawn
 from tests.documents import CODE, HEBEI, NATIONAL, SICHUAN, exported, filled, listed, made
 from tests.ledgers import content
 
@@ -400,3 +401,45 @@ def test_marks_are_no_part_of_the_paper(desk: Desk) -> None:
     book = openpyxl.load_workbook(exported(desk.ledger.path.parent, mine))
     shown = [str(cell.value) for line in book.worksheets[0].iter_rows() for cell in line if cell.value]
     assert "别的" not in shown and "goal的内容" in shown and "2031" not in shown
+
+
+IN_YUAN = """
+项目支出绩效自评表（2031年度）
+单位：元
+项目名称|护渠|<|<|<|<|<
+主管部门|水务局|<|实施单位|水管站|<|<
+项目资金|<|年初预算数|全年预算数|全年执行数|执行率|得分
+年度资金总额|<|265,500|265500|约26万|100%|10
+年度总体目标|护好渠|<|<|<|<|<
+一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分
+产出指标|数量指标|巡护次数|≥20次|22次|90|90
+"""
+
+
+def test_money_in_another_unit_is_doubtful_and_converted_only_if_she_says_so(desk: Desk) -> None:
+    files = [FileRead(Path("元.xlsx"), drawn(IN_YUAN))]
+    proposed = plan(desk, files).items[0]
+    assert proposed.placed
+    assert proposed.placed.sheet.text(Cell(FUNDS, 0, "initial")) == "265,500"
+    assert proposed.amounts == {
+        Cell(FUNDS, 0, "initial"): "26.55", Cell(FUNDS, 0, "adjusted"): "26.55", Cell(FUNDS, 0, "executed"): "",
+    }  # fmt: skip
+    assert proposed.doubts[Cell(FUNDS, 0, "adjusted")] == "文件的单位是元，表样是万元，换算是 26.55"
+    said = plan(desk, files, {0: Choice(converted=True)}).items[0]
+    assert said.placed
+    assert [said.placed.sheet.text(Cell(FUNDS, 0, name)) for name in ("initial", "adjusted", "executed")] == [
+        "26.55", "26.55", "约26万",
+    ]  # fmt: skip
+    assert set(said.doubts) & set(proposed.amounts) == {Cell(FUNDS, 0, "executed")}
+    same = plan(desk, [FileRead(Path("万元.xlsx"), drawn(IN_YUAN.replace("单位：元", "单位：万元")))]).items[0]
+    assert not same.amounts
+
+
+def test_a_form_that_is_only_the_nearest_is_doubtful(desk: Desk) -> None:
+    lines = IN_YUAN.replace("单位：元", "单位：万元") + "存在问题|渠远|<|<|<|<|<\n改进措施|添车|<|<|<|<|<\n"
+    files = [FileRead(Path("相近.xlsx"), drawn(lines))]
+    planned = plan(desk, files)
+    assert planned.items[0].unlike and not planned.clean
+    assert planned.items[0].form
+    chosen = plan(desk, files, {0: Choice(form=planned.items[0].form.id)}).items[0]
+    assert not chosen.unlike, "what she chose is no guess"

@@ -93,6 +93,13 @@ def _item_lines(item: "Item", there: Mapping[int, Sheet]) -> Iterator[str]:
     yield f"{named} · {form} {_ACTS[item.act]}{what}"
     if item.same:
         return
+    if item.unlike and item.form:
+        others = "、".join(
+            each.id for each in catalog.forms() if each.kind == item.form.kind and each.id != item.form.id
+        )
+        yield f"    存疑 表样：{item.unlike}，按相近的 {item.form.id} 读" + (
+            f"；可用 --form 另选：{others}" if others else ""
+        )
     sheet = item.found.sheet
     before = sheet if item.existing is None else there[item.existing]
     verb = "不同" if item.act == "leave" else "替换"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from perfdesk import catalog
 from perfdesk.core.audit import Finding
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.form import KINDS
@@ -76,7 +77,16 @@ def _form(judged: "Judged") -> dict[str, Any]:
     )  # fmt: skip
     doubts = [{"at": found.sheet.address(cell), "why": why} for cell, why in found.doubts.items()]
     told["scored"]["profile"] = judged.profile.id
-    return told | {"doubts": doubts}
+    return told | {"doubts": doubts, "uncertain": _uncertain(judged)}
+
+
+def _uncertain(judged: "Judged") -> dict[str, Any] | None:
+    """Why form and profile may be others, and which forms there are of the kind; None where they are certain."""
+    if not judged.unlike:
+        return None
+    listed = [each.id for each in catalog.forms() if each.kind == judged.found.kind and not each.fault]
+    taken = judged.form.id if judged.form else ""
+    return {"why": judged.unlike, "alternatives": [each for each in listed if each != taken]}
 
 
 def errors(intake: "Intake") -> int:
@@ -94,6 +104,8 @@ def print_read(intake: "Intake") -> None:
     """What was found, in lines."""
     for judged in intake.forms:
         print(_head(judged))
+        if judged.unlike:
+            print(f"    存疑 表样：{judged.unlike}，口径按 {judged.profile.id}")
         for line in _values(judged.found):
             print(f"    {line}")
     _print_rest(intake)

@@ -83,6 +83,7 @@ class Draft:
     rest: tuple[str, int] = ("", 0)
     """The field that texts without a label go to, and the last row where they do."""
     width: int = 0
+    money: str = ""
     asides: list[Aside] = field(default_factory=list)
     lines: dict[tuple[int, int], int] = field(default_factory=dict)
     """Grid and row → the indicator that was read there."""
@@ -133,7 +134,7 @@ class Draft:
                 self.doubt(cell, "还是表上印的填写说明，没有填")
         return FoundForm(
             self.source, self.kind, self.title, Sheet(self.texts), tuple(self.fund_labels), self.places, self.doubts,
-            self.printed, tuple(self.blocks), self.about, tuple(self.subtotals), tuple(self.asides),
+            self.printed, tuple(self.blocks), self.about, tuple(self.subtotals), self.money, tuple(self.asides),
         )  # fmt: skip
 
 

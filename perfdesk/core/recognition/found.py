@@ -88,6 +88,8 @@ class FoundForm:
     """Words around the form that tell where it comes from: file, heading, number of the sheet."""
     subtotals: tuple[tuple[int, str], ...] = ()
     """The printed score of each subtotal, with the indicator row it stands below."""
+    money: str = ""
+    """The unit its sheet names for amounts: 元 or 万元; blank for none."""
     asides: tuple[Aside, ...] = ()
     """Its texts that have no field."""
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from perfdesk.core.recognition.currency import PLANNED
 from perfdesk.core.recognition.draft import Draft, Sweep
 from perfdesk.core.recognition.found import Aside, Spot, Unread
 from perfdesk.core.recognition.grid import Shown
@@ -17,8 +18,6 @@ from perfdesk.core.recognition.lattice import ends, overlap
 from perfdesk.core.recognition.titles import YEAR_ALONE, is_title, year_in
 from perfdesk.core.sheet import own
 
-PLANNED = ("budget", "fiscal", "other")
-"""The money a plan states beside its labels."""
 _LABELS = ("own", "signature", "elsewhere", "block", "rest")
 _PAIR = re.compile(r"([^\s：:；;，,。、]{1,24}(?:\s*[（(][^）)：:]*[）)])?)\s*[：:]")
 _NUMBERED = re.compile(r"\s*(?:[（(]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[）)、.．](?!\d)\s*)?")

@@ -3,7 +3,7 @@
 Knows how far two layouts agree. Refuses to know where forms and profiles are kept, and to score.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from perfdesk.core.checks.filled import LABELS, Outline
 from perfdesk.core.form import Form
@@ -17,6 +17,10 @@ _FIELDS = 0.5
 _ELSEWHERE = ("code", "year", "total.weight", "total.score")
 """Own fields that say nothing of the layout, or are kept with the project."""
 _NONE = "hebei-target"
+_JOINED = ("nature", "unit")
+"""Columns that are part of the target where there is none for them."""
+_JUDGED = ("nature", "target", "unit", "actual", "weight", "score")
+"""The columns a form is scored and checked by: a document without one of them is another form."""
 
 
 def fitting(found: FoundForm, forms: Iterable[Form]) -> Form | None:
@@ -34,6 +38,33 @@ def closest(found: FoundForm, forms: Iterable[Form]) -> Form | None:
         return columns + _share(_own(found.places), _own(form.own_cells)), _near(found, form), form.id
 
     return max((form for form in forms if form.kind == found.kind), key=shared, default=None)
+
+
+def unlike(found: FoundForm, form: Form) -> str:
+    """In which columns and fields a document is not this form, in a sentence; blank where it is."""
+    theirs, columns = frozenset(form.indicators.columns), found.columns - {"number"}
+    printed = dict.fromkeys(column.field for block in found.blocks for column in block.columns)
+    beside = (name for name in printed if name in columns - theirs)
+    lacks = [f"indicators.{name}" for name in beside if not (name in _JOINED and "target" in theirs)]
+    own = {cell.field for cell in form.own_cells} | set(_ELSEWHERE)
+    held = (cell.field for cell, text in found.sheet.texts.items() if not cell.section and text.strip())
+    lacks += [name for name in held if name not in own and not name.startswith("signatures.")]
+    wants = [f"indicators.{name}" for name in _JUDGED if name in theirs - columns] if columns else []
+    parts = [f"文件里的{_quoted(_word(found.labels, name) for name in lacks)}这张表样没有"] if lacks else []
+    said = {name: field.label for name, field in form.fields.items()}
+    parts += [f"这张表样的{_quoted(_word(said, name) for name in wants)}文件里没有"] if wants else []
+    if not parts and agreement(found, form) <= 0:
+        parts = ["栏目对得上的不多"]
+    return "，".join(parts)
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return "".join(f"「{word}」" for word in dict.fromkeys(words))
+
+
+def _word(labels: Mapping[str, str], name: str) -> str:
+    """What a field is called where it is printed, else everywhere."""
+    return "".join(labels.get(name, "").split()).rstrip("：:") or LABELS.get(name, name.rpartition(".")[2])
 
 
 def agreement(found: FoundForm, form: Form) -> float:

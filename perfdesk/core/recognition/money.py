@@ -6,11 +6,12 @@ Refuses to know what rates and scores follow from the figures.
 
 from collections.abc import Iterable, Sequence
 
+from perfdesk.core.recognition.currency import PLANNED
 from perfdesk.core.recognition.draft import Draft, Sweep
 from perfdesk.core.recognition.found import Aside, Column, Spot, Unread
 from perfdesk.core.recognition.grid import Shown
 from perfdesk.core.recognition.headers import MONEY, Header, figure, header
-from perfdesk.core.recognition.heads import PLANNED, is_label
+from perfdesk.core.recognition.heads import is_label
 from perfdesk.core.recognition.labels import Labels, squeezed
 from perfdesk.core.recognition.lattice import ends, overlap
 from perfdesk.core.sheet import FUNDS, Cell, own

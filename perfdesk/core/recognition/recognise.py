@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from perfdesk.core.recognition import blocks, heads, money, several, surroundings, titles, unplaced
+from perfdesk.core.recognition import blocks, currency, heads, money, several, surroundings, titles, unplaced
 from perfdesk.core.recognition.abreast import apart
 from perfdesk.core.recognition.draft import Draft, Sweep
 from perfdesk.core.recognition.finish import finished
@@ -261,9 +261,16 @@ class _Walk:
             elif draft.started:
                 self._give_up(draft, draft.texts, "只有零星的栏目，没有读作一张表")
         years = self._years_around(kept)
+        units = {number: self._unit(self.grids[number]) for number in {draft.grid for draft in kept}}
+        for draft in kept:
+            draft.money = units[draft.grid]
         forms = tuple(finished(draft, self.labels, years[_document(self.grids[draft.grid])]) for draft in kept)
         self.unread += unplaced.silent(self.sweeps, forms, self.projects, self.unread)
         return Found(self.grids, forms, tuple(self.projects), tuple(self.unread))
+
+    def _unit(self, grid: Grid) -> str:
+        """The unit of money that a sheet names."""
+        return currency.stated((*grid.headings, *(cell.text for cell in grid.cells)), self.labels)
 
     def _give_up(self, draft: Draft, cells: Iterable[Cell], why: str) -> None:
         self.unread += unplaced.given_up(draft, cells, self.grids, why)

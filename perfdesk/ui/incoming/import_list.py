@@ -132,7 +132,7 @@ def _say_file(row: QTreeWidgetItem, file: FileRead, items: Sequence[Item]) -> No
         row.setIcon(0, icon("info", palette.HINT))
     elif items and not file.found.projects and all(_left_out(each) for each in items):
         row.setIcon(0, icon("minus", palette.HINT))
-    elif any(each.doubts or _left_out(each) for each in items):
+    elif any(each.doubts or each.unlike or _left_out(each) for each in items):
         row.setIcon(0, icon("triangle-alert", palette.WARNING))
     else:
         row.setIcon(0, icon("circle-check", palette.DONE))
@@ -153,7 +153,7 @@ def file_words(file: FileRead) -> str:
 
 def _say_item(row: QTreeWidgetItem, item: Item) -> None:
     kind = item.form.short if item.form else "没有这种表样"
-    doubts = len(item.doubts)
+    doubts = len(item.doubts) + bool(item.unlike)
     row.setText(0, item.name or "（没有项目名称）")
     row.setText(1, "已有" if item.same else state(item) + (f" ▲{doubts}" if doubts and item.act != LEAVE else ""))
     doubtful = f"存疑 {doubts} 处" if doubts else ""

@@ -164,6 +164,7 @@ class ImportPage(Review):
     def _show_file(self, file: FileRead) -> None:
         self._rows = []
         self.side.show_rows([], frozenset(), LEAVE, beside=False)
+        self.side.offer_amounts(0, ("", ""), converted=False)
         words = (
             "清单里的项目按编码或名称对上账本，没有的新建，列为待填。"
             if file.found.projects
@@ -184,10 +185,15 @@ class ImportPage(Review):
         self.side.ask(self.side.projects, self._project_choices(item), 0 if item.new_project else item.project)
         self.side.ask(self.side.acts, _act_choices(item), act)
         how = "。要导入，请在「方式」里选。" if item.existing is not None and not item.same else "。"
-        self.side.why.setText(item.why + how if item.why and act == LEAVE else "")
+        near = f"▲ 表样按相近的选：{item.unlike}。不对请在「表样」里另选。" if item.unlike and not item.same else ""
+        left_out = item.why + how if item.why and act == LEAVE else ""
+        self.side.why.setText("\n".join(filter(None, (left_out, near))))
         self.side.why.setVisible(bool(self.side.why.text()))
         kept = frozenset(cell for _, cell in self._choices.get(item.number, Choice()).kept)
         self.side.show_rows(self._rows, kept, act, beside=there is not None)
+        sure = [cell for cell, amount in item.amounts.items() if amount]
+        unit = item.form.field(sure[0]).unit if item.form and sure else ""
+        self.side.offer_amounts(len(sure), (item.found.money, unit), converted=item.converted)
         self.side.show_listed([])
         file = self.files[self._chosen.file]
         rest = [*import_rows.left(item), *((each.why, self._spot(each.source)) for each in file.found.unread)]
@@ -231,6 +237,7 @@ class ImportPage(Review):
             form=None if proposed.form and form == proposed.form.id else form,
             project=None if project == (0 if proposed.new_project else proposed.project) else project,
             kept=frozenset() if elsewhere else before.kept,
+            converted=side.convert.isChecked() and not side.convert.isHidden(),
         )
         if not elsewhere and act != OVERWRITE:
             self._decide_alike(act)

@@ -65,7 +65,7 @@ def rows(item: Item, there: Sheet | None) -> list[Row]:
     """The fields the document fills, in the form's order, then what only the ledger has and would lose."""
     if item.form is None or item.placed is None:
         return found_rows(item.found)
-    form, sheet = item.form, item.placed.sheet
+    form, sheet, doubts = item.form, item.placed.sheet, {**item.found.doubts, **item.doubts}
     ids = same_rows(there, sheet) if there else {}
     made = []
     for cell in _ordered(form, sheet):
@@ -76,7 +76,7 @@ def rows(item: Item, there: Sheet | None) -> list[Row]:
                 label(form, cell, sheet),
                 sheet.text(cell),
                 item.found.spot(origin),
-                item.found.doubts.get(origin, ""),
+                doubts.get(origin, ""),
                 there.text(own) if there else "",
                 own if there else None,
                 parted=origin.section == INDICATORS and origin.field == "target" != cell.field,
@@ -122,7 +122,7 @@ def summary(plan: Plan) -> str:
     parts += [f"{word} {count} 张" for word, count in forms if count]
     lists = sum(each.taken and bool(each.changes) and not each.new for each in plan.projects)
     parts += [f"记下清单里 {lists} 个项目的内容"] if lists else []
-    doubts = sum(len(item.doubts) for item in plan.taken)
+    doubts = sum(len(item.doubts) + bool(item.unlike) for item in plan.taken)
     parts = parts or ["没有可导入的表"]
     parts += [f"存疑 {doubts} 处"] if doubts else []
     parts += [f"{len(plan.refused)} 个文件读不了"] if plan.refused else []

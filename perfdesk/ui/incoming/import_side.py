@@ -54,6 +54,8 @@ class ImportSide(QWidget):
         self.why = label(look="hint", wrap=True)
         self.why.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.blank = dressed(QPushButton("这是空白表样：收为我的表样…"), look="link")
+        self.convert = QCheckBox()
+        self.convert.clicked.connect(lambda _: self.decided.emit())
         self.only = QCheckBox("只看存疑和要改动的")
         self.only.toggled.connect(lambda _: self._sift())
         self.fields = _fields()
@@ -90,7 +92,7 @@ class ImportSide(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(6)
-        for part in (self.questions, self.why, self.blank, self.only):
+        for part in (self.questions, self.why, self.blank, self.convert, self.only):
             column.addWidget(part)
         column.addWidget(self.fields, 1)
         column.addWidget(self.listed, 2)
@@ -106,6 +108,12 @@ class ImportSide(QWidget):
         values = [value for _, value in choices]
         box.setCurrentIndex(values.index(current) if current in values else -1)
         box.setEnabled(len(choices) > 1)
+
+    def offer_amounts(self, count: int, units: tuple[str, str], *, converted: bool) -> None:
+        """Whether amounts in another unit are taken in the form's; asked only where there are such."""
+        self.convert.setText(f"资金由{units[0]}换算成{units[1]}（{count} 处）")
+        self.convert.setChecked(converted)
+        self.convert.setVisible(bool(count))
 
     def show_rows(self, rows: Sequence[Row], kept: frozenset[Cell], act: str, *, beside: bool) -> None:
         """The fields. `beside`: what the ledger has is shown; where `act` is to overwrite, which of it is asked."""
