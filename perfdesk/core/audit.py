@@ -54,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     weights.as_set,
     weights.given,
     weights.by_class,
+    weights.as_usual,
     weights.balanced,
     scores.within_weight,
     scores.by_rule,

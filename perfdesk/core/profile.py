@@ -243,6 +243,8 @@ _WORDS = _Shape(
 
 _LIST = _Shape("一列文字", lambda value: isinstance(value, list) and all(isinstance(each, str) for each in value))
 
+_SPLITS = _Shape("一列 { 名称 = 数字 }", lambda value: isinstance(value, list) and all(map(_is_shares, value)))
+
 _NAMES: Mapping[str, _Shape] = {
     "execution.weight": _NUMBER,
     "execution.steps": _STEPS,
@@ -287,6 +289,7 @@ _NAMES: Mapping[str, _Shape] = {
     "conclusion.total": _SWITCH,
     "classes.inherit": _WORDS,
     "classes.required": _LIST,
+    "classes.usual": _SPLITS,
     "tolerance.score": _NUMBER,
     "tolerance.rate": _NUMBER,
     "tolerance.money": _NUMBER,

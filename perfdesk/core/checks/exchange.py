@@ -11,6 +11,8 @@ from perfdesk.core.scores.case import short
 from perfdesk.core.sheet import FUNDS, Cell, own
 
 _EMPTY = ("*", "_", "-", "**", "***", "NULL", "null", "Null", "None", "N/A", "n/a")
+_NO_REASON = frozenset(_EMPTY) - {"-"}
+"""A stroke says on paper that there is none; the others are what a system prints for nothing."""
 _EDGES = " 　\t\n,，*_;；、。`'\"“”‘’"
 _SIGNS = "≥≤=＝><＞＜≧≦═﹥﹤"
 _WRITTEN = (Remark.STRAY, Remark.FULLWIDTH, Remark.DOUBLED)
@@ -39,6 +41,10 @@ def values_clean(row: Row) -> Iterator[Objection]:
         if mended != row[name]:
             message = f"的{label(f'indicators.{name}')}「{short(row[name])}」有多余的符号或全角数字，应为「{mended}」。"
             yield row.objection(name, message, fix={name: mended})
+    if row["reason"].strip() in _NO_REASON:
+        said = row["reason"].strip()
+        message = f"的{label('indicators.reason')}只有「{said}」，没有原因的请留空。"
+        yield row.objection("reason", message, fix={"reason": ""})
 
 
 def _mended(text: str, reading: Reading) -> str:

@@ -66,21 +66,44 @@ def given(row: Row) -> Iterator[Objection]:
 def by_class(filled: Filled) -> Iterator[Objection]:
     """The classes share the points as the profile foresees: 50, 30 and 10 (财预〔2020〕10号); a class a form may do
     without leaves its points to another (口径 classes.inherit)."""
-    wanted = _foreseen(filled)
-    given: dict[str, Decimal] = {}
-    first: dict[str, int] = {}
-    for id_, row in filled.rows.items():
-        if row.weight is None:
-            return
-        name = _class_of(filled, row)
-        given[name] = given.get(name, Decimal(0)) + row.weight
-        first.setdefault(name, id_)
+    given, first = _by_class(filled)
+    wanted = _foreseen(filled) if given else {}
     for name, weight in wanted.items():
         if name in given and given[name] != weight:
             yield Objection(
                 Cell(INDICATORS, first[name], "l1"),
                 f"「{name}」各行分值合计 {plain(given[name])} 分，口径定为 {plain(weight)} 分，请核对。",
             )
+
+
+@of_form("W04", "hint")
+def as_usual(filled: Filled) -> Iterator[Objection]:
+    """Where the classes are free, they share the points in one of the ways that are usual (口径 classes.usual); a form
+    without one of the classes, or whose points do not add up, is another matter."""
+    given, first = _by_class(filled)
+    usual: Sequence[Mapping[str, Decimal]] = filled.profile.get("classes.usual", ())
+    alike = [split for split in usual if split.keys() == given.keys() and sum(split.values()) == sum(given.values())]
+    if alike and given not in alike:
+        ways = "、".join(_shares(split, given) for split in alike)
+        message = f"{'、'.join(given)}的分值是 {_shares(given, given)}，通常是 {ways}，请核对。"
+        yield Objection(Cell(INDICATORS, next(iter(first.values())), "l1"), message, "hint")
+
+
+def _shares(split: Mapping[str, Decimal], order: Iterable[str]) -> str:
+    return "/".join(plain(split[name]) for name in order)
+
+
+def _by_class(filled: Filled) -> tuple[Mapping[str, Decimal], Mapping[str, int]]:
+    """The points of each first-level class, and the row it begins with; nothing while a row has none."""
+    given: dict[str, Decimal] = {}
+    first: dict[str, int] = {}
+    for id_, row in filled.rows.items():
+        if row.weight is None:
+            return {}, {}
+        name = _class_of(filled, row)
+        given[name] = given.get(name, Decimal(0)) + row.weight
+        first.setdefault(name, id_)
+    return given, first
 
 
 def _foreseen(filled: Filled) -> Mapping[str, Decimal]:
