@@ -8,11 +8,16 @@ _KEPT = {
     "forms": "SELECT id, project, form, year, state, total, grade FROM forms WHERE NOT removed ORDER BY id",
     "rows": "SELECT rows.* FROM rows JOIN forms ON forms.id = rows.form AND NOT removed ORDER BY 1, 2, 3",
     "cells": "SELECT cells.* FROM cells JOIN forms ON forms.id = cells.form AND NOT removed ORDER BY 1, 2, 3, 4",
+    "attachments": (
+        "SELECT attachments.* FROM attachments JOIN forms ON forms.id = attachments.form"
+        " AND NOT forms.removed AND NOT attachments.removed ORDER BY attachments.id"
+    ),
+    "ledger": "SELECT key, value FROM ledger WHERE value <> '' AND key NOT GLOB 'point.*' ORDER BY key",
 }
 
 
 def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Everything alive in a ledger, but for its journal and times."""
+    """Everything alive in a ledger, but for its journal, its restore points and times."""
     database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     try:
         return {name: database.execute(sql).fetchall() for name, sql in _KEPT.items()}

@@ -5,7 +5,6 @@ import os
 import sqlite3
 import stat
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,19 +19,6 @@ from perfdesk.desk import Desk
 from perfdesk.document import Document
 from perfdesk.ledger import Ledger
 from perfdesk.ledger_audit import audit_file
-from tests.gui import office
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = office.desk(tmp_path / "账本.perf")
-    yield made
-    made.ledger.close()
-
-
-@pytest.fixture
-def document(desk: Desk) -> Document:
-    return office.fill(desk, office.form(desk, office.project(desk, "露天电影放映")))
 
 
 def written(folder: Path, name: str, content: bytes = b"bytes") -> Path:

@@ -187,10 +187,15 @@ def test_later_restore_points_outlive_going_back(desk: Desk) -> None:
 
 
 def attach(desk: Desk, folder: Path, form: int, name: str) -> None:
+    desk.apply(attached(desk, folder, form, name))
+
+
+def attached(desk: Desk, folder: Path, form: int, name: str, row: int = 0) -> Step:
+    """The step that attaches a file of this name, its bytes brought."""
     (folder / name).write_bytes(name.encode())
     files = list(evidence.read_all([folder / name], 1000))
     desk.bring(evidence.contents(files))
-    desk.apply(evidence.plan_attach(desk, form, files))
+    return evidence.plan_attach(desk, form, files, row)
 
 
 def test_files_attached_since_go_but_those_of_a_form_made_since_stay_with_it(desk: Desk, tmp_path: Path) -> None:
@@ -231,7 +236,11 @@ def _act(desk: Desk, chance: random.Random, number: int) -> None:
         return
     form = chance.choice(forms).id
     document = desk.document(form)
+    files, folder = desk.attachments(form, EVIDENCE), desk.ledger.path.parent
     acts: dict[str, Callable[[], Step]] = {
+        "attach": lambda: attached(desk, folder, form, f"材料{number}.pdf", chance.choice((0, *document.sheet.rows))),
+        "detach": lambda: evidence.plan_remove(desk, [file.id for file in files[:1]]) if files else Step(""),
+        "severity": lambda: desk.plan_severities({"W05": chance.choice(("error", "off"))}),
         "type": lambda: document.plan([(own(chance.choice(("goal", "project", "unit"))), f"文{number}")]),
         "rows": lambda: document.plan_rows(chance.randrange(3), 2),
         "less": lambda: document.plan_remove_rows(document.sheet.rows[:1]),

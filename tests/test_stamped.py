@@ -1,6 +1,5 @@
 """Paper against the ledger: a printed code, and a scan kept with its code."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,18 +29,6 @@ from perfdesk.stamped import (
 from tests.gui import office
 
 PHOTO = b"\xff\xd8\xff\xe0 a telephone's picture"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = office.desk(tmp_path / "账本.perf")
-    yield made
-    made.ledger.close()
-
-
-@pytest.fixture
-def document(desk: Desk) -> Document:
-    return office.fill(desk, office.form(desk, office.project(desk, "露天电影放映")))
 
 
 def scan(folder: Path, name: str = "盖章.jpg", content: bytes = PHOTO) -> Path:

@@ -1,10 +1,8 @@
 """得分说明: what it says of a form, on how much paper, always the same."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
-import pytest
 
 from perfdesk import typefaces
 from perfdesk.core.layout.account import account
@@ -15,18 +13,6 @@ from perfdesk.document import Document
 from perfdesk.exports import Item, export
 from perfdesk.formats import format_of
 from tests.gui import office
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = office.desk(tmp_path / "账本.perf")
-    yield made
-    made.ledger.close()
-
-
-@pytest.fixture
-def document(desk: Desk) -> Document:
-    return office.fill(desk, office.form(desk, office.project(desk, "露天电影放映")))
 
 
 def texts(document: Document) -> list[str]:

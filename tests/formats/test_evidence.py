@@ -1,7 +1,6 @@
 """佐证材料目录: what it says, on paper, always the same."""
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -15,13 +14,6 @@ from perfdesk.desk import Desk
 from perfdesk.document import Document
 from perfdesk.formats import format_of
 from tests.gui import office
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = office.desk(tmp_path / "账本.perf")
-    yield made
-    made.ledger.close()
 
 
 @pytest.fixture

@@ -1,8 +1,5 @@
 """得分依据: what it says of each kind of cell, and what is typed there."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -14,19 +11,6 @@ from perfdesk.desk import Desk
 from perfdesk.document import Document
 from perfdesk.ui.findings.explain import Told, explain, length
 from perfdesk.ui.findings.panels import ReasonPanel
-from tests.gui import office
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = office.desk(tmp_path / "账本.perf")
-    yield made
-    made.ledger.close()
-
-
-@pytest.fixture
-def document(desk: Desk) -> Document:
-    return office.fill(desk, office.form(desk, office.project(desk, "露天电影放映")))
 
 
 def told(document: Document, cell: Cell) -> Told:
