@@ -1,6 +1,6 @@
-"""Work beside hers: a function that reads a ledger's file in a thread of its own, tells how far it is, and can stop.
+"""Work beside hers: a function in a thread of its own that tells how far it is, and can stop.
 
-Refuses to know what is read. Signals arrive in the window's thread.
+Refuses to know what is done. Signals arrive in the window's thread.
 """
 
 from collections.abc import Callable
@@ -14,8 +14,8 @@ _STEPS = 100
 """How often it tells, whatever there is to do: each time the window repaints."""
 
 
-class _CancelledError(Exception):
-    """She thought better of it."""
+class CancelledError(Exception):
+    """She thought better of it; its words are told."""
 
 
 class Beside(QThread):
@@ -23,7 +23,13 @@ class Beside(QThread):
 
     progressed = Signal(int, int)
     ended = Signal(object, str)
-    """What came of it or None, and why there is nothing: a sentence, blank where she stopped it."""
+    """What came of it, and why it did not come to its end: a sentence, or blank."""
+    fault = "程序出错，没有做完。"
+    """A bug's words; the exception hook writes the rest to the log."""
+    stopped = ""
+    """What is said where she stopped it."""
+    result: object = None
+    """What comes of it; what there is of it by then, where it does not come to its end."""
 
     def __init__(self, work: Callable[[Told], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,19 +39,16 @@ class Beside(QThread):
         self.requestInterruption()
 
     def run(self) -> None:
-        result: object = None
-        why = "程序出错，没有做完。"  # a bug's words; the exception hook writes the rest to the log
+        why = self.fault
         try:
-            result, why = self._work(self._told), ""
-        except _CancelledError:
-            why = ""
-        except PerfdeskError as error:
+            self.result, why = self._work(self._told), ""
+        except (CancelledError, PerfdeskError) as error:
             why = str(error)
         finally:
-            self.ended.emit(result, why)
+            self.ended.emit(self.result, why)
 
     def _told(self, done: int, total: int) -> None:
-        if self.isInterruptionRequested():
-            raise _CancelledError
+        if self.isInterruptionRequested() and done < total:
+            raise CancelledError(self.stopped)
         if done == total or done % max(1, total // _STEPS) == 0:
             self.progressed.emit(done, total)

@@ -13,6 +13,7 @@ from perfdesk.core.errors import PerfdeskError
 from perfdesk.ui import palette
 from perfdesk.ui.dressing import dressed
 from perfdesk.ui.icons import icon
+from perfdesk.ui.one_job import OneJob
 
 Offer = tuple[str, Callable[[], None]]
 """A button: its word and what it does."""
@@ -110,24 +111,15 @@ class Notice(QFrame):
         return button
 
 
-class Running(QObject):
-    """At most one job beside her work, told of in the bar with a way to stop it; in one bar one job at a time.
-
-    A job is a thread with the signals `progressed(done, total, …)` and `ended(…)`, and `cancel()`. What a job still
-    says when it was stopped, or another has begun, is not heard.
-    """
+class Running(OneJob):
+    """At most one job beside her work, told of in the bar with a way to stop it; in one bar one job at a time."""
 
     doing = ""
     """What it does, after 正在."""
 
     def __init__(self, notice: Notice, parent: QObject | None = None) -> None:
-        super().__init__(parent or notice)
+        super().__init__(parent or notice, self._follow, self.over)
         self.notice = notice
-        self._job: Any = None
-
-    @property
-    def running(self) -> bool:
-        return self._job is not None
 
     def ask_free(self) -> None:
         """PerfdeskError while a job is told of in the bar: it is not pushed aside."""
@@ -138,21 +130,14 @@ class Running(QObject):
         """Begins a job in place of its own that runs; `at` is what it would say of its progress now."""
         self.stop()
         self.ask_free()
-        self._job, self.notice.runner = job, self
-        job.progressed.connect(self._progressed)
-        job.ended.connect(self._ended)
+        self.notice.runner = self
+        self.begin(job)
         self._show(at)
-        job.start()
 
     def stop(self) -> None:
-        """Ends the job that runs, if one does, at its next chance."""
-        job, self._job = self._job, None
-        if job:
+        if self.running:
             self.notice.runner = None
-            job.disconnect(self)
-            job.cancel()
-            job.wait()
-            job.deleteLater()
+        super().stop()
 
     def told(self, *at: Any) -> str:
         """The words for how far it is."""
@@ -162,19 +147,10 @@ class Running(QObject):
         """It has ended by itself, or because she cancelled it, with these results."""
         raise NotImplementedError
 
-    def _progressed(self, *at: Any) -> None:
+    def _follow(self, *at: Any) -> None:
         """A refusal she may not have read yet is not painted over."""
-        if self._heard() and self.notice.kind != "refused":
+        if self.notice.kind != "refused":
             self._show(at)
 
     def _show(self, at: Sequence[Any]) -> None:
-        self.notice.show_progress(self.told(*at), at[0], at[1], self._job.cancel)
-
-    def _ended(self, *results: Any) -> None:
-        if self._heard():
-            job = self._job
-            self.stop()
-            self.over(job, *results)
-
-    def _heard(self) -> bool:
-        return self._job is not None and self.sender() is self._job
+        self.notice.show_progress(self.told(*at), at[0], at[1], self.cancel)

@@ -14,6 +14,7 @@ from perfdesk.core.charts import Bar, Chart, Row
 from perfdesk.core.sheet import FUNDS, Cell
 from perfdesk.ui import palette
 from perfdesk.ui.board import chart_acts
+from perfdesk.ui.board.chart_job import ChartJob
 from perfdesk.ui.board.chart_view import ChartView, laid_out
 from perfdesk.ui.board.charts import Charts, Scope
 from perfdesk.ui.main_window import MainWindow
@@ -89,8 +90,9 @@ def test_the_whole_ledger_is_read_beside_her_work(window: MainWindow, charts: Ch
 
 def test_a_reading_that_gave_way_is_not_drawn(charts: Charts) -> None:
     charts.draw(Scope(year=2025))
-    assert charts._job
-    charts._job.wait()  # its figures are on their way
+    job = charts.findChild(ChartJob)
+    assert job
+    job.wait()  # its figures are on their way
     charts.draw(Scope(form=FILLED))
     QApplication.processEvents()
     assert titles(charts) == ["各类指标得分", "预算执行与产出完成", "本年与上年"]
@@ -99,8 +101,9 @@ def test_a_reading_that_gave_way_is_not_drawn(charts: Charts) -> None:
 def test_what_was_read_before_a_change_is_read_again(window: MainWindow, charts: Charts, qtbot: QtBot) -> None:
     charts.draw(Scope(year=2025))
     window.open_form(TARGET)
-    assert charts._job
-    charts._job.wait()  # its figures are on their way
+    job = charts.findChild(ChartJob)
+    assert job
+    job.wait()  # its figures are on their way
     window.push(window.desk.plan_remove_form(FILLED))
     QApplication.processEvents()
     window.tabs.setCurrentWidget(charts)

@@ -13,7 +13,7 @@ from perfdesk.core.sheet import own
 from perfdesk.core.step import Step
 from perfdesk.finding import Found
 from perfdesk.ledger import FormRecord, Project
-from perfdesk.ui.beside import Told
+from perfdesk.ui.beside import Beside, Told
 from perfdesk.ui.finding import find_acts
 from perfdesk.ui.finding.find_rows import CELL, FORM, NEW, TEXT, piece
 from perfdesk.ui.finding.finder import Finder, finder
@@ -49,7 +49,7 @@ def found(window: MainWindow) -> Finder:
 def look_for(qtbot: QtBot, found: Finder, text: str, scope: str = "form") -> None:
     found.panel.scope.setCurrentIndex(found.panel.scope.findData(scope))
     found.panel.line.setText(text)
-    qtbot.waitUntil(lambda: found._job is None and not found._pause.isActive())
+    qtbot.waitUntil(lambda: not found._job.running and not found._pause.isActive())
 
 
 def drawn(found: Finder, *columns: int) -> list[str]:
@@ -198,8 +198,8 @@ def test_many_closed_forms_are_replaced_from_the_file(
     assert len(found.panel.results.chosen) == 25
     found.panel.new.setText("下乡")
     found.panel.all.click()
-    assert found._job is not None
-    qtbot.waitUntil(lambda: found._job is None and not found._pause.isActive())
+    assert found._job.running
+    qtbot.waitUntil(lambda: not found._job.running and not found._pause.isActive())
     assert window.notice.text == "已替换 25 处，涉及 25 张报表。"
     assert {window.desk.ledger.sheet(form.id).own("goal") for form in window.desk.forms()} == {"露天电影下乡", ""}
     window.do(page_acts.undo)
@@ -220,7 +220,7 @@ def test_closing_while_it_searches_is_safe(qtbot: QtBot, window: MainWindow, fou
     found.panel.line.setText("电影")
     found._search_file()
     window.close()
-    assert found._job is None
+    assert not found._job.running
 
 
 def test_a_long_text_is_shown_around_its_match() -> None:
@@ -283,10 +283,11 @@ def test_a_search_that_was_stopped_is_not_heard_any_more(qtbot: QtBot, found: Fi
 
 def test_one_that_ends_while_the_next_begins_is_not_taken_for_it(qtbot: QtBot, found: Finder) -> None:
     found._run(lambda _: Found((), 1), "正在查找")
-    assert found._job
-    found._job.wait()  # its result is on its way
+    job = found.findChild(Beside)
+    assert job
+    job.wait()  # its result is on its way
     found._run(lambda _: (Step(""), found._version), "正在准备替换")
-    qtbot.waitUntil(lambda: found._job is None)
+    qtbot.waitUntil(lambda: not found._job.running)
     assert found._window.notice.text == "没有可替换的格。"
 
 

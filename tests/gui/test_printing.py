@@ -39,7 +39,7 @@ def printed(qtbot: QtBot, tmp_path: Path, data: bytes) -> Printed:
         with qtbot.waitSignal(job.ended, timeout=30000) as ended:
             job.start()
         job.wait()
-        assert ended.args == [""]
+        assert ended.args == [None, ""]
         return Pictures((tmp_path / "出.pdf").read_bytes())
 
     return made
@@ -101,7 +101,7 @@ def test_cancelling_stops_between_two_pages(qtbot: QtBot, tmp_path: Path, data: 
     with qtbot.waitSignal(job.ended, timeout=30000) as ended:
         job.start()
     job.wait()
-    assert ended.args[0].startswith("已取消打印，送出了 ")
+    assert ended.args[1].startswith("已取消打印，送出了 ")
     assert sides[-1] < 20
 
 
@@ -110,7 +110,7 @@ def test_a_printer_that_takes_nothing_is_said(qtbot: QtBot, tmp_path: Path, data
     with qtbot.waitSignal(job.ended, timeout=30000) as ended:
         job.start()
     job.wait()
-    assert ended.args == ["打印机没有接受这次打印，请检查打印机后再试。"]
+    assert ended.args == [None, "打印机没有接受这次打印，请检查打印机后再试。"]
 
 
 def test_paper_is_upright_and_known_by_its_name(data: bytes) -> None:

@@ -17,6 +17,7 @@ from perfdesk.ui.aside import Aside
 from perfdesk.ui.board.chart_job import ChartJob
 from perfdesk.ui.board.chart_view import ChartView
 from perfdesk.ui.dressing import dressed, label
+from perfdesk.ui.one_job import OneJob
 
 TITLE = "图表"
 _WIDEST = 980
@@ -40,7 +41,7 @@ class Charts(Aside):
         super().__init__(TITLE)
         self._desk, self._name = desk, name
         self._stale = True
-        self._job: ChartJob | None = None
+        self._job = OneJob(self, self._progressed, self._ended)
         self._read: tuple[Figures, ...] | None = None
         self.scope = Scope()
         self.choice = dressed(QComboBox(), spoken="画哪张表")
@@ -56,29 +57,29 @@ class Charts(Aside):
         self._offer()
         self._stale = False
         if scope.form:
-            self._stop()
+            self._job.stop()
             self._show(charting.of_form(self._desk, scope.form))
         elif self._read is not None:
             self._show(self._of_ledger(self._read))
         else:
-            self._start()
+            self._job.begin(ChartJob(self._desk.ledger.path, self))
 
     def follow(self, applied: Applied | None = None) -> None:
         """What is being read of the ledger is old."""
-        self._stop()
+        self._job.stop()
         self._read = None
         super().follow(applied)
 
     def stop(self) -> None:
         super().stop()
-        self._stop()
+        self._job.stop()
 
     def focusInEvent(self, _event: object) -> None:
         (self.views[0] if self.views else self.choice).setFocus()
 
     def is_settled(self) -> bool:
         """Whether all that is wanted is drawn."""
-        return self._job is None and all(view.height() == view.heightForWidth(view.width()) for view in self.views)
+        return not self._job.running and all(view.height() == view.heightForWidth(view.width()) for view in self.views)
 
     @property
     def chosen(self) -> ChartView | None:
@@ -137,33 +138,10 @@ class Charts(Aside):
 
     # The whole ledger, read beside her work.
 
-    def _start(self) -> None:
-        self._stop()
-        self._job = ChartJob(self._desk.ledger.path, self)
-        self._job.progressed.connect(self._progressed)
-        self._job.ended.connect(self._ended)
-        self._job.start()
-
-    def _stop(self) -> None:
-        if self._job:
-            self._job.disconnect(self)
-            self._job.cancel()
-            self._job.wait()
-            self._job.deleteLater()
-            self._job = None
-
-    def _heard(self) -> bool:
-        """What a reading still says that was stopped, or gave way to another, is not heard."""
-        return self._job is not None and self.sender() is self._job
-
     def _progressed(self, done: int, total: int) -> None:
-        if self._heard():
-            self.progress.setText(f"正在读 {done} / {total} 张表")
+        self.progress.setText(f"正在读 {done} / {total} 张表")
 
-    def _ended(self, found: tuple[Figures, ...] | None, why: str) -> None:
-        if not self._heard():
-            return
-        self._stop()
+    def _ended(self, _job: ChartJob, found: tuple[Figures, ...] | None, why: str) -> None:
         self.progress.setText(why)
         if found is not None:
             self._read = found

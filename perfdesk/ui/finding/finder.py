@@ -19,6 +19,7 @@ from perfdesk.finding import Found, Hit
 from perfdesk.ui.beside import Beside, Told
 from perfdesk.ui.finding.find_panel import FindPanel
 from perfdesk.ui.findings.findings_acts import jump
+from perfdesk.ui.one_job import OneJob
 from perfdesk.ui.page.page_acts import undo
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Finder(QObject):
         super().__init__(window)
         self.setObjectName("finder")
         self._window = window
-        self._job: Beside | None = None
+        self._job = OneJob(self, self._progressed, self._ended)
         self._words = ""
         """What the job does."""
         self._bridge: QObject | None = None
@@ -81,12 +82,8 @@ class Finder(QObject):
     def stop(self) -> None:
         """Ends the search that runs, if one does; nothing is lost by it."""
         self._pause.stop()
-        if self._job:
-            self._job.disconnect(self)
-            self._job.cancel()
-            self._job.wait()
-            self._job.deleteLater()
-            self._job = None
+        if self._job.running:
+            self._job.stop()
             self.panel.tell("已取消。")
 
     def step(self, way: int) -> None:
@@ -156,23 +153,14 @@ class Finder(QObject):
 
     def _run(self, work: Callable[[Told], object], words: str) -> None:
         self.stop()
-        self._job, self._words = Beside(work, self), words
-        self._job.progressed.connect(self._progressed)
-        self._job.ended.connect(self._ended)
+        self._words = words
         self.panel.tell(words, running=True)
-        self._job.start()
+        self._job.begin(Beside(work, self))
 
     def _progressed(self, done: int, total: int) -> None:
-        if self._job is not None and self.sender() is self._job:
-            self.panel.tell(f"{self._words} {done} / {total}", running=True)
+        self.panel.tell(f"{self._words} {done} / {total}", running=True)
 
-    def _ended(self, result: object, why: str) -> None:
-        """What a search still says that was stopped, or gave way to another, is not heard."""
-        if self._job is None or self.sender() is not self._job:
-            return
-        self._job.wait()
-        self._job.deleteLater()
-        self._job = None
+    def _ended(self, _job: Beside, result: object, why: str) -> None:
         if isinstance(result, Found):
             self._show(result)
         elif isinstance(result, tuple):
@@ -223,7 +211,7 @@ class Finder(QObject):
         self._version += 1
         if self.dock.isHidden() or not self.panel.sought.text:
             return
-        if self._job or self.scope == "form" or len(applied.forms) > _AT_ONCE:
+        if self._job.running or self.scope == "form" or len(applied.forms) > _AT_ONCE:
             self._ask()
             return
         row = self.panel.list.currentIndex().row()

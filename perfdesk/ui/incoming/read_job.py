@@ -7,37 +7,31 @@ what was found. Signals arrive in the window's thread.
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal
 
 from perfdesk.importing import FileRead, read_all
+from perfdesk.ui.beside import Beside, CancelledError, Told
 
 
-class ReadJob(QThread):
-    """Reads the documents one after another."""
+class ReadJob(Beside):
+    """Reads the documents one after another. It ends with what was read by then, FileRead by FileRead."""
 
     progressed = Signal(int, int, str)
     """Documents read, documents in all, the name of the one at hand."""
-    ended = Signal(object, str)
-    """What was read (FileRead by FileRead), and why it ended early: a sentence, or blank."""
+    fault = "程序出错，没有读完。"
+    result: tuple[FileRead, ...] = ()
 
     def __init__(self, paths: Sequence[Path], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(self._found, parent)
         self.paths = tuple(paths)
-        self._read: list[FileRead] = []
 
-    def cancel(self) -> None:
-        """Ends it after the document at hand; what is read stays read."""
-        self.requestInterruption()
-
-    def run(self) -> None:
-        why = "程序出错，没有读完。"  # a bug's words; the exception hook writes the rest to the log
-        try:
-            self._read.extend(read_all(self.paths, self._goes_on))
-            done, total = len(self._read), len(self.paths)
-            why = "" if done == total else f"已取消，读了 {done} / {total} 个文件。"
-        finally:
-            self.ended.emit(tuple(self._read), why)
+    def _found(self, _told: Told) -> tuple[FileRead, ...]:
+        for file in read_all(self.paths, self._goes_on):
+            self.result += (file,)
+        return self.result
 
     def _goes_on(self, done: int, total: int, path: Path) -> bool:
         self.progressed.emit(done, total, path.name)
-        return not self.isInterruptionRequested()
+        if self.isInterruptionRequested():
+            raise CancelledError(f"已取消，读了 {done} / {total} 个文件。")
+        return True

@@ -19,6 +19,7 @@ from perfdesk.desk import Applied
 from perfdesk.ui.aside import Aside
 from perfdesk.ui.edits import Bridge
 from perfdesk.ui.notice import Notice
+from perfdesk.ui.one_job import OneJob
 from perfdesk.ui.paper.preview_bar import PreviewBar
 from perfdesk.ui.paper.preview_drawer import Drawer
 from perfdesk.ui.paper.preview_job import Composed, ComposeJob
@@ -57,7 +58,7 @@ class Preview(Aside):
         self._left: list[int] = []
         self._taken: list[Snapshot] = []
         self._job: ComposeJob | None = None
-        self._printing: PrintJob | None = None
+        self._printing = OneJob(self, lambda done, sides: self.side.show_progress(done, sides), self._printed)
         self._changed = True
         self._drawer = Drawer(self)
         self.sheets, self.pages = Sheets(self._drawer), PageList(self._drawer)
@@ -108,13 +109,13 @@ class Preview(Aside):
         super().stop()
         self._settle.stop()
         self._slice.stop()
-        if self._printing:
+        if self._printing.running:
             self.told.emit("打印预览关掉时还没有打完，剩下的没有打。")
-        for job in (self._job, self._printing):
-            if job:
-                job.cancel()
-                job.wait()
-        self._job = self._printing = None  # what they have still to say is not heard
+            self._printing.stop()
+        if self._job:
+            self._job.cancel()
+            self._job.wait()
+        self._job = None  # what it has still to say is not heard
         self._drawer.stop()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -242,26 +243,18 @@ class Preview(Aside):
         if not self.settled or self.composed is None:
             self.side.tell("预览正在更新，请稍等再打印。", fault=True)
             return
-        if self._printing:
+        if self._printing.running:
             return
-        job = self._printing = PrintJob(self.composed.data, wish, self, output)
-        job.progressed.connect(self.side.show_progress)
-        job.ended.connect(self._printed)
         self.side.cancel.setFocus()
         self.side.show_progress(0, len(wish.pages) * wish.copies)
-        job.start()
+        self._printing.begin(PrintJob(self.composed.data, wish, self, output))
 
     def _cancel_print(self) -> None:
-        if self._printing:
+        if self._printing.running:
             self._printing.cancel()
             self.side.tell("正在取消…")
 
-    def _printed(self, why: str) -> None:
-        if self._printing is None:
-            return
-        self._printing.wait()
-        self._printing.deleteLater()
-        self._printing = None
+    def _printed(self, _job: PrintJob, _result: None, why: str) -> None:
         self.side.show_progress(0, 0)
         self.side.tell(why or "已送往打印机。", fault=bool(why))
         self.side.go.setFocus()

@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF, QThread, Signal
+from PySide6.QtCore import QMarginsF, QObject, QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.layout.print_order import Sheet, order
 from perfdesk.formats.picture import Clip, Pictures, Size
+from perfdesk.ui.beside import Beside, CancelledError, Told
 from perfdesk.ui.paper.preview_drawer import image
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 FINEST = 600
 """Dots to the inch beyond which a form gains nothing, and a spool file grows without end."""
+_NOT_TAKEN = "打印机没有接受这次打印，请检查打印机后再试。"
 _BAND = 4 << 20
 """Pixels drawn at a time."""
 
@@ -73,33 +75,21 @@ def paper(size: Size) -> QPageSize:
     return QPageSize(upright, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch)
 
 
-class PrintJob(QThread):
-    """Prints pages of a PDF. With `output` it prints into a file, as a printer would."""
+class PrintJob(Beside):
+    """Prints pages of a PDF, side by side. With `output` it prints into a file, as a printer would. Cancelled, it ends
+    after the page at hand; the printer is told to throw away what it has."""
 
-    progressed = Signal(int, int)
-    """Sides printed, sides there are."""
-    ended = Signal(str)
-    """Why it did not print to the end: a sentence, or blank."""
+    fault = "程序出错，没有打印完。"
 
     def __init__(self, data: bytes, wish: PrintWish, parent: QObject | None = None, output: Path | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(self._printed, parent)
         self._data, self._wish, self._output = data, wish, output
 
-    def cancel(self) -> None:
-        """Ends it after the page at hand; the printer is told to throw away what it has."""
-        self.requestInterruption()
+    def _printed(self, _told: Told) -> None:
+        with Pictures(self._data) as pictures:
+            self._print(pictures)
 
-    def run(self) -> None:
-        why = "程序出错，没有打印完。"  # a bug's words; the exception hook writes the rest to the log
-        try:
-            with Pictures(self._data) as pictures:
-                why = self._printed(pictures)
-        except PerfdeskError as error:
-            why = str(error)
-        finally:
-            self.ended.emit(why)
-
-    def _printed(self, pictures: Pictures) -> str:
+    def _print(self, pictures: Pictures) -> None:
         wish, printer = self._wish, self._printer(pictures)
         own_copies = wish.copies if printer.supportsMultipleCopies() else 1
         if own_copies > 1:
@@ -112,7 +102,7 @@ class PrintJob(QThread):
             collate=wish.collate or own_copies > 1,
             both=bool(wish.both),
         )
-        return self._sent(pictures, printer, sides)
+        self._send(pictures, printer, sides)
 
     def _printer(self, pictures: Pictures) -> QPrinter:
         from PySide6.QtPrintSupport import QPrinter
@@ -130,13 +120,13 @@ class PrintJob(QThread):
         printer.setDocName("预算绩效表")
         return printer
 
-    def _sent(self, pictures: Pictures, printer: QPrinter, sides: Sequence[Sheet]) -> str:
+    def _send(self, pictures: Pictures, printer: QPrinter, sides: Sequence[Sheet]) -> None:
         painter, size = QPainter(), pictures.sizes[sides[0] or 0]
         for number, side in enumerate(sides):
             size = size if side is None else pictures.sizes[side]
             printer.setPageLayout(_layout(size))
             if not (printer.newPage() if number else painter.begin(printer)):
-                return "打印机没有接受这次打印，请检查打印机后再试。"
+                raise PerfdeskError(_NOT_TAKEN)
             painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)  # else as photographs, smeared and larger
             if side is not None:
                 _draw(painter, pictures, side, printer.resolution())
@@ -144,8 +134,9 @@ class PrintJob(QThread):
             if self.isInterruptionRequested() and number + 1 < len(sides):
                 printer.abort()
                 painter.end()
-                return f"已取消打印，送出了 {number + 1} / {len(sides)} 面。"
-        return "" if painter.end() else "打印机没有接受这次打印，请检查打印机后再试。"
+                raise CancelledError(f"已取消打印，送出了 {number + 1} / {len(sides)} 面。")
+        if not painter.end():
+            raise PerfdeskError(_NOT_TAKEN)
 
 
 def _layout(size: Size) -> QPageLayout:
