@@ -7,7 +7,7 @@ A project owes a form of each kind that has a day set for the project's year (`d
 the ledger). A project without any form is listed in any case; kinds that are of the whole unit are owed once a year.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -22,8 +22,8 @@ from perfdesk.ledger.records import FormRecord, Project
 
 OWED, SENT = "待填", "已交"
 STATES = (OWED, "未填", "草稿", "有错", "可交", SENT, "退回")
-UNSENT, WRONG, LATE = "未交", "有错误", "逾期"
-SIFTED = (UNSENT, WRONG, LATE)
+UNSENT, WRONG, LATE, STAMPED = "未交", "有错误", "逾期", "已盖章"
+SIFTED = (UNSENT, WRONG, LATE, STAMPED)
 """What lines can be picked by besides their states."""
 COLUMNS = {
     "name": "项目",
@@ -60,6 +60,8 @@ class Line(NamedTuple):
     errors: int = 0
     filled: int = 0
     wanted: int = 0
+    stamped: bool = False
+    """Whether a scan of its stamped sheet is kept; whether that fits what it says now, the form itself tells."""
     due: date | None = None
     left: int | None = None
     """Days until it is due, below zero where that is past; None where it has no day or is handed in."""
@@ -94,29 +96,35 @@ def lines(
     listings: Mapping[str, Listing],
     due: Mapping[str, str],
     today: date,
+    stamped: Container[int] = frozenset(),
 ) -> tuple[Line, ...]:
     """The board as it is shown at first: the newest year first, its projects in the ledger's order, the forms of each,
-    then what it owes."""
+    then what it owes. `stamped`: the forms of which a stamped sheet is kept."""
     days = _days(due)
     under: dict[int, list[FormRecord]] = {}
     for record in forms:
         under.setdefault(record.project, []).append(record)
     told: list[Line] = []
     for project in sorted(projects, key=lambda project: -project.year):
-        made = [_line(project, record, listings.get(record.form), days, today) for record in under.get(project.id, ())]
+        made = [
+            _line(project, record, listings.get(record.form), days, today, record.id in stamped)
+            for record in under.get(project.id, ())
+        ]
         told += made
         told += _owed(project, made, days, today)
     return (*told, *_owed_by_unit(unit, told, days, today))
 
 
-def _line(project: Project, record: FormRecord, listing: Listing | None, days: "_Days", today: date) -> Line:
+def _line(
+    project: Project, record: FormRecord, listing: Listing | None, days: "_Days", today: date, stamped: bool
+) -> Line:
     kind, title = (listing.kind, listing.short) if listing else ("", record.form)
     day = days.get((kind, record.year))
     left = None if day is None or record.state == SENT else (day - today).days
     return Line(
         project.id, record.id, project.name, project.code, record.year, kind, title, record.state,
         record.total, record.grade, record.errors if record.filled else 0, record.filled, record.wanted,
-        day, left,
+        stamped, day, left,
     )  # fmt: skip
 
 
@@ -183,6 +191,7 @@ _SIFT: Mapping[str, Callable[[Line], bool]] = {
     UNSENT: lambda line: line.state != SENT,
     WRONG: lambda line: line.errors > 0,
     LATE: lambda line: line.left is not None and line.left < 0,
+    STAMPED: lambda line: line.stamped,
 }
 
 
@@ -241,7 +250,7 @@ _TOLD: Mapping[str, Callable[[Line], str]] = {
     "code": lambda line: line.code,
     "year": lambda line: str(line.year) if line.year else "",
     "title": lambda line: line.title,
-    "state": lambda line: line.state,
+    "state": lambda line: f"{line.state}·{STAMPED}" if line.stamped else line.state,
     "progress": lambda line: f"{line.filled}/{line.wanted}" if line.form else "",
     "total": lambda line: line.total,
     "grade": lambda line: line.grade,

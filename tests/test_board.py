@@ -49,6 +49,14 @@ def test_what_has_a_day_and_no_form_is_owed() -> None:
     ]
 
 
+def test_a_stamped_sheet_is_seen_and_picked() -> None:
+    lines = board.lines("云岭镇", PROJECTS, FORMS, LISTINGS, DUE, TODAY, {2, 3})
+    assert drawn(lines[:3], "state") == ["草稿", "已交·已盖章", "可交·已盖章"]
+    assert [line.form for line in board.sifted(lines, Wish(state="已盖章"))] == [2, 3]
+    assert "已交·已盖章" in board.sentence(lines[1])
+    assert [line.form for line in board.sifted(lines, Wish(state="已交"))] == [2]
+
+
 def test_without_days_only_a_project_without_any_form_is_owed_one() -> None:
     assert drawn(made({}), "name", "title", "state", "due", "left")[3:] == ["桥面防滑|（还没有报表）|待填||"]
 

@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QFrame, QLabel, QScrollArea, QWidget
 
 _FRAME = 48
 """What the title bar of a window takes, and a little air."""
@@ -16,6 +16,8 @@ def dressed(widget: _Widget, *, look: str = "", spoken: str = "", tip: str = "")
         widget.setObjectName(look)
     if spoken:
         widget.setAccessibleName(spoken)
+        if isinstance(widget, (QComboBox, QAbstractSpinBox)):
+            widget.setAccessibleDescription(spoken)  # as a name Qt gives what is chosen, except on Windows
     if tip:
         widget.setToolTip(tip)
     return widget

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from perfdesk import board as lines_of
+from perfdesk import evidence
+from perfdesk.core.evidence import STAMPED
 from perfdesk.core.sheet import own
 from perfdesk.ui.board import board_acts
 from perfdesk.ui.board.board import Board
@@ -340,3 +342,15 @@ def test_nothing_is_cut_off_or_covered_on_a_small_screen(window: MainWindow, boa
     ]
     assert not covered
     assert board.view.height() > 150
+
+
+def test_a_scan_that_is_attached_is_told_at_once(window: MainWindow, board: Board, tmp_path: Path) -> None:
+    scan = tmp_path / "盖章页.pdf"
+    scan.write_bytes(b"%PDF-1.4")
+    files = list(evidence.read_all([scan], 10**6))
+    window.desk.bring(evidence.contents(files))
+    window.push(evidence.plan_attach(window.desk, FILLED, files, kind=STAMPED))
+    line = next(line for line in board.model.lines if line.form == FILLED)
+    assert lines_of.told(line, "state").endswith("·已盖章")
+    page_acts.undo(window)
+    assert not any(line.stamped for line in board.model.lines)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPushButton, QToolBu
 
 from perfdesk import board, catalog
 from perfdesk.board import COLUMNS, Line, Wish
+from perfdesk.core.evidence import STAMPED
 from perfdesk.core.form import KINDS
 from perfdesk.desk import Desk
 from perfdesk.ui.aside import Aside
@@ -109,7 +110,9 @@ class Board(Aside):
         """The lines as the ledger stands now."""
         desk, listings = self._desk, {each.id: each for each in catalog.forms()}
         info = desk.ledger.info
-        self._every = board.lines(info.unit, desk.projects(), desk.forms(), listings, info.due, date.today())
+        forms = desk.forms()
+        stamped = {record.id for record in forms if desk.attachments(record.id, STAMPED)}
+        self._every = board.lines(info.unit, desk.projects(), forms, listings, info.due, date.today(), stamped)
         self._offer_choices()
         for which, count in zip(self.counts, board.counts(self._every), strict=True):
             self._say_count(which, count)

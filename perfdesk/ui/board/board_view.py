@@ -16,7 +16,7 @@ from perfdesk.ui.standing import OWED, STANDINGS, Standing, draw_filled, draw_sh
 
 ROW = 30
 _WIDTHS = {
-    "code": 168, "year": 52, "title": 148, "state": 78, "progress": 122, "total": 56, "grade": 48, "errors": 48,
+    "code": 168, "year": 52, "title": 148, "state": 116, "progress": 122, "total": 56, "grade": 48, "errors": 48,
     "due": 88, "left": 84,
 }  # fmt: skip
 _NAME = 168
