@@ -1,7 +1,10 @@
-"""What stands in a ledger's file, to be compared before and after."""
+"""What stands in a ledger's file, to be compared before and after, and to be opened anew."""
 
 import sqlite3
 from pathlib import Path
+
+from perfdesk.desk import Desk
+from perfdesk.ledger import Ledger
 
 _KEPT = {
     "projects": "SELECT id, year, code, name FROM projects WHERE NOT removed ORDER BY id",
@@ -23,3 +26,10 @@ def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
         return {name: database.execute(sql).fetchall() for name, sql in _KEPT.items()}
     finally:
         database.close()
+
+
+def again(desk: Desk) -> Desk:
+    """The same ledger as the next start sees it."""
+    desk.ledger.close()
+    desk.ledger = Ledger.open(desk.ledger.path, who=desk.ledger.who)
+    return Desk(desk.ledger)
