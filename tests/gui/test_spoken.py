@@ -19,9 +19,9 @@ ITEMS = {ROLE.List, ROLE.Tree, ROLE.Table, ROLE.ComboBox, ROLE.SpinBox, ROLE.Scr
 
 
 def walked(interface: QAccessibleInterface, above: str = "") -> Iterator[tuple[str, QAccessibleInterface]]:
-    if interface is None or not interface.isValid() or interface.state().invisible:
+    if interface is None or not interface.isValid() or interface.state().invisible:  # type: ignore[attr-defined]
         return
-    way = f"{above}/{interface.object().metaObject().className() if interface.object() else ''}"
+    way = f"{above}/{interface.role().name}"
     if interface.role() in HANDLED:
         yield way, interface
     if interface.role() not in ITEMS:

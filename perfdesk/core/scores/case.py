@@ -113,11 +113,11 @@ def day_words(day: date) -> str:
 
 
 def _amount(reading: Reading, number: Decimal | None) -> str:
-    """A number of a reading with its scale and unit, as one would write it; a blank after a bare number."""
+    """A number of a reading with its scale and unit, as one would write it; a blank after what is no word."""
     assert number is not None
     scale = _SCALE_WORDS.get(reading.scale, "")
     figure = plain(number / reading.scale if scale else number)
-    return f"{figure}%" if reading.unit == "%" and not scale else f"{figure} {scale}{reading.unit}"
+    return f"{figure}% " if reading.unit == "%" and not scale else f"{figure} {scale}{reading.unit}"
 
 
 def _best_grade(case: Case) -> str:

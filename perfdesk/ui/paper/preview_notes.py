@@ -37,11 +37,11 @@ def draft_note(forms: Sequence[Printed]) -> Note:
         return Note()
     first = drafts[0].document
     if len(forms) == 1:
-        text = f"纸上印有“草稿”字样：{_why(first)}。改好后自动去掉。"
+        text = f"纸上印有「草稿」字样：{_why(first)}。改好后自动去掉。"
     else:
         named = "，".join(f"「{each.title}」{_why(each.document)}" for each in drafts[:_NAMED])
         more = "等" if len(drafts) > _NAMED else ""
-        text = f"{len(forms)} 张里有 {len(drafts)} 张印有“草稿”字样：{named}{more}。改好后自动去掉。"
+        text = f"{len(forms)} 张里有 {len(drafts)} 张印有「草稿」字样：{named}{more}。改好后自动去掉。"
     return Note(text, first.id, _first_problem(first))
 
 

@@ -119,7 +119,7 @@ def _judge(window: MainWindow, document: Document) -> Callable[[str], str]:
         other = find_code(window.desk, code)
         if other:
             raise PerfdeskError(f"这个校验码是「{called(window, other.id)}」的，不是这张报表的。")
-        return "▲ 与现内容不一致：打印以后内容改过。仍可附上，会标明“盖章后内容已改”。"
+        return "▲ 与现内容不一致：打印以后内容改过。仍可附上，会标明「盖章后内容已改」。"
 
     return told
 
