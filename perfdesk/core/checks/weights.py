@@ -1,7 +1,7 @@
 """Checks of the weights: their sum, the classes' shares, single rows."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from perfdesk.core.checks.filled import Filled, Row
