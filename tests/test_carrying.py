@@ -1,17 +1,18 @@
-"""What a new form may begin with, and a project carried into the next year in one step."""
+"""What a new form may begin with, what is carried over and marked, and a project carried into the next year whole."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from perfdesk.carrying import beginnings, next_year
-from perfdesk.core.carried import mark
+from perfdesk.core.carried import is_mark, mark
 from perfdesk.core.errors import PerfdeskError
-from perfdesk.core.sheet import own
+from perfdesk.core.sheet import INDICATORS, Cell, own
 from perfdesk.core.step import FORMS, RecordChange, Step
 from perfdesk.desk import Desk
-from tests.documents import HEBEI, NATIONAL, SICHUAN, made
+from tests.documents import HEBEI, NATIONAL, SICHUAN, exported, filled, made
 from tests.ledgers import content
 
 
@@ -79,3 +80,66 @@ def test_what_the_next_year_has_already_stays(desk: Desk) -> None:
     assert [desk.record(number).form for number in numbers] == [HEBEI]
     with pytest.raises(PerfdeskError, match="2032"):
         next_year(desk, this)
+
+
+def test_what_lasts_is_carried_over_and_results_are_not(desk: Desk) -> None:
+    last = filled(desk)
+    step, number = desk.plan_carried(last.id, 2032)
+    desk.apply(step)
+    mine = desk.document(number)
+    row = mine.sheet.rows[0]
+    assert mine.sheet.own("goal") == "goal的内容"
+    assert (mine.sheet.at(row, "l3"), mine.sheet.at(row, "weight")) == ("第1项", "30")
+    assert (mine.sheet.own("done"), mine.sheet.at(row, "actual"), mine.sheet.fund(0, "executed")) == ("", "", "")
+    project = desk.project(mine.record.project)
+    assert (mine.record.year, mine.sheet.year, project and project.year) == (2032, 2032, 2032)
+    before = content(desk.ledger.path)
+    again, second = desk.plan_carried(last.id, 2032)
+    desk.apply(again)
+    assert desk.record(second).project == mine.record.project, "the project of that year is there already"
+    desk.apply(again.inverse)
+    assert content(desk.ledger.path) == before
+
+
+def test_a_target_form_begins_the_self_evaluation_of_its_project(desk: Desk) -> None:
+    plan_of = filled(desk, HEBEI)
+    step, number = desk.plan_carried(plan_of.id, 2031, NATIONAL)
+    desk.apply(step)
+    mine = desk.document(number)
+    assert (mine.form.id, mine.record.project) == (NATIONAL, plan_of.record.project)
+    assert [mine.sheet.at(row, "target") for row in mine.sheet.rows] == ["20"] * 3
+    assert not any(cell.field.endswith("describe") for cell in mine.sheet.texts)
+
+
+def test_carried_cells_are_marked_until_she_touches_them(desk: Desk) -> None:
+    last = filled(desk)
+    step, number = desk.plan_carried(last.id, 2032)
+    desk.apply(step)
+    mine = desk.document(number)
+    target = Cell(INDICATORS, mine.sheet.rows[0], "target")
+    assert mine.sheet.text(mark(target)) == "2031"
+
+    def marked(cell: Cell) -> bool:
+        return "carried" in mine.page(lambda character, font, bold: 1.0).by_cell[cell].marks
+
+    assert marked(target) and marked(own("goal")) and not marked(own("done"))
+    touch = mine.plan([(target, "35")])
+    desk.apply(touch)
+    assert not marked(target) and marked(own("goal"))
+    desk.apply(touch.inverse)
+    assert marked(target)
+
+
+def test_marks_are_no_part_of_the_paper(desk: Desk) -> None:
+    last = filled(desk)
+    step, number = desk.plan_carried(last.id, 2032)
+    desk.apply(step)
+    mine = desk.document(number)
+    code = mine.snapshot().fingerprint
+    desk.apply(mine.plan([(own("goal"), "别的")]))
+    desk.apply(mine.plan([(own("goal"), "goal的内容")]))
+    assert not any(is_mark(cell) and cell.field.endswith("goal") for cell in mine.sheet.texts)
+    assert mine.snapshot().fingerprint == code
+    book = openpyxl.load_workbook(exported(desk.ledger.path.parent, mine))
+    shown = [str(cell.value) for line in book.worksheets[0].iter_rows() for cell in line if cell.value]
+    assert "别的" not in shown and "goal的内容" in shown and "2031" not in shown

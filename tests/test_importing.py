@@ -8,7 +8,6 @@ import pytest
 
 from perfdesk import catalog
 from perfdesk.adopting import examine, keep
-from perfdesk.core.carried import is_mark, mark
 from perfdesk.core.sheet import FUNDS, INDICATORS, ORDER, Cell, own
 from perfdesk.desk import Desk
 from perfdesk.document import Document
@@ -327,9 +326,6 @@ def test_codes_stay_text_with_their_zeros(desk: Desk, tmp_path: Path) -> None:
     assert [project.code for project in desk.projects()] == ["000120300"]
 
 
-# Last year's form as this year's start
-
-
 def test_codes_that_lost_their_digits_do_not_make_one_project_of_three(desk: Desk, tmp_path: Path) -> None:
     rows: list[list[object]] = [["项目编码", "项目名称", "年初预算数", "预算执行数"]]
     rows += [[51990131000000000070 + n, f"第{n}个项目", n, n] for n in (1, 2, 3)]
@@ -338,69 +334,6 @@ def test_codes_that_lost_their_digits_do_not_make_one_project_of_three(desk: Des
     for _ in range(2):
         desk.apply(planned(desk, [path]).step)
     assert [project.name for project in desk.projects()] == ["第1个项目", "第2个项目", "第3个项目"]
-
-
-def test_what_lasts_is_carried_over_and_results_are_not(desk: Desk) -> None:
-    last = filled(desk)
-    step, number = desk.plan_carried(last.id, 2032)
-    desk.apply(step)
-    mine = desk.document(number)
-    row = mine.sheet.rows[0]
-    assert mine.sheet.own("goal") == "goal的内容"
-    assert (mine.sheet.at(row, "l3"), mine.sheet.at(row, "weight")) == ("第1项", "30")
-    assert (mine.sheet.own("done"), mine.sheet.at(row, "actual"), mine.sheet.fund(0, "executed")) == ("", "", "")
-    project = desk.project(mine.record.project)
-    assert (mine.record.year, mine.sheet.year, project and project.year) == (2032, 2032, 2032)
-    before = content(desk.ledger.path)
-    again, second = desk.plan_carried(last.id, 2032)
-    desk.apply(again)
-    assert desk.record(second).project == mine.record.project, "the project of that year is there already"
-    desk.apply(again.inverse)
-    assert content(desk.ledger.path) == before
-
-
-def test_a_target_form_begins_the_self_evaluation_of_its_project(desk: Desk) -> None:
-    plan_of = filled(desk, HEBEI)
-    step, number = desk.plan_carried(plan_of.id, 2031, NATIONAL)
-    desk.apply(step)
-    mine = desk.document(number)
-    assert (mine.form.id, mine.record.project) == (NATIONAL, plan_of.record.project)
-    assert [mine.sheet.at(row, "target") for row in mine.sheet.rows] == ["20"] * 3
-    assert not any(cell.field.endswith("describe") for cell in mine.sheet.texts)
-
-
-def test_carried_cells_are_marked_until_she_touches_them(desk: Desk) -> None:
-    last = filled(desk)
-    step, number = desk.plan_carried(last.id, 2032)
-    desk.apply(step)
-    mine = desk.document(number)
-    target = Cell(INDICATORS, mine.sheet.rows[0], "target")
-    assert mine.sheet.text(mark(target)) == "2031"
-
-    def marked(cell: Cell) -> bool:
-        return "carried" in mine.page(lambda character, font, bold: 1.0).by_cell[cell].marks
-
-    assert marked(target) and marked(own("goal")) and not marked(own("done"))
-    touch = mine.plan([(target, "35")])
-    desk.apply(touch)
-    assert not marked(target) and marked(own("goal"))
-    desk.apply(touch.inverse)
-    assert marked(target)
-
-
-def test_marks_are_no_part_of_the_paper(desk: Desk) -> None:
-    last = filled(desk)
-    step, number = desk.plan_carried(last.id, 2032)
-    desk.apply(step)
-    mine = desk.document(number)
-    code = mine.snapshot().fingerprint
-    desk.apply(mine.plan([(own("goal"), "别的")]))
-    desk.apply(mine.plan([(own("goal"), "goal的内容")]))
-    assert not any(is_mark(cell) and cell.field.endswith("goal") for cell in mine.sheet.texts)
-    assert mine.snapshot().fingerprint == code
-    book = openpyxl.load_workbook(exported(desk.ledger.path.parent, mine))
-    shown = [str(cell.value) for line in book.worksheets[0].iter_rows() for cell in line if cell.value]
-    assert "别的" not in shown and "goal的内容" in shown and "2031" not in shown
 
 
 IN_YUAN = """
