@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 from perfdesk.board import day_typed
 from perfdesk.core.form import KINDS
 from perfdesk.ui.dialogs import Ask
-from perfdesk.ui.dressing import dressed, label
+from perfdesk.ui.dressing import dressed, label, sized
 
 _HINT = "填了日期的，本年度每个项目都应交这种表；还没有的列为「待填」。不填就不提醒。"
 _EXAMPLE = "如 2026-3-20"
@@ -33,6 +33,7 @@ class AskDue(Ask):
             for kind, name in KINDS.items():
                 self._add(f"{kind}.{year}", f"{year} 年度{name}", name, known.get(f"{kind}.{year}", ""))
         self.column.insertWidget(0, label(_HINT, "hint", wrap=True))
+        sized(self, 480, self.sizeHint().height())
 
     def missing(self) -> str:
         for line in self.lines.values():

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from perfdesk.ui.dialogs import Ask, Place
-from perfdesk.ui.dressing import dressed
+from perfdesk.ui.dressing import dressed, sized
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,7 @@ class AskExport(AskForms):
         self.rows.addRow("放在文件夹", self.place)
         self.forms.itemChanged.connect(lambda _: self._follow())
         self._follow()
+        sized(self, 520, self.sizeHint().height())
 
     def missing(self) -> str:
         wish = self.answered()
