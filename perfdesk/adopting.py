@@ -25,11 +25,13 @@ from perfdesk.core.layout.page import print_scale
 from perfdesk.core.layout.template import Template
 from perfdesk.core.profile import Profile
 from perfdesk.core.recognition.binder import bind
-from perfdesk.core.recognition.binding import Binding, Doubt, definition
-from perfdesk.core.recognition.found import FoundForm
+from perfdesk.core.recognition.binding import Binding, Doubt, Place, definition
+from perfdesk.core.recognition.found import Aside, FoundForm
 from perfdesk.core.recognition.likeness import closest, fitting, profile_of, why_profile
 from perfdesk.core.recognition.recognise import recognise
+from perfdesk.core.sheet import ORDER
 from perfdesk.formats.documents import read_grids
+from perfdesk.formats.emptied import emptied
 from perfdesk.formats.files import write_atomically
 from perfdesk.formats.ooxml import read_template
 
@@ -40,6 +42,9 @@ _SHORT = {
     "overall-target": "本地整体目标表",
     "overall": "本地整体自评表",
 }
+_PRINTED = ("year", "l1", "l2", ORDER)
+_FILLED = 8
+"""Texts typed into a sheet that make it a filled one; a blank one may have a few left over."""
 _READABLE = 8.0
 """Points: print below this size is hard to read."""
 _JUDGING = ("self-evaluation", "overall")
@@ -96,16 +101,64 @@ def examine(workbook: Path, year: int = 0) -> Adoption:
 
     `year` is that of the ledger it is for, for a sheet that prints none; 0 where there is no ledger.
     """
-    grids = read_grids(workbook)
     data = _content(workbook)
+    adoption = _examined(workbook.name, data, year)
+    rest = _printed_around(adoption)
+    if len(rest) < _FILLED:
+        return adoption
+    adoption = _examined(workbook.name, emptied(data, adoption.template.sheet, rest), year)
+    binding = adoption.binding
+    why = f"这份表是填过的：已去掉 {len(rest)} 格内容当作空表收入，请看看还有没有留下的"
+    return adoption.bound(replace(binding, doubts=(Doubt((1, 1), why), *binding.doubts)))
+
+
+def _printed_around(adoption: Adoption) -> dict[Place, str]:
+    """The cells of a filled sheet somebody typed into, with what the sheet prints there itself: a label, or nothing.
+
+    Printed prompts and the classes of the indicators are not typed.
+    """
+    found = adoption.found
+    if found.blank or not found.sheet.own("project").strip():
+        return {}
+    cells = [cell for cell in found.sheet.texts if cell in found.places and cell not in found.doubts]
+    typed = [(found.places[cell], found.sheet.text(cell)) for cell in cells if cell.field not in _PRINTED]
+    typed += [(each.spot, each.text) for each in _typed_asides(found)]
+    texts = {(patch.row, patch.column): patch.text for patch in adoption.template.patches}
+    rest: dict[Place, str] = {}
+    for spot, text in typed:
+        before = rest.get(spot[1:], texts.get(spot[1:], ""))
+        if text and text in before:
+            rest[spot[1:]] = before.replace(text, "", 1)
+    return {at: text if any(sign.isalpha() for sign in text) else "" for at, text in rest.items()}
+
+
+def _typed_asides(found: FoundForm) -> list[Aside]:
+    """The texts without a field that are no labels themselves: below a heading, behind a label that is known, or
+    every other one of a row."""
+    typed: list[Aside] = []
+    unknown: set[str] = set()
+    headings = {row for block in found.blocks for row in range(block.heading[0], block.heading[1] + 1)}
+    for each in found.asides:
+        if each.spot.row in headings:
+            continue
+        if each.named or unknown & set(each.labels):
+            typed.append(each)
+        else:
+            unknown.add(each.text)
+    return typed
+
+
+def _examined(name: str, data: bytes, year: int) -> Adoption:
+    """What the cells of a workbook are for."""
+    grids = read_grids(data, name)
     found = recognise(grids, catalog.labels())
     if not found.forms:
-        raise PerfdeskError(f"「{workbook.name}」里没有认出绩效表，请换一份空白的官方表再试。")
+        raise PerfdeskError(f"「{name}」里没有认出绩效表，请换一份空白的官方表再试。")
     best = max(found.forms, key=lambda form: (bool(form.blocks), len(form.places)))
     if not best.blocks:
-        raise PerfdeskError(f"「{workbook.name}」里的表没有认出指标的表头（三级指标、指标值），还不能收入。")
+        raise PerfdeskError(f"「{name}」里的表没有认出指标的表头（三级指标、指标值），还不能收入。")
     source = grids[best.blocks[0].grid].source
-    template = read_template(data, source.removeprefix(f"{workbook.name}#"))
+    template = read_template(data, source.removeprefix(f"{name}#"))
     like, profile = _known(best)
     binding = bind(best, template, catalog.labels(), profile, like, year or date.today().year)
     binding = replace(binding, doubts=(*binding.doubts, *_undated(best, binding), *_small(template)))

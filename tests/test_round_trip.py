@@ -69,3 +69,18 @@ def test_what_she_filled_into_her_own_sheet_comes_back_whole(tmp_path: Path, bla
     assert {cell: back.get(cell) for cell in texts} == texts
     assert not laid.left
     assert not set(found.unread) - laid.found_place
+
+
+@pytest.mark.parametrize("blank", ["wordy", "columned", "footed"])
+def test_a_filled_copy_is_adopted_as_a_blank_one_and_told(tmp_path: Path, blank: str) -> None:
+    form = kept(tmp_path, BLANKS[blank])
+    sheet = Sheet(filled(form))
+    path = tmp_path / "填好.xlsx"
+    path.write_bytes(render([Snapshot(form, sheet, score(form.profile, sheet, 2031))]))
+    adoption = examine(path)
+    assert "填过的" in adoption.binding.doubts[0].why
+    again = adoption.form()
+    left = {patch.text for patch in again.template.patches} & set(sheet.texts.values())
+    assert not left - {"产出指标", "数量指标", "效益指标", "社会效益指标", "满意度指标", "服务对象满意度指标"}
+    labels = [form.field(cell).label for cell in form.own_cells]
+    assert [again.field(cell).label for cell in again.own_cells] == labels

@@ -46,6 +46,8 @@ class Aside(NamedTuple):
     spot: Spot
     told: Unread
     row: int = 0
+    named: bool = True
+    """Whether its label is known to be one: other texts may themselves be labels in words nobody knows."""
 
 
 class Column(NamedTuple):

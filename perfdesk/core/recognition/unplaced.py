@@ -47,7 +47,7 @@ def _keep(sweep: Sweep, drafts: Sequence[Draft], cell: Shown) -> None:
     labels = tuple(each.text for each in beside if each is not None and each.text.strip())
     if above:
         told = Unread(sweep.lattice.grid.where(cell), f"{_NO_COLUMN}：{short(cell.text)}")
-        above[-1].asides.append(Aside(labels, cell.text, Spot(number, cell.row, cell.column), told))
+        above[-1].asides.append(Aside(labels, cell.text, Spot(number, cell.row, cell.column), told, named=False))
 
 
 def _each(grid: Grid, cells: Sequence[Shown]) -> Iterator[Unread]:
