@@ -3,10 +3,12 @@
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 _FRAME = 48
 """What the title bar of a window takes, and a little air."""
+_FIGURES = ("QComboBox", "QAbstractSpinBox")
+"""By name: a start makes none of them, and need not wait until Python knows what they can do."""
 _Widget = TypeVar("_Widget", bound=QWidget)
 
 
@@ -16,7 +18,7 @@ def dressed(widget: _Widget, *, look: str = "", spoken: str = "", tip: str = "")
         widget.setObjectName(look)
     if spoken:
         widget.setAccessibleName(spoken)
-        if isinstance(widget, (QComboBox, QAbstractSpinBox)):
+        if any(map(widget.inherits, _FIGURES)):
             widget.setAccessibleDescription(spoken)  # as a name Qt gives what is chosen, except on Windows
     if tip:
         widget.setToolTip(tip)
