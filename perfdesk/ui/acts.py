@@ -21,6 +21,7 @@ from perfdesk.ui.paper.export_line import open_folder
 from perfdesk.ui.paper.preview_acts import called
 
 if TYPE_CHECKING:
+    from perfdesk.core.snapshot import Snapshot
     from perfdesk.ui.main_window import MainWindow
     from perfdesk.ui.paper.export_dialog import ExportWish
 
@@ -322,14 +323,20 @@ def wanted(window: MainWindow, forms: Sequence[FormRecord]) -> list[int]:
 
 
 def start_export(window: MainWindow, wish: ExportWish) -> None:
-    """Takes the snapshots now and writes the files beside her work."""
+    """Takes the snapshots, then writes the files beside her work."""
+    from perfdesk.ui.paper.take_job import TakeJob
+
+    job = TakeJob(window.desk, wish.forms, window)
+    window.exports.take(job, len(wish.forms), lambda snapshots: _write(window, wish, snapshots))
+
+
+def _write(window: MainWindow, wish: ExportWish, snapshots: Sequence[Snapshot]) -> None:
     from perfdesk.exports import Item, file_name, together
     from perfdesk.ui.paper.export_job import ExportJob
 
-    window.exports.ask_free()
     info, day = window.desk.ledger.info, date.today()
-    snapshots = {form: window.desk.document(form).snapshot() for form in wish.forms}
-    items = [Item(each, file_name(info.unit_code, info.unit, each, day), form) for form, each in snapshots.items()]
+    taken = zip(wish.forms, snapshots, strict=True)
+    items = [Item(each, file_name(info.unit_code, info.unit, each, day), form) for form, each in taken]
     single = together(info.unit_code, info.unit, info.year, day) if wish.single else ""
     job = ExportJob(items, wish.formats, wish.folder, window, single)
     window.exports.start(job, lambda form, cell: window.guarded(lambda _: jump(window, form, cell)))

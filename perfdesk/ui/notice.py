@@ -131,8 +131,8 @@ class Running(OneJob):
         self.stop()
         self.ask_free()
         self.notice.runner = self
-        self.begin(job)
         self._show(at)
+        self.begin(job)
 
     def stop(self) -> None:
         if self.running:

@@ -1,12 +1,19 @@
 """One job beside her work: what is told of it in the bar, and whose words are heard."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QThread, Signal
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from perfdesk.core.errors import PerfdeskError
+from perfdesk.desk import Desk
+from perfdesk.ledger import Ledger
 from perfdesk.ui.notice import Notice, Running
+from perfdesk.ui.one_job import OneJob
+from perfdesk.ui.paper.take_job import TakeJob
+from tests.gui import office
 
 
 class Count(QThread):
@@ -97,3 +104,23 @@ def test_a_job_of_another_kind_in_the_same_bar_is_not_pushed_aside(counting: Cou
     other.run(Count("庚"), 0, 3, "庚")
     qtbot.waitUntil(lambda: not other.running)
     assert (counting.ends, other.ends) == ([], ["庚"])
+
+
+def test_many_forms_are_taken_in_turns_between_which_the_window_answers(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = office.desk(tmp_path / "柳溪.perf")
+    forms = [office.form(desk, office.project(desk, f"第 {number} 项"), office.SICHUAN) for number in range(60)]
+    desk.ledger.close()
+    desk = Desk(Ledger.open(tmp_path / "柳溪.perf", who=""))  # each is read from the file
+    taken: list[tuple[list[object] | None, str]] = []
+    told: list[int] = []
+    notice = Notice()
+    qtbot.addWidget(notice)
+    one = OneJob(notice, lambda done, _: told.append(done), lambda _, snapshots, why: taken.append((snapshots, why)))
+    one.begin(TakeJob(desk, forms))
+    qtbot.waitUntil(lambda: not one.running)
+    assert len(taken[0][0] or ()) == 60 and not taken[0][1]
+    assert told == sorted(told) and told and told[0] < 60
+    one.begin(TakeJob(desk, [*forms, 999]))
+    qtbot.waitUntil(lambda: not one.running)
+    assert taken[1][0] is None and "999" in taken[1][1]
+    desk.ledger.close()

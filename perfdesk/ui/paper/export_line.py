@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from perfdesk.ui.notice import Offer, Running
 
 if TYPE_CHECKING:
     from perfdesk.core.sheet import Cell
+    from perfdesk.core.snapshot import Snapshot
     from perfdesk.ui.paper.export_job import ExportJob
+    from perfdesk.ui.paper.take_job import TakeJob
     from perfdesk.unprintable import Lack
 
 
@@ -19,6 +21,14 @@ class ExportLine(Running):
 
     doing = "导出"
     _look: Callable[[int, Cell], None] | None = None
+    _then: Callable[[Sequence[Snapshot]], None] | None = None
+    """What is done with the snapshots that are being taken."""
+
+    def take(self, job: TakeJob, total: int, then: Callable[[Sequence[Snapshot]], None]) -> None:
+        """The snapshots first, told of as the export itself is."""
+        self.ask_free()
+        self._then = then
+        self.run(job, 0, total)
 
     def start(self, job: ExportJob, look: Callable[[int, Cell], None] | None = None) -> None:
         """`look` goes to a cell of a form, where something about it is told."""
@@ -27,9 +37,19 @@ class ExportLine(Running):
         self.run(job, 0, job.total)
 
     def told(self, done: int, total: int) -> str:
-        return f"正在导出 {done} / {total}"
+        return f"正在{'读取' if self._then else '导出'} {done} / {total}"
 
-    def over(self, job: ExportJob, made: tuple[Path, ...], why: str) -> None:
+    def over(self, job: TakeJob | ExportJob, made: Sequence[Any] | None, why: str) -> None:
+        then, self._then = self._then, None
+        if made is None:
+            self.notice.say(why, "refused")
+        elif then:
+            self.notice.clear()
+            then(made)
+        else:
+            self._say(cast("ExportJob", job), made, why)
+
+    def _say(self, job: ExportJob, made: Sequence[Path], why: str) -> None:
         folder, lacks, look = job.folder, job.lacks, self._look
         words = f"已导出 {len(made)} 个文件到「{folder}」。" if made else ""
         offers: list[Offer] = [("打开文件夹", lambda: open_folder(folder))] if made else []

@@ -6,14 +6,12 @@ pages she saw stay until the new ones are there. Refuses to know how pages are d
 """
 
 from collections.abc import Callable, Sequence
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.snapshot import Snapshot
 from perfdesk.desk import Applied
 from perfdesk.ui.aside import Aside
@@ -28,6 +26,7 @@ from perfdesk.ui.paper.preview_notes import Note, Printed, draft_note, lack_note
 from perfdesk.ui.paper.preview_sheets import Sheets
 from perfdesk.ui.paper.printing import PrintJob, PrintWish, printers
 from perfdesk.ui.paper.printing_side import PrintSide
+from perfdesk.ui.paper.take_job import TakeJob
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,8 +35,6 @@ _SETTLE = 300
 """Milliseconds after a change before the pages are made anew: a run of changes is made into pages once."""
 _WIDE = 900
 """Window units from which on small pages, sheets and the part that prints stand beside each other."""
-_SLICE = 0.012
-"""Seconds forms are read at a time; between slices the window answers."""
 
 
 class Preview(Aside):
@@ -55,8 +52,6 @@ class Preview(Aside):
         self.composed: Composed | None = None
         self._bridge, self._called = bridge, called
         self._forms = self._shown = tuple(forms)
-        self._left: list[int] = []
-        self._taken: list[Snapshot] = []
         self._job: ComposeJob | None = None
         self._printing = OneJob(self, lambda done, sides: self.side.show_progress(done, sides), self._printed)
         self._changed = True
@@ -66,8 +61,7 @@ class Preview(Aside):
         self.draft, self.lack = Notice(), Notice()
         self._settle = QTimer(self, interval=_SETTLE, singleShot=True)
         self._settle.timeout.connect(self._begin)
-        self._slice = QTimer(self, interval=0)
-        self._slice.timeout.connect(self._take_some)
+        self._taking = OneJob(self, lambda *_: None, self._taken)
         self._stand()
         self._connect()
         self.begin_at(self.sheets)
@@ -95,7 +89,7 @@ class Preview(Aside):
     @property
     def settled(self) -> bool:
         """Whether what is shown is what would be printed now."""
-        return not (self._changed or self._job or self._slice.isActive())
+        return not (self._changed or self._job or self._taking.running)
 
     def show_print(self) -> None:
         """The part that prints, the keys in it."""
@@ -108,7 +102,7 @@ class Preview(Aside):
     def stop(self) -> None:
         super().stop()
         self._settle.stop()
-        self._slice.stop()
+        self._taking.stop()
         if self._printing.running:
             self.told.emit("打印预览关掉时还没有打完，剩下的没有打。")
             self._printing.stop()
@@ -144,7 +138,7 @@ class Preview(Aside):
 
     def _renew(self) -> None:
         self._changed = True
-        self._slice.stop()
+        self._taking.stop()
         if self._job:
             self._job.cancel()
         if self.isVisible():
@@ -153,30 +147,22 @@ class Preview(Aside):
     def _begin(self) -> None:
         if self._job:  # being cancelled: it comes back here when it is
             return
-        self._changed, self._left, self._taken = False, list(self.forms), []
-        self._shown = tuple(self._left)
-        if self._left:
-            self._slice.start()
+        self._changed, self._shown = False, self.forms
+        if self._shown:
+            self._taking.begin(TakeJob(self._bridge.desk, self._shown, self))
         else:
             self._show(None)
             self.bar.tell("这些报表已经删除了。")
 
-    def _take_some(self) -> None:
-        """Reads forms for a moment; then the pages are made beside her work."""
-        until = perf_counter() + _SLICE
-        try:
-            while self._left and perf_counter() < until:
-                self._taken.append(self._bridge.desk.document(self._left.pop(0)).snapshot())
-        except PerfdeskError as error:
-            self._slice.stop()
-            self.bar.tell(str(error))
-            return
-        if not self._left:
-            self._slice.stop()
-            self._compose()
+    def _taken(self, _job: TakeJob, snapshots: tuple[Snapshot, ...] | None, why: str) -> None:
+        """The pages are made beside her work."""
+        if snapshots is None:
+            self.bar.tell(why)
+        else:
+            self._compose(snapshots)
 
-    def _compose(self) -> None:
-        job = self._job = ComposeJob(self._taken, self)
+    def _compose(self, snapshots: Sequence[Snapshot]) -> None:
+        job = self._job = ComposeJob(snapshots, self)
         job.progressed.connect(self._progressed)
         self.bar.tell("" if self.composed else "正在排版…")
         job.ended.connect(self._ended)
