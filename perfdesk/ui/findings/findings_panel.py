@@ -22,12 +22,10 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QListView,
     QStyledItemDelegate,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -37,6 +35,7 @@ from perfdesk.ui.dressing import dressed, label
 from perfdesk.ui.findings.findings_rows import Row, counts, of_form, of_ledger, of_review
 from perfdesk.ui.findings.severity import EXCUSED, SEVERITIES
 from perfdesk.ui.icons import icon
+from perfdesk.ui.modes import Modes
 
 if TYPE_CHECKING:
     from perfdesk.document import Document
@@ -80,7 +79,8 @@ class FindingsPanel(QWidget):
         self._left = 0
         """Where the row stood that is gone."""
         self._counts = label(look="hint")
-        self._modes = _Modes()
+        self._modes = Modes(MODES, "form")
+        self._modes.setContentsMargins(8, 0, 8, 4)
         self._modes.chosen.connect(self._renew)
         self.model = FindingsModel(self)
         self.list = _list(self.model)
@@ -332,41 +332,6 @@ def _list(model: FindingsModel) -> QListView:
     made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
     made.setItemDelegate(_FindingRow(made))
     return made
-
-
-class _Modes(QWidget):
-    """本表 · 全账本 · 模拟复核: three words, one of them chosen."""
-
-    chosen = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.mode = "form"
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 8, 4)
-        row.setSpacing(2)
-        group = QButtonGroup(self)
-        self._buttons = {}
-        for mode, word in MODES.items():
-            button = dressed(QToolButton(autoRaise=True), look="mode")
-            button.setText(word)
-            button.setCheckable(True)
-            button.clicked.connect(lambda _=False, chosen=mode: self._click(chosen))
-            group.addButton(button)
-            row.addWidget(button)
-            self._buttons[mode] = button
-        row.addStretch(1)
-        self.choose("form")
-
-    def choose(self, mode: str) -> None:
-        self.mode = mode
-        self._buttons[mode].setChecked(True)
-        for each in self._buttons.values():  # Qt leaves Tab to the one chosen before
-            each.setFocusPolicy(Qt.FocusPolicy.TabFocus if each.isChecked() else Qt.FocusPolicy.NoFocus)
-
-    def _click(self, mode: str) -> None:
-        self.mode = mode
-        self.chosen.emit()
 
 
 def _heading(words: QWidget) -> QWidget:

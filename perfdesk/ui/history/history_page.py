@@ -8,14 +8,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +30,7 @@ from perfdesk.ui.history.history_list import TOLD, HistoryList
 from perfdesk.ui.history.history_rows import Teller
 from perfdesk.ui.history.points_list import PointsList
 from perfdesk.ui.history.then_view import ThenView, document_then
+from perfdesk.ui.modes import Modes
 
 MODES = {"cell": "本格", "form": "本表", "ledger": "全账本", "points": "还原点"}
 _LIST, _SHEET = 560, 600
@@ -81,7 +80,7 @@ class History(Aside):
         self.all_back = QPushButton("整个账本恢复到此时…")
         self.rename, self.drop = QPushButton("改名…"), QPushButton("删除还原点")
         self.sure, self.no = dressed(QPushButton("恢复账本"), look="primary"), QPushButton("不恢复")
-        self._modes = _Modes()
+        self._modes = Modes(MODES, "ledger", "的修改记录")
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._lay_out()
         self._connect()
@@ -321,42 +320,6 @@ class History(Aside):
     def _of_point(self, act: Callable[[Point], object]) -> None:
         if self.points.point:
             act(self.points.point)
-
-
-class _Modes(QWidget):
-    """本格 · 本表 · 全账本 · 还原点: one of them is chosen."""
-
-    chosen = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.mode = "ledger"
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        group = QButtonGroup(self)
-        self._buttons: dict[str, QToolButton] = {}
-        for mode, word in MODES.items():
-            button = dressed(QToolButton(autoRaise=True), look="mode", spoken=f"{word}的修改记录")
-            button.setText(word)
-            button.setCheckable(True)
-            button.clicked.connect(lambda _=False, chosen=mode: self._click(chosen))
-            group.addButton(button)
-            row.addWidget(button)
-            self._buttons[mode] = button
-
-    def offer(self, mode: str, there: bool) -> None:
-        self._buttons[mode].setVisible(there)
-
-    def choose(self, mode: str) -> None:
-        self.mode = mode
-        self._buttons[mode].setChecked(True)
-        for each in self._buttons.values():  # Qt leaves Tab to the one chosen before
-            each.setFocusPolicy(Qt.FocusPolicy.TabFocus if each.isChecked() else Qt.FocusPolicy.NoFocus)
-
-    def _click(self, mode: str) -> None:
-        self.mode = mode
-        self.chosen.emit()
 
 
 def _column() -> tuple[QWidget, QVBoxLayout]:
