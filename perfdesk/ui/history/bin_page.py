@@ -29,7 +29,8 @@ from perfdesk.ui.history.history_rows import day_and_time
 
 _BINNED = Qt.ItemDataRole.UserRole
 _HEADS = ("名称", "内容", "删除时间", "操作人", "怎样删除的")
-_WIDTHS = (360, 300, 170, 90)
+_WIDTHS = {2: 150, 3: 80, 4: 110}
+"""Of the columns beside names and contents, which share the room that is left."""
 _EMPTY = "回收站是空的。删除的项目和报表都会放在这里，可以随时恢复。"
 
 
@@ -122,9 +123,11 @@ class _List(QTreeWidget):
         self.setExpandsOnDoubleClick(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.header().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate(_WIDTHS):
-            self.setColumnWidth(column, width)
+        self.header().setStretchLastSection(False)
+        for column in range(len(_HEADS)):
+            mode = QHeaderView.ResizeMode.Interactive if column in _WIDTHS else QHeaderView.ResizeMode.Stretch
+            self.header().setSectionResizeMode(column, mode)
+            self.setColumnWidth(column, _WIDTHS.get(column, 0))
         self.itemDoubleClicked.connect(lambda *_: self.entered_on.emit())
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
