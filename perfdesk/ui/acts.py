@@ -18,7 +18,6 @@ from perfdesk.ledger import FormRecord
 from perfdesk.ui.findings.findings_acts import jump
 from perfdesk.ui.page.page_acts import undo
 from perfdesk.ui.paper.export_line import open_folder
-from perfdesk.ui.paper.preview_acts import called
 
 if TYPE_CHECKING:
     from perfdesk.core.snapshot import Snapshot
@@ -294,7 +293,7 @@ def export(window: MainWindow) -> None:
     chosen = meant(window)
     if len(chosen) > 1:
         forms = [form for form in forms if form.id in chosen]
-    titles = [(form.id, called(window, form.id)) for form in forms]
+    titles = [(form.id, window.called(form.id)) for form in forms]
     folder = window.path.parent if window.path else documents_folder()
     wish: ExportWish | None = AskExport(titles, wanted(window, forms), folder, window).ask()
     if wish:

@@ -100,6 +100,11 @@ class Meant(Frame):
         """What a form is called in a sentence."""
         return self._names.get(record.form, record.form)
 
+    def called(self, form: int) -> str:
+        """A form in a list of many: its project and its name."""
+        record = self.desk.record(form)
+        return f"{self.project_name(record.project)} · {self.title(record)}"
+
     def learn_forms(self) -> None:
         """The forms at hand may be other ones now."""
         self._names.update({each.id: each.short for each in catalog.forms()})

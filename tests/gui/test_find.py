@@ -111,9 +111,9 @@ def test_f3_goes_on_from_the_page(qtbot: QtBot, window: MainWindow, found: Finde
 def test_a_ledger_is_looked_through_beside_her_work(qtbot: QtBot, window: MainWindow, found: Finder) -> None:
     look_for(qtbot, found, "露天电影", "ledger")
     assert drawn(found, FORM, CELL) == [
-        "露天电影放映　四川自评表｜项目名称",
-        "露天电影放映　四川自评表｜项目年度目标",
-        "露天电影放映　河北目标表｜项目名称",
+        "露天电影放映 · 四川自评表｜项目名称",
+        "露天电影放映 · 四川自评表｜项目年度目标",
+        "露天电影放映 · 河北目标表｜项目名称",
     ]
     found.panel.list.setFocus()
     found.panel.choose(2)

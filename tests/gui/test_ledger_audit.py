@@ -52,7 +52,7 @@ def test_each_form_is_looked_at_and_listed(window: MainWindow, qtbot: QtBot) -> 
     rows = window.findings.model.rows
     groups = [row for row in rows if row.kind == "group"]
     assert [row.form for row in groups] == [EMPTY_NATIONAL, FILLED, EMPTY_TARGET]
-    assert groups[1].text.startswith("露天电影放映　")
+    assert groups[1].text.startswith("露天电影放映 · ")
     alone = window.desk.document(FILLED).open_findings
     listed = [row.finding for row in rows if row.form == FILLED and row.finding]
     wrong = [each for each in alone if each.check != STILL_EMPTY]

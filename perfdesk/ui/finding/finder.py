@@ -170,7 +170,7 @@ class Finder(QObject):
 
     def _show(self, found: Found) -> None:
         kept = self.panel.current
-        self.panel.results.show(found.hits, self.panel.sought, self._called)
+        self.panel.results.show(found.hits, self.panel.sought, self._window.called)
         places = [(hit.form, hit.cell) for hit in found.hits]
         if kept and (kept.form, kept.cell) in places:
             self.panel.choose(places.index((kept.form, kept.cell)))
@@ -178,10 +178,6 @@ class Finder(QObject):
         words = f"{len(found.hits)} 处，在 {forms} 张报表里" if found.hits else "没有找到。"
         unread = f"（{found.unread} 张报表的表样不在，没有查）" if found.unread else ""
         self.panel.tell(words + unread)
-
-    def _called(self, form: int) -> str:
-        record = self._window.desk.record(form)
-        return f"{self._window.project_name(record.project)}　{self._window.title(record)}"
 
     def _go(self, hit: Hit | None) -> None:
         if hit:

@@ -72,12 +72,7 @@ def audit_ledger(window: MainWindow, only: Collection[int] = ()) -> None:
 
 def show_audit(window: MainWindow, audit: LedgerAudit) -> None:
     window.panels.show()
-    window.findings.show_audit(audit, lambda form: _called(window, form))
-
-
-def _called(window: MainWindow, form: int) -> str:
-    record = window.desk.record(form)
-    return f"{window.project_name(record.project)}　{window.title(record)}"
+    window.findings.show_audit(audit, window.called)
 
 
 def severities(window: MainWindow) -> None:

@@ -45,7 +45,7 @@ def choose_forms(window: MainWindow) -> None:
     if not forms:
         window.notice.say("账本里还没有报表可以打印。")
         return
-    titles = [(form.id, called(window, form.id)) for form in forms]
+    titles = [(form.id, window.called(form.id)) for form in forms]
     wish: tuple[int, ...] | None = AskForms("批量打印", "预览", titles, wanted(window, forms), window).ask()
     if wish:
         show_preview(window, wish)
@@ -61,17 +61,11 @@ def show_preview(window: MainWindow, forms: Sequence[int]) -> Preview:
 def _made(window: MainWindow, forms: Sequence[int]) -> Preview:
     from perfdesk.ui.paper.preview import Preview as Page
 
-    made = Page(window.bridge, forms, lambda form: called(window, form))
+    made = Page(window.bridge, forms, window.called)
     made.jump.connect(lambda form, cell: window.guarded(lambda _: findings_acts.jump(window, form, cell)))
     made.save_wanted.connect(lambda: window.guarded(lambda _: save_shown(window, made)))
     made.told.connect(lambda sentence: window.notice.say(sentence, "warned"))
     return made
-
-
-def called(window: MainWindow, form: int) -> str:
-    """A form in a list of many: its project and its name."""
-    record = window.desk.record(form)
-    return f"{window.project_name(record.project)} · {window.title(record)}"
 
 
 def save_shown(window: MainWindow, preview: Preview) -> None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.ui.page.page_acts import undo
-from perfdesk.ui.paper.preview_acts import called
 
 if TYPE_CHECKING:
     from perfdesk.document import Document
@@ -30,7 +29,7 @@ def attach_scan(window: MainWindow) -> None:
         window.notice.say("请先打开或选中一张报表。")
         return
     document = window.desk.document(record.id)
-    ask = AskStamp(called(window, record.id), _judge(window, document), _finder(document), documents_folder(), window)
+    ask = AskStamp(window.called(record.id), _judge(window, document), _finder(document), documents_folder(), window)
     wish: StampWish | None = ask.ask()
     if wish:
         keep_scan(window, record.id, wish)
@@ -99,9 +98,9 @@ def _teller(window: MainWindow) -> Callable[[str], str]:
             return ""
         record, scan = find_code(window.desk, code), find_scan(window.desk, code)
         if record:
-            return f"是「{called(window, record.id)}」现在的内容。"
+            return f"是「{window.called(record.id)}」现在的内容。"
         if scan:
-            return f"是「{called(window, scan.form)}」盖章时的内容，盖章后内容已改。"
+            return f"是「{window.called(scan.form)}」盖章时的内容，盖章后内容已改。"
         return "不是账本里任何报表现在的内容：打印后已有改动，或不属于这个账本。"
 
     return told
@@ -118,7 +117,7 @@ def _judge(window: MainWindow, document: Document) -> Callable[[str], str]:
             return "✓ 纸面与现内容一致。"
         other = find_code(window.desk, code)
         if other:
-            raise PerfdeskError(f"这个校验码是「{called(window, other.id)}」的，不是这张报表的。")
+            raise PerfdeskError(f"这个校验码是「{window.called(other.id)}」的，不是这张报表的。")
         return "▲ 与现内容不一致：打印以后内容改过。仍可附上，会标明「盖章后内容已改」。"
 
     return told
