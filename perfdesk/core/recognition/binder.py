@@ -15,21 +15,19 @@ from perfdesk.core.bound import PART
 from perfdesk.core.checks.filled import LABELS
 from perfdesk.core.form import FUND_FIELDS, INDICATOR_FIELDS, OWN_FIELDS, Form
 from perfdesk.core.layout.template import Patch, Template
-from perfdesk.core.recognition import heads, titles
+from perfdesk.core.recognition import heads
 from perfdesk.core.recognition.binding import Binding, Doubt, Place, described, word
 from perfdesk.core.recognition.found import FoundForm
 from perfdesk.core.recognition.labels import Labels, squeezed
+from perfdesk.core.recognition.printed import kept_together, printed_words
 from perfdesk.core.recognition.repeating import last_row, start_rows
 from perfdesk.core.sheet import FUNDS, own
 
-_YEAR = re.compile(r"(?:20\d\d|20[xX×_＿]{2}|[_＿×xX]{2,4}|(?<=[（(])[ \u3000]{1,12})(?=\s*年)")
 _HAN = re.compile(r"[一-鿿]")
 _LONGEST_LABEL = 20
 _PROMPTS = ("填写", "请", "（", "(", "注")
 _DASHES = "/-—－–／ "
 _LIMIT = re.compile(r"(\d{2,4})\s*字(?:以内|内|左右)?")
-_SIGNED = re.compile(r"签字|签名|签章|盖章|公章|年[\s_＿]+月[\s_＿]+日")
-"""What stands in rows that are signed and sealed, whether a field was found there or not."""
 _MONEY_HINT = re.compile(r"(?:金额)?单位[：:]?[（(]?(?:人民币)?(万元|元)")
 
 
@@ -63,7 +61,7 @@ class _Binder:
         funds = self._outside(funds, rows)
         self._unlabelled(funds, rows)
         self._joined()
-        self._years(rows[0])
+        self._prints(rows[0])
         self._unclaimed(funds, rows)
         block = self.found.blocks[0] if self.found.blocks else None
         return Binding(
@@ -79,7 +77,7 @@ class _Binder:
             start=start_rows(self.found, self.like, rows, columns),
             fields=self._standing(funds, columns),
             repeat=block.heading if block else (0, 0),
-            keep=self._keep(rows[1]),
+            keep=kept_together(self.template, self.labels, self.cells, rows[1]),
             computed=tuple((patch.row, patch.column) for patch in self.template.patches if patch.formula),
             doubts=tuple(dict.fromkeys(self.doubts)),
         )
@@ -277,6 +275,12 @@ class _Binder:
 
     # What has no label
 
+    def _prints(self, first: int) -> None:
+        """The printed words that stand for the year or the project, where nothing is written into the cell."""
+        for at, pattern in printed_words(self.template, self.labels, self.found.kind, first).items():
+            if at not in self._values and (at not in self.cells or "{project}" in pattern):
+                self.cells[at] = pattern
+
     def _unlabelled(self, funds: FundRows, rows: tuple[int, int]) -> None:
         """Blank cells whose place says what they are for: the unit beside 单位：万元, the use below the budget."""
         for patch in self._blanks(funds, rows):
@@ -358,37 +362,6 @@ class _Binder:
                         self.cells[at] = pattern
                         self._describe("code", "项目编码")
                         self.doubts.append(Doubt(at, "项目编码和项目名称按同类表样合在一格，请核对"))
-
-    def _years(self, first: int) -> None:
-        """Printed years above the rows that repeat, and a title that stands for the project's name."""
-        for patch in self.template.patches:
-            at, text = (patch.row, patch.column), patch.text
-            if (first and patch.row >= first) or len(text) > 60 or not text or at in self._values:
-                continue
-            if titles.is_title(text, self.labels) and self._names_project(text):
-                self.cells[at] = text.replace("项目", "{project}", 1)
-            elif at not in self.cells and (
-                titles.is_title(text, self.labels) or titles.year_in(text) or _blank_year(text)
-            ):
-                dated = _YEAR.sub("{form.year}", text, count=1)
-                if dated != text:
-                    self.cells[at] = dated
-
-    def _names_project(self, title: str) -> bool:
-        """Whether a title such as 项目绩效目标表 has the project's name for its first word: only target forms do."""
-        ending = next((end for end, _ in self.labels.titles if squeezed(title).endswith(end)), "")
-        return self.found.kind == "target" and squeezed(title) == f"项目{ending}"
-
-    def _keep(self, last: int) -> tuple[int, int]:
-        """The rows of the signatures and the seal, and the one above."""
-        signed = [at[0] for at, pattern in self.cells.items() if "{signatures." in pattern and at[0] > last]
-        below = (patch for patch in self.template.patches if patch.row > last and not self.labels.is_note(patch.text))
-        signed += [patch.row for patch in below if _SIGNED.search(patch.text)]
-        return (max(last + 1, min(signed) - 1), max(signed)) if signed else (0, 0)
-
-
-def _blank_year(text: str) -> bool:
-    return bool(re.fullmatch(r"[（(]?\s*(?:20)?[xX×_＿ \u3000]*\s*年度?\s*[)）]?", text.strip()))
 
 
 def _spaced(label: str) -> str:

@@ -174,21 +174,33 @@ def _set_aside(sweep: Sweep, header: Header, draft: Draft, by_column: Mapping[Co
     meaning = labels.field(named[0].text, "total") if named else ""
     every = [cell for cells in by_column.values() for cell in cells]
     if any(labels.field(cell.text, "total") == "subtotals" for cell in named):
-        where = sweep.lattice.grid.where(named[0])
-        sums = [cell for cell in every if cell is named[0] or figure(cell.text)]
-        sweep.pass_over(sums, where, f"「{named[0].text.strip()}」是小计行，不是指标，只用来核对")
-        scores = [cells[0].text for column, cells in by_column.items() if column.field == "score"]
-        draft.subtotals += [(draft.rows, text) for text in scores if draft.rows]
-        sweep.claim(every)
+        _subtotal(sweep, draft, by_column, named[0])
         return True
     if meaning != "execution" or (header.has("l1") and _field_of(by_column, named[0]) != "l1"):
         return False
     sweep.claim(every)
+    _execution(sweep, draft, by_column, named[0].text.strip())
+    return True
+
+
+def _subtotal(sweep: Sweep, draft: Draft, by_column: Mapping[Column, list[Shown]], name: Shown) -> None:
+    """A row of sums: its score is kept to be held against the indicators above it."""
+    every = [cell for cells in by_column.values() for cell in cells]
+    sums = [cell for cell in every if cell is name or figure(cell.text)]
+    where = sweep.lattice.grid.where(name)
+    sweep.pass_over(sums, where, f"「{name.text.strip()}」是小计行，不是指标，只用来核对")
+    scores = [cells[0].text for column, cells in by_column.items() if column.field == "score"]
+    draft.subtotals += [(draft.rows, text) for text in scores if draft.rows]
+    sweep.claim(every)
+
+
+def _execution(sweep: Sweep, draft: Draft, by_column: Mapping[Column, list[Shown]], name: str) -> None:
+    """The execution rate with its weight and score goes to the money; what else the row holds is told."""
     _rate(sweep, draft, by_column)
     rest = [cell for column, cells in by_column.items() for cell in cells[column.field in _KEPT :]]
     rest = [cell for cell in rest if cell.text.strip() != draft.texts.get(Cell(FUNDS, 0, "rate"))]
     if rest:
-        why = f"「{named[0].text.strip()}」一行归入资金，其余 {len(rest)} 格没有读入：{rest[0].text.strip()[:20]}"
+        why = f"「{name}」一行归入资金，其余 {len(rest)} 格没有读入：{rest[0].text.strip()[:20]}"
         told = [cell for cell in rest if cell is rest[0] or figure(cell.text)]
         sweep.pass_over(told, sweep.lattice.grid.where(rest[0]), why)
     for column, cells in by_column.items():
@@ -196,8 +208,7 @@ def _set_aside(sweep: Sweep, header: Header, draft: Draft, by_column: Mapping[Co
             spot = Spot(sweep.lattice.number, cells[0].row, cells[0].column)
             draft.put(Cell(FUNDS, 0, column.field), spot, cells[0], label=column.label)
             if not draft.fund_labels:
-                draft.fund_labels.append(named[0].text.strip())
-    return True
+                draft.fund_labels.append(name)
 
 
 def _class_row(sweep: Sweep, header: Header, by_column: Mapping[Column, list[Shown]], held: dict[str, str]) -> bool:

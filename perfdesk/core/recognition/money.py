@@ -78,11 +78,7 @@ def _fund_line(sweep: Sweep, header: Header, row: int, cells: Sequence[Shown], l
         return False
     if name is not None and not labels.field(name.text, "fund_row") and _says_else(name.text, labels):
         return False
-    values: dict[str, Shown] = {}
-    for cell in cells:
-        column = None if cell is name else header.reach(cell)
-        if column is not None and column in header.columns:
-            values.setdefault(column.field, cell)
+    values = _fund_values(header, cells, name)
     known = name is not None and bool(labels.field(name.text, "fund_row") or header.has("task"))
     figures = any(figure(cell.text) for field, cell in values.items() if field != "note")
     if not known and not figures and not (name is not None and _beside_block(sweep, header, row)):
@@ -95,6 +91,16 @@ def _fund_line(sweep: Sweep, header: Header, row: int, cells: Sequence[Shown], l
     sweep.claim(cell for cell in cells if "block" in labels.of(cell.text))
     sweep.claim([*values.values(), *([name] if name else [])])
     return True
+
+
+def _fund_values(header: Header, cells: Sequence[Shown], name: Shown | None) -> dict[str, Shown]:
+    """The cells of a money row by field."""
+    values: dict[str, Shown] = {}
+    for cell in cells:
+        column = None if cell is name else header.reach(cell)
+        if column is not None and column in header.columns:
+            values.setdefault(column.field, cell)
+    return values
 
 
 def _says_else(text: str, labels: Labels) -> bool:

@@ -22,6 +22,7 @@ from perfdesk.core.recognition.headers import FUNDS, INDICATORS, LIST, Header, h
 from perfdesk.core.recognition.labels import Labels, squeezed
 from perfdesk.core.recognition.lattice import Lattice
 from perfdesk.core.recognition.project_list import read_across, read_list
+from perfdesk.core.recognition.schedule import read_schedule
 from perfdesk.core.sheet import INDICATORS as INDICATOR_ROWS
 from perfdesk.core.sheet import ORDER, Cell, own
 
@@ -157,7 +158,8 @@ class _Walk:
         after = money.read_column(sweep, row, draft) if after == row else after
         if after == row:
             money.read_pairs(sweep, row, draft)
-            heads.read_row(sweep, row, draft)
+            if not read_schedule(sweep, row, draft):
+                heads.read_row(sweep, row, draft)
         return max(after, row + 1)
 
     def _list(self, read: tuple[list[Listed], int]) -> int:
