@@ -235,7 +235,7 @@ class Desk:
         return replace(step, records=(*step.records, *copied)), number
 
     def plan_remove_form(self, form_id: int) -> Step:
-        return Step("删除表", {}, (removed(FORMS, form_id),))
+        return Step("删除报表", {}, (removed(FORMS, form_id),))
 
     def plan_remove_project(self, project_id: int) -> Step:
         """The project with its forms."""

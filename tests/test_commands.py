@@ -153,7 +153,7 @@ def test_history_goes_on_after_a_form_was_deleted(ledger: Path, capsys: pytest.C
     desk.apply(desk.plan_remove_form(1))
     book.close()
     entries = as_json(capsys, "history", ledger)["entries"]
-    assert entries[-1]["act"] == "删除表"
+    assert entries[-1]["act"] == "删除报表"
     assert any(each["cell"] == "indicators[0].actual" for each in as_json(capsys, "history", ledger, "1")["entries"])
 
 

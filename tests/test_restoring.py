@@ -310,7 +310,7 @@ def test_the_bin_lists_what_was_deleted_last_first(desk: Desk) -> None:
     desk.apply(desk.plan_remove_project(stage))
     assert names(desk) == ["戏台修缮(3)", str(TARGET)]
     project, form = binned(desk.ledger)
-    assert (project.who, project.act, form.act) == ("小禾", "删除项目和 1 张表", "删除表")
+    assert (project.who, project.act, form.act) == ("小禾", "删除项目和 1 张表", "删除报表")
     assert project.at >= form.at
 
 

@@ -192,7 +192,7 @@ def test_the_ledgers_history_names_forms_and_records(window: MainWindow) -> None
         "应交日期｜2025 年度绩效目标表　（空） → 2026-03-20",
         "审核设置｜（空） → error",
         "修改项目　戏台维修　国家自评表｜2 处",
-        "删除表　露天电影放映　河北目标表｜删除",
+        "删除报表　露天电影放映　河北目标表｜删除",
         "填报 项目年度目标　露天电影放映　四川自评表｜露天电影进村 → 甲",
     ]
 
@@ -458,7 +458,7 @@ def test_the_bin_tells_and_brings_back(window: MainWindow, path: Path) -> None:
     assert binned_lines(page) == [
         "项目　露天电影放映｜2025 年度，1 张报表｜删除项目和 1 张表",
         "  露天电影放映　河北目标表",
-        "露天电影放映　四川自评表｜2025 年度，已填 11 / 16 项，总分 92｜删除表",
+        "露天电影放映　四川自评表｜2025 年度，已填 11 / 16 项，总分 92｜删除报表",
     ]
     assert QApplication.focusWidget() is page.list
     page.list.selectAll()
