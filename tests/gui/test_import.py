@@ -492,3 +492,15 @@ def test_a_file_of_which_nothing_comes_in_has_no_tick(window: MainWindow, drop: 
     assert left.child(0).text(1) == "不导入"
     marks = [row.icon(0).pixmap(16, 16).toImage() for row in (left, left.child(0), taken, taken.child(0))]
     assert marks[0] == marks[1] != marks[2] == marks[3]
+
+
+def test_money_in_another_unit_is_converted_with_one_click(drop: Drop, tmp_path: Path) -> None:
+    page = drop(paper.filled(tmp_path / "元.xlsx", A3="金额单位：元", A5="项目资金", D6=265500, E6=265500, F6=240000))
+    assert page.side.convert.text() == "资金由元换算成万元（3 处）"
+    assert "▲3" in page.list.lines[1]
+    assert any(row[1] == "265500" for row in told(page))
+    page.side.convert.click()
+    assert any(row[1] == "26.55" for row in told(page)) and not any(row[1] == "265500" for row in told(page))
+    assert "▲" not in page.list.lines[1]
+    page.side.convert.click()
+    assert any(row[1] == "265500" for row in told(page)), "and back again"
