@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -168,6 +168,7 @@ class AskLedger(Ask):
         self.code = self.line("单位代码", hint="没有可以不填", limit=40)
         self.years = self.year(year)
         self.place = Place(folder, "账本放在", self)
+        self.place.changed.connect(self.fault.clear)
         self.rows.addRow("放在文件夹", self.place)
         self.file = label(look="hint", wrap=True)
         self.rows.addRow("文件名", self.file)
@@ -315,6 +316,8 @@ class AskScore(Ask):
 class Place(QWidget):
     """A folder, typed or chosen."""
 
+    changed = Signal()
+
     def __init__(self, folder: Path, title: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._title = title
@@ -328,9 +331,7 @@ class Place(QWidget):
         row.addWidget(self.edit, 1)
         row.addWidget(button)
         self.setFocusProxy(self.edit)
-        parent_ask = parent if isinstance(parent, AskLedger) else None
-        if parent_ask:
-            self.edit.textChanged.connect(lambda _: parent_ask.fault.clear())
+        self.edit.textChanged.connect(lambda _: self.changed.emit())
 
     @property
     def folder(self) -> Path:

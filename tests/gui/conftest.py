@@ -24,14 +24,29 @@ def qapp() -> QApplication:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    """The window on a ledger of two projects and three forms, remembering nothing."""
+def new_window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    """A window that remembers nothing and is not seen yet."""
     made = MainWindow(Remembered(tmp_path / "window.ini"))
     qtbot.addWidget(made)
-    made.open_ledger(office.ledger(tmp_path / "柳溪.perf"))
-    made.show()
     yield made
     made.close()
+
+
+@pytest.fixture
+def window(new_window: MainWindow, qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    """The window on a ledger of two projects and three forms."""
+    new_window.open_ledger(office.ledger(tmp_path / "柳溪.perf"))
+    new_window.show()
+    qtbot.waitExposed(new_window)
+    return new_window
+
+
+@pytest.fixture
+def at_start(new_window: MainWindow) -> MainWindow:
+    """The window on its start page."""
+    new_window.start(None)
+    new_window.show()
+    return new_window
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """台账总览: all there is to hand in, searched, put in order, opened, and dealt with many at once."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -24,22 +23,10 @@ from perfdesk.ui.board.due import AskDue
 from perfdesk.ui.finding.finder import finder
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.page import page_acts
-from perfdesk.ui.remembered import Remembered
 from tests.gui import office
 
 FILLED, TARGET, NATIONAL = 1, 2, 3
 KEY = Qt.Key
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    opened = MainWindow(Remembered(tmp_path / "window.ini"))
-    qtbot.addWidget(opened)
-    opened.open_ledger(office.ledger(tmp_path / "柳溪.perf"))
-    opened.show()
-    qtbot.waitExposed(opened)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """图表: what is drawn of the form in front and of the ledger, kept as a picture, and said to a screen reader."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,21 +17,8 @@ from perfdesk.ui.board.chart_job import ChartJob
 from perfdesk.ui.board.chart_view import ChartView, laid_out
 from perfdesk.ui.board.charts import Charts, Scope
 from perfdesk.ui.main_window import MainWindow
-from perfdesk.ui.remembered import Remembered
-from tests.gui import office
 
 FILLED, TARGET, NATIONAL = 1, 2, 3
-
-
-@pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    opened = MainWindow(Remembered(tmp_path / "window.ini"))
-    qtbot.addWidget(opened)
-    opened.open_ledger(office.ledger(tmp_path / "柳溪.perf"))
-    opened.show()
-    qtbot.waitExposed(opened)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

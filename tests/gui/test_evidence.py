@@ -2,7 +2,6 @@
 
 import os
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,21 +23,14 @@ from perfdesk.ui.findings import findings_acts
 from perfdesk.ui.findings.findings_rows import of_review
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.page import page_acts
-from perfdesk.ui.remembered import Remembered
-from tests.gui import office
 
 FILLED, EMPTY_TARGET = 1, 2
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    opened = MainWindow(Remembered(tmp_path / "window.ini"))
-    qtbot.addWidget(opened)
-    opened.open_ledger(office.ledger(tmp_path / "柳溪.perf"))
-    opened.show()
-    opened.open_form(FILLED)
-    yield opened
-    opened.close()
+def window(window: MainWindow) -> MainWindow:
+    window.open_form(FILLED)
+    return window
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """审核 in the window: marks on the page, the panel, fixes, reasons for what stands."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,6 @@ from perfdesk.ui.page import page_acts
 from perfdesk.ui.page.marks import by_box, place
 from perfdesk.ui.page.page_paint import Sight, _draw_mark
 from perfdesk.ui.paper.export_dialog import ExportWish
-from perfdesk.ui.remembered import Remembered
 from perfdesk.ui.standing import counted
 from tests.gui import office
 from tests.gui.hands import Hands
@@ -34,14 +33,9 @@ FILLED, EMPTY_TARGET = 1, 2
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    opened = MainWindow(Remembered(tmp_path / "window.ini"))
-    qtbot.addWidget(opened)
-    opened.open_ledger(office.ledger(tmp_path / "柳溪.perf"))
-    opened.show()
-    opened.open_form(FILLED)
-    yield opened
-    opened.close()
+def window(window: MainWindow) -> MainWindow:
+    window.open_form(FILLED)
+    return window
 
 
 def found(window: MainWindow, check: str) -> Finding:

@@ -1,6 +1,5 @@
 """The first day: no ledger yet. Three ways in, and none of them a dead end."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,19 +14,13 @@ from perfdesk.ledger import Ledger
 from perfdesk.ui.dialogs import AskLedger
 from perfdesk.ui.incoming.import_page import ImportPage
 from perfdesk.ui.main_window import MainWindow
-from perfdesk.ui.remembered import Remembered
 from perfdesk.ui.start_page import CHOICES, OPEN
 from tests.gui import office
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    made = MainWindow(Remembered(tmp_path / "window.ini"))
-    qtbot.addWidget(made)
-    made.start(None)
-    made.show()
-    yield made
-    made.close()
+def window(at_start: MainWindow) -> MainWindow:
+    return at_start
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """使用说明: every page opens, every picture is there, and every key it names does what the menus say."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from perfdesk.ui.actions import COMMANDS
 from perfdesk.ui.help import PAGE_KEYS, keys
 from perfdesk.ui.help_page import HelpPage
 from perfdesk.ui.main_window import MainWindow
-from perfdesk.ui.remembered import Remembered
 from tests.gui import office
 
 PAGES = catalog.help_pages()
@@ -23,13 +21,8 @@ ARROWS = {"Alt+↑": "Alt+Up", "Alt+↓": "Alt+Down"}
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    made = MainWindow(Remembered(tmp_path / "window.ini"))
-    qtbot.addWidget(made)
-    made.start(None)
-    made.show()
-    yield made
-    made.close()
+def window(at_start: MainWindow) -> MainWindow:
+    return at_start
 
 
 def test_there_is_a_page_for_the_whole_way() -> None:
