@@ -7,6 +7,7 @@ import pytest
 from perfdesk import catalog
 from perfdesk.adopting import examine, keep
 from perfdesk.core.form import Form
+from perfdesk.core.recognition.likeness import closest, fitting
 from perfdesk.core.recognition.placing import placed
 from perfdesk.core.scores.scoring import score
 from perfdesk.core.sheet import FUNDS, INDICATORS, ORDER, Cell, Sheet, own
@@ -69,6 +70,18 @@ def test_what_she_filled_into_her_own_sheet_comes_back_whole(tmp_path: Path, bla
     assert {cell: back.get(cell) for cell in texts} == texts
     assert not laid.left
     assert not set(found.unread) - laid.found_place
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+def test_of_all_forms_hers_is_found_for_a_copy_of_it(tmp_path: Path, blank: str) -> None:
+    form = kept(tmp_path, BLANKS[blank])
+    sheet = Sheet(filled(form))
+    path = tmp_path / "填好.xlsx"
+    path.write_bytes(render([Snapshot(form, sheet, score(form.profile, sheet, 2031))]))
+    listed = [catalog.form(each.id) for each in catalog.forms()]
+    found = read_one(path).found.forms[0]
+    taken = fitting(found, listed) or closest(found, listed)
+    assert taken and taken.id == "ours"
 
 
 @pytest.mark.parametrize("blank", ["wordy", "columned", "footed"])

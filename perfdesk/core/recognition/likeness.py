@@ -9,11 +9,14 @@ from perfdesk.core.checks.filled import LABELS, Outline
 from perfdesk.core.form import Form
 from perfdesk.core.recognition.found import FoundForm
 from perfdesk.core.recognition.labels import Labels, ProfileRule, spellings
+from perfdesk.core.recognition.own_places import aside_places
 from perfdesk.core.sheet import FUNDS, INDICATORS, Cell
 
 _COLUMNS = 0.75
 _FIELDS = 0.5
 """How far columns and fields of two layouts must agree to be the same form."""
+_KEPT = 0.1
+"""What a text counts that has a place on this form and on no other."""
 _ELSEWHERE = ("code", "year", "total.weight", "total.score")
 """Own fields that say nothing of the layout, or are kept with the project."""
 _NONE = "hebei-target"
@@ -70,14 +73,16 @@ def _word(labels: Mapping[str, str], name: str) -> str:
 def agreement(found: FoundForm, form: Form) -> float:
     """How far the layouts agree, 0 where they are different forms."""
     columns, theirs = found.columns - {"number"}, frozenset(form.indicators.columns)
-    fields, expected = _own(found.places), _own(form.own_cells)
+    beside = aside_places(found, form)
+    fields, expected = _own((*found.places, *beside)), _own(form.own_cells)
     money = any(cell.section == FUNDS for cell in found.places)
     if money != bool(form.funds) or not columns <= theirs or _lost(found, form):
         return 0.0
+    columns |= {cell.field for cell in beside if cell.section}
     alike, same = _share(columns, theirs), _share(fields, expected)
     if alike < _COLUMNS or same < _FIELDS:
         return 0.0
-    return alike + same + _words(found, form) / 2
+    return alike + same + _words(found, form) / 2 + len(beside) * _KEPT
 
 
 def _lost(found: FoundForm, form: Form) -> bool:
