@@ -247,8 +247,10 @@ def _begin_with(window: MainWindow, paths: Sequence[Path]) -> None:
     """A new ledger, proposed as the documents name unit and year; then they are read into it."""
     from perfdesk.importing import unit_and_year
     from perfdesk.ui.dialogs import AskLedger, NewLedger
+    from perfdesk.ui.waiting import waiting
 
-    unit, year = unit_and_year(paths)
+    with waiting():
+        unit, year = unit_and_year(paths)
     wish: NewLedger | None = AskLedger(documents_folder(), year or date.today().year, window, unit).ask()
     if wish:
         window.create_ledger(wish.path, wish.unit, wish.unit_code, wish.year)

@@ -88,8 +88,10 @@ def look(window: MainWindow, file: Attachment) -> Path:
     from PySide6.QtGui import QDesktopServices
 
     from perfdesk.evidence import copy_out
+    from perfdesk.ui.waiting import waiting
 
-    path = copy_out(window.desk, file, Path(mkdtemp(dir=_looked().name)), only_look=True)
+    with waiting():
+        path = copy_out(window.desk, file, Path(mkdtemp(dir=_looked().name)), only_look=True)
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
         window.notice.say(f"这台电脑没有能打开「{file.file_name}」的程序，可以用「另存为」存出来。")
     return path
@@ -123,8 +125,10 @@ def copy(window: MainWindow, files: Sequence[Attachment]) -> None:
 def save_as(window: MainWindow, file: Attachment, path: Path) -> None:
     from perfdesk.evidence import content
     from perfdesk.formats.files import write_atomically
+    from perfdesk.ui.waiting import waiting
 
-    write_atomically(path, content(window.desk, file))
+    with waiting():
+        write_atomically(path, content(window.desk, file))
     window.notice.say(f"已存为「{path}」。", "done")
 
 
@@ -132,9 +136,11 @@ def copy_all(window: MainWindow, files: Sequence[Attachment], folder: Path) -> N
     from perfdesk.core.evidence import Proof
     from perfdesk.evidence import copies_out
     from perfdesk.ui.paper.export_line import open_folder
+    from perfdesk.ui.waiting import waiting
 
     numbers = {proof.file.id: proof.number for file in files for proof in window.desk.document(file.form).proofs}
-    made = list(copies_out(window.desk, [Proof(numbers.get(file.id, ""), file) for file in files], folder))
+    with waiting():
+        made = list(copies_out(window.desk, [Proof(numbers.get(file.id, ""), file) for file in files], folder))
     words = f"已把 {len(made)} 个文件按编号存到「{folder}」。"
     window.notice.say(words, "done", [("打开文件夹", lambda: open_folder(folder))])
 

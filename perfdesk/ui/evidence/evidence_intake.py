@@ -10,15 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
-
 from perfdesk import evidence
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.core.scores.case import short
 from perfdesk.ui.evidence.evidence_job import EvidenceJob
 from perfdesk.ui.notice import Running
 from perfdesk.ui.page.page_acts import undo
+from perfdesk.ui.waiting import waiting
 
 if TYPE_CHECKING:
     from perfdesk.evidence import Brought
@@ -71,13 +69,10 @@ class Intake(Running):
     def _written(self, files: Sequence[Brought], form: int, row: int) -> bool:
         """Whether the disk took them; of large ones that is a moment."""
         window = self._window
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
+        with waiting():
             window.desk.bring(evidence.contents(files))
             step = evidence.plan_attach(window.desk, form, files, row)
             return step.empty or window.push(step)
-        finally:
-            QApplication.restoreOverrideCursor()
 
     def _say(self, files: Sequence[Brought], numbers: Sequence[str], about: str) -> None:
         refused = [file.refusal for file in files if file.refusal]

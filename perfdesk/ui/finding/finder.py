@@ -21,6 +21,7 @@ from perfdesk.ui.finding.find_panel import FindPanel
 from perfdesk.ui.findings.findings_acts import jump
 from perfdesk.ui.one_job import OneJob
 from perfdesk.ui.page.page_acts import undo
+from perfdesk.ui.waiting import waiting
 
 if TYPE_CHECKING:
     from perfdesk.desk import Applied
@@ -259,11 +260,8 @@ class Finder(QObject):
         if version != self._version:
             self.panel.tell("账本刚有改动，请再按一次「全部替换」。")
             return
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
+        with waiting():
             done = self._window.push(step)
-        finally:
-            QApplication.restoreOverrideCursor()
         if done:
             words = f"已{step.act}，涉及 {len(step.cells)} 张报表。"
             self._window.notice.say(words, "done", [("撤销", lambda: self._window.do(undo))])

@@ -10,9 +10,6 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
-
 from perfdesk.ui.page.page_acts import undo
 
 if TYPE_CHECKING:
@@ -96,11 +93,10 @@ def in_use(window: MainWindow) -> Iterator[Mapping[str, str]]:
 
 
 def set_severities(window: MainWindow, wanted: Mapping[str, str]) -> None:
-    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
+    from perfdesk.ui.waiting import waiting
+
+    with waiting():
         window.push(window.desk.plan_severities(wanted))
-    finally:
-        QApplication.restoreOverrideCursor()
 
 
 def toggle_review(window: MainWindow) -> None:

@@ -111,14 +111,10 @@ def restore_ledger(window: MainWindow, restored: Restored) -> None:
 
 def _push(window: MainWindow, step: Step) -> bool:
     """Many forms are looked at anew, which may take a moment."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtWidgets import QApplication
+    from perfdesk.ui.waiting import waiting
 
-    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
+    with waiting():
         return window.push(step)
-    finally:
-        QApplication.restoreOverrideCursor()
 
 
 def save(window: MainWindow) -> None:

@@ -22,6 +22,7 @@ from perfdesk.ui.incoming.import_page import ImportPage
 from perfdesk.ui.incoming.read_job import ReadJob
 from perfdesk.ui.notice import Running
 from perfdesk.ui.page.page_acts import undo
+from perfdesk.ui.waiting import waiting
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -66,7 +67,9 @@ class Arrivals(Running):
         from perfdesk.adopting import examine
         from perfdesk.ui.incoming.adopt_page import AdoptPage
 
-        page = AdoptPage(examine(workbook, self._window.desk.ledger.info.year))
+        with waiting():
+            examined = examine(workbook, self._window.desk.ledger.info.year)
+        page = AdoptPage(examined)
         page.agreed.connect(lambda: self._window.guarded(lambda _: self._keep(page)))
         self.show(page)
 

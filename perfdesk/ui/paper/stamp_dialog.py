@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, 
 from perfdesk.core.errors import PerfdeskError
 from perfdesk.ui.dialogs import Ask
 from perfdesk.ui.dressing import dressed, label
+from perfdesk.ui.waiting import waiting
 
 _WHOLE = 10
 """Characters of a code."""
@@ -93,7 +94,9 @@ class AskStamp(AskCode):
         """This file; the code that stands in it, where none is typed yet."""
         self.file.setText(str(path))
         if not self.code.text().strip():
-            self.code.setText(self._found(path))
+            with waiting():
+                found = self._found(path)
+            self.code.setText(found)
 
     def missing(self) -> str:
         if not self.file.text().strip():
