@@ -316,13 +316,13 @@ def test_printing_tells_how_far_it_is(shown: Callable[..., Shown], qtbot: QtBot,
         assert len(made.sizes) == 2
 
 
-def test_a_tab_closed_in_the_middle_leaves_nothing_running(shown: Callable[..., Shown]) -> None:
+def test_a_tab_closed_in_the_middle_leaves_nothing_running(shown: Callable[..., Shown], qtbot: QtBot) -> None:
     desk, bridge, view, _ = shown(1, 2)
     bridge.push(desk.document(1).plan([(Cell(FUNDS, 0, "executed"), "7.00")]))
     view._settle.start(0)
-    QTest.qWait(5)
+    qtbot.waitUntil(lambda: view._job is not None)
     view.stop()
-    assert not view._drawer.isRunning()
+    assert view._job is None and not view._drawer.isRunning()
 
 
 def test_pages_that_are_made_as_the_tab_closes_are_not_shown(shown: Callable[..., Shown], qtbot: QtBot) -> None:
