@@ -13,13 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from perfdesk.core.sheet import INDICATORS, Cell, own
 from perfdesk.desk import Desk
-from perfdesk.importing import FILL, LEAVE, NEW, OVERWRITE
+from perfdesk.importing import FILL, LEAVE, NEW, OVERWRITE, Choice, FileRead, plan
 from perfdesk.ledger import Ledger
+from perfdesk.ui.incoming import import_rows
 from perfdesk.ui.incoming.import_list import ALL, REFUSED, WANTS_A_LOOK
 from perfdesk.ui.incoming.import_page import ImportPage
 from perfdesk.ui.incoming.read_job import ReadJob
 from perfdesk.ui.main_window import MainWindow
 from perfdesk.ui.page import page_acts
+from tests.core.layouts import drawn
 from tests.gui import office, paper
 
 Drop = Callable[..., ImportPage]
@@ -504,3 +506,15 @@ def test_money_in_another_unit_is_converted_with_one_click(drop: Drop, tmp_path:
     assert "▲" not in page.list.lines[1]
     page.side.convert.click()
     assert any(row[1] == "265500" for row in told(page)), "and back again"
+
+
+def test_a_target_that_was_parted_says_where_its_parts_come_from(window: MainWindow) -> None:
+    found = drawn(
+        "项目支出绩效自评表（2025年度）\n项目名称|护林|<|<|<|<\n"
+        "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值\n产出指标|数量指标|巡护次数|≥20场|22场|50\n"
+    )
+    choices = {0: Choice(form="sichuan-2022-0013zp")}
+    item = plan(window.desk, [FileRead(Path("护林.xlsx"), found)], choices).items[0]
+    where = {row.text: row.where for row in import_rows.rows(item, None)}
+    assert (where["≥"], where["场"]) == ("由指标值拆出", "由指标值拆出")
+    assert where["巡护次数"] == "C4"
