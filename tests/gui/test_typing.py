@@ -152,6 +152,7 @@ def test_other_computed_cells_and_labels_refuse_politely(hands: Hands) -> None:
     hands.type("9")
     assert hands.editor is None and "程序" in hands.told[-1]
     hands.press(Key.Key_Home, CONTROL)
+    hands.press(Key.Key_Home)
     hands.type("9")
     assert hands.editor is None and "印好" in hands.told[-1]
 
