@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -30,7 +29,7 @@ from PySide6.QtWidgets import (
 from perfdesk.core.meaning.matching import Sought
 from perfdesk.finding import Hit
 from perfdesk.ui import palette
-from perfdesk.ui.dressing import dressed, label
+from perfdesk.ui.dressing import beside, dressed, label
 from perfdesk.ui.finding.find_rows import FORM, NEW, PIECE, Index, Piece, Results
 from perfdesk.ui.icons import icon
 
@@ -123,11 +122,11 @@ class FindPanel(QWidget):
         grid.setVerticalSpacing(4)
         grid.addWidget(label("查找", "hint"), 0, 0)
         grid.addWidget(self.line, 0, 1)
-        grid.addLayout(_row(self.scope, self.whole, self.exact, self.told, None, self.stop, close), 0, 2)
+        grid.addLayout(beside(self.scope, self.whole, self.exact, self.told, None, self.stop, close), 0, 2)
         name = label("替换为", "hint")
         grid.addWidget(name, 1, 0)
         grid.addWidget(self.new, 1, 1)
-        grid.addLayout(_row(self.one, self.all, None), 1, 2)
+        grid.addLayout(beside(self.one, self.all, None), 1, 2)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 2)
         self._replacing = [name, self.new, self.one, self.all]
@@ -256,15 +255,3 @@ def _line(spoken: str) -> QLineEdit:
     made.setAcceptDrops(False)  # files let go here are meant for the window
     made.setMinimumWidth(160)
     return made
-
-
-def _row(*widgets: QWidget | None) -> QHBoxLayout:
-    """Side by side; None takes what room is left."""
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    for widget in widgets:
-        if widget is None:
-            row.addStretch(1)
-        else:
-            row.addWidget(widget)
-    return row

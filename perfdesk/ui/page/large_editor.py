@@ -7,13 +7,13 @@ Refuses to know what makes a text good (`core/coach.py`, `explain.py`).
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from perfdesk import catalog
 from perfdesk.core.coach import Advice, coach
 from perfdesk.core.layout.page import Box
 from perfdesk.document import Document
-from perfdesk.ui.dressing import dressed, label
+from perfdesk.ui.dressing import beside, dressed, label
 from perfdesk.ui.findings.explain import Line, Told, explain
 from perfdesk.ui.page.editors import CellEditor
 from perfdesk.ui.palette import Colours
@@ -64,14 +64,14 @@ class LargePanel(QFrame):
         column = self._column
         column.setContentsMargins(_RIM, 12, _RIM, 12)
         column.setSpacing(8)
-        column.addLayout(_row(self._heading, self._place, None, self._counter))
+        column.addLayout(beside(self._heading, self._place, None, self._counter))
         column.addWidget(self._room, 1)
         column.addWidget(self._told)
         done = _button("写入", "primary")
         done.clicked.connect(lambda: self._editor.finished.emit(""))
         back = _button("回到格里")
         back.clicked.connect(self.give_back)
-        column.addLayout(_row(self._keys, None, back, done))
+        column.addLayout(beside(self._keys, None, back, done))
 
     def arrange(self) -> None:
         """In the middle of what is seen of the page, the editor in its room."""
@@ -128,15 +128,3 @@ def _button(text: str, look: str = "") -> QPushButton:
     button = dressed(QPushButton(text), look=look)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return button
-
-
-def _row(*parts: QWidget | None) -> QHBoxLayout:
-    """Widgets beside each other; None is what gives."""
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    for part in parts:
-        if part is None:
-            row.addStretch(1)
-        else:
-            row.addWidget(part)
-    return row
