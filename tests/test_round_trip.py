@@ -13,7 +13,7 @@ from perfdesk.core.scores.scoring import score
 from perfdesk.core.sheet import FUNDS, INDICATORS, ORDER, Cell, Sheet, own
 from perfdesk.core.snapshot import Snapshot
 from perfdesk.formats.xlsx import render
-from perfdesk.importing import read_one
+from perfdesk.importing import read_grids, read_one
 from tests import blanks
 
 
@@ -97,3 +97,18 @@ def test_a_filled_copy_is_adopted_as_a_blank_one_and_told(tmp_path: Path, blank:
     assert not left - {"产出指标", "数量指标", "效益指标", "社会效益指标", "满意度指标", "服务对象满意度指标"}
     labels = [form.field(cell).label for cell in form.own_cells]
     assert [again.field(cell).label for cell in again.own_cells] == labels
+
+
+def test_nothing_of_the_blank_stays_under_a_class_that_runs_over_rows(tmp_path: Path) -> None:
+    """The blank has a class in each row; of equal ones below each other the export makes one merged cell."""
+    form = kept(tmp_path, blanks.permuted())
+    starts = [row for row in form.indicators.start if row.get("l1")]
+    assert len(starts) > 1, "the blank has no classes of its own"
+    texts = filled(form)
+    for row in (1, 2, 3):
+        texts |= {Cell(INDICATORS, row, "l1"): "效益指标", Cell(INDICATORS, row, "l2"): "社会效益指标"}
+    sheet = Sheet(texts)
+    path = tmp_path / "填好.xlsx"
+    path.write_bytes(render([Snapshot(form, sheet, score(form.profile, sheet, 2031))]))
+    (grid, *_) = read_grids(path)
+    assert [cell.text for cell in grid.under] == []

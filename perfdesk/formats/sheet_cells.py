@@ -74,6 +74,7 @@ class Cells:
         self._remake(data)
         for box in self._page.boxes:
             self._fill_box(box)
+            self._clear_under(box)
         self._grow()
         self._close_borders()
         self._shrink()
@@ -144,6 +145,13 @@ class Cells:
             self._write(self._cell(box.row, box.column), box.text, self._number(box))
         if box.cells and len(box.lines) > 1 and not box.style.wrap and not box.style.rotation:
             self._set_look((box.row, box.column), self._look(box.row, box.column), wrap=True)
+
+    def _clear_under(self, box: Box) -> None:
+        """Rows that each had a class of their own may be under one now: nobody would see what they had."""
+        for row in range(box.row + 1, box.row + box.rows) if box.cells else ():
+            cell = self._cells.get((row, box.column))
+            if cell is not None and len(cell):
+                self._write(cell, "", None)
 
     def _fill_formula(self, box: Box, cell: etree._Element, formula: etree._Element) -> None:
         """What she typed replaces a formula; what the rules computed stands beside it."""
