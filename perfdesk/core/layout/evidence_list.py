@@ -1,8 +1,8 @@
 """佐证材料目录: the files kept for a form, on a sheet of paper that goes with them.
 
 Lays out a page like any other, so that it is cut and drawn by what cuts and draws forms. Refuses to know the files
-themselves: of each it says number, indicator, name, size and how its fingerprint begins. An indicator that should have files
-and has none is listed in its place, as wanting.
+themselves: of each it says number, indicator, name, size and how its fingerprint begins. An indicator that should have
+files and has none is listed in its place, as wanting.
 """
 
 from collections.abc import Iterator
