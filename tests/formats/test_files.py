@@ -91,6 +91,11 @@ def test_a_format_is_imported_only_when_used() -> None:
     code = (
         "import sys; from perfdesk.formats import format_of; found = format_of('xlsx')\n"
         "assert not [name for name in ('lxml', 'openpyxl', 'reportlab') if name in sys.modules]\n"
-        "found.render; assert 'lxml' in sys.modules and 'openpyxl' not in sys.modules\n"
+        "from perfdesk import catalog; from perfdesk.core.sheet import Sheet\n"
+        "from perfdesk.core.snapshot import Snapshot\n"
+        "from perfdesk.core.scores.scoring import score; form = catalog.form('national-2020')\n"
+        "snapshot = Snapshot(form, Sheet(), score(form.profile, Sheet(), 2025))\n"
+        "assert 'perfdesk.formats.xlsx' not in sys.modules\n"
+        "assert found.render([snapshot]) and not {'openpyxl', 'reportlab'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
