@@ -10,6 +10,9 @@ from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
+from perfdesk.core.errors import PerfdeskError
+from perfdesk.core.form import Form
+from perfdesk.core.snapshot import Snapshot
 from perfdesk.formats.moving import Moving
 from perfdesk.formats.package import (
     CONTENT_TYPE,
@@ -30,6 +33,16 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]+")
 _WORKSHEET = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
 _COMPUTING = re.compile(r"xl/(worksheets|charts)/[^/]+\.xml")
 _BEFORE_CALCULATION = ("sheets", "functionGroups", "externalReferences", "definedNames")
+
+
+def one_form(snapshots: Sequence[Snapshot]) -> Form:
+    """The kind all of these are of. Raises PerfdeskError where there is none, or more than one."""
+    if not snapshots:
+        raise PerfdeskError("没有选中要导出的表。")
+    form = snapshots[0].form
+    if any(each.form.id != form.id for each in snapshots):
+        raise PerfdeskError("不同的表样不能放进同一个 Excel 工作簿，请按表样分开导出，或每张表单独存一个文件。")
+    return form
 
 
 def sheet_names(titles: Sequence[str], usual: str, taken: Iterable[str]) -> list[str]:

@@ -20,7 +20,7 @@ from perfdesk.core.layout.page import Box, Page
 from perfdesk.core.layout.template import Border, Style
 from perfdesk.core.snapshot import Snapshot
 from perfdesk.formats.cell_values import held, numeric
-from perfdesk.formats.workbook_list import sheet_names
+from perfdesk.formats.workbook_list import one_form, sheet_names
 from perfdesk.typefaces import advance
 
 _LINES = {"thin": 1, "medium": 2, "dashed": 3, "dotted": 4, "thick": 5, "double": 6, "hair": 7}
@@ -38,7 +38,7 @@ _INK = 0x7FFF
 
 def render(snapshots: Sequence[Snapshot]) -> bytes:
     """The workbook of these forms, all of one kind. Raises PerfdeskError where they are not."""
-    form = _one_form(snapshots)
+    form = one_form(snapshots)
     pages = [snapshot.page(advance) for snapshot in snapshots]
     if any(len(page.heights) > _MOST_ROWS for page in pages):
         raise PerfdeskError(f"「{form.name}」超过 .xls 文件的 {_MOST_ROWS} 行上限，请导出为 .xlsx。")
@@ -47,15 +47,6 @@ def render(snapshots: Sequence[Snapshot]) -> bytes:
     for name, page in zip(sheet_names(titles, form.template.sheet, ()), pages, strict=True):
         book.add(name, page)
     return book.packed()
-
-
-def _one_form(snapshots: Sequence[Snapshot]) -> Form:
-    if not snapshots:
-        raise PerfdeskError("没有选中要导出的表。")
-    form = snapshots[0].form
-    if any(each.form.id != form.id for each in snapshots):
-        raise PerfdeskError("不同的表样不能放进同一个 Excel 工作簿，请按表样分开导出，或每张表单独存一个文件。")
-    return form
 
 
 class _Titled(xlwt.Workbook):  # type: ignore[misc]

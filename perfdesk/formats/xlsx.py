@@ -21,23 +21,19 @@ from perfdesk.formats.moving import Moving, Rows
 from perfdesk.formats.package import Package, parse, serialised
 from perfdesk.formats.sheet_cells import TALLEST, Cells
 from perfdesk.formats.styles import Looks
-from perfdesk.formats.workbook_list import Workbook, sheet_names
+from perfdesk.formats.workbook_list import Workbook, one_form, sheet_names
 
 
 def render(snapshots: Sequence[Snapshot]) -> bytes:
     """The workbook of these forms, all of one kind. Raises PerfdeskError where they are not."""
     from perfdesk.typefaces import advance
 
-    form = _one_form(snapshots)
+    form = _official(snapshots)
     return filled(form, [(snapshot.sheet.own("project"), snapshot.page(advance)) for snapshot in snapshots])
 
 
-def _one_form(snapshots: Sequence[Snapshot]) -> Form:
-    if not snapshots:
-        raise PerfdeskError("没有选中要导出的表。")
-    form = snapshots[0].form
-    if any(each.form.id != form.id for each in snapshots):
-        raise PerfdeskError("不同的表样不能放进同一个 Excel 工作簿，请按表样分开导出，或每张表单独存一个文件。")
+def _official(snapshots: Sequence[Snapshot]) -> Form:
+    form = one_form(snapshots)
     if not form.workbook:
         raise PerfdeskError(f"表样「{form.name}」没有官方工作簿，不能导出为 Excel。")
     return form

@@ -4,7 +4,9 @@ Knows how wide each wants to be. The first stands at the left; the others at the
 """
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from perfdesk.ui.dressing import beside
 
 _Line = list[QLayoutItem]
 
@@ -89,11 +91,9 @@ class Flow(QLayout):
 def together(*parts: QWidget) -> QWidget:
     """What goes over into another line together."""
     group = QWidget()
-    row = QHBoxLayout(group)
+    row = beside(*parts)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    for part in parts:
-        row.addWidget(part)
+    group.setLayout(row)
     return group
 
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from perfdesk.core.layout.print_order import chosen_pages
 from perfdesk.formats.picture import Size
 from perfdesk.ui.dressing import dressed, label
+from perfdesk.ui.flow import together
 from perfdesk.ui.paper.printing import Printer, PrintWish, paper
 
 NO_PRINTER = "这台电脑没有可用的打印机。可以导出 PDF，拿到能打印的电脑上打印；接好打印机以后，再点「重新查找」。"
@@ -169,7 +169,7 @@ class PrintSide(QFrame):
         for heading, parts in (
             ("打印机", (self.printer, self.paper)),
             ("页码", self._range_parts()),
-            ("份数", (self._row(self.copies, self.collate),)),
+            ("份数", (together(self.copies, self.collate),)),
             ("单双面", (self.both,)),
         ):
             fields.addWidget(label(heading, "heading"))
@@ -201,20 +201,11 @@ class PrintSide(QFrame):
         self.range = dressed(QLineEdit(placeholderText="1-3,5"), spoken="页码范围")
         self.range.textEdited.connect(lambda _: self._typed_range())
         self.range.returnPressed.connect(self._print)
-        return self.every, self.this, self._row(self.some, self.range, label("页"))
+        return self.every, self.this, together(self.some, self.range, label("页"))
 
     def _typed_range(self) -> None:
         self.some.setChecked(True)
         self.tell("")
-
-    def _row(self, *parts: QWidget) -> QWidget:
-        whole = QWidget()
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for part in parts:
-            row.addWidget(part)
-        return whole
 
     def _made_nothing(self) -> QWidget:
         whole = QWidget()
