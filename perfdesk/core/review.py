@@ -14,6 +14,7 @@ from perfdesk.core.checks.filled import Filled, Row
 from perfdesk.core.checks.shapes import Finding
 from perfdesk.core.checks.words import either
 from perfdesk.core.meaning.values import Kind, Remark, measures, plain, rounded
+from perfdesk.core.scores.scoring import grade_of
 from perfdesk.core.sheet import INDICATORS
 
 _ALL, _MOST, _SOME = Decimal(100), Decimal(60), Decimal(30)
@@ -60,12 +61,7 @@ def review(form: Filled, findings: Sequence[Finding] = (), evidence: Mapping[int
     spent = form.scores.execution.value if form.scores.execution else None
     claimed = sum((row.claimed for row in rows), spent or _NONE)
     left = sum((row.left for row in rows), spent or _NONE)
-    return Review(rows, claimed, left, _grade(form, left))
-
-
-def _grade(form: Filled, points: Decimal) -> str:
-    bounds: Mapping[str, Decimal] = form.profile.get("grades", {})
-    return next((name for name, low in sorted(bounds.items(), key=lambda each: -each[1]) if points >= low), "")
+    return Review(rows, claimed, left, grade_of(form.profile.get("grades", {}), left))
 
 
 def _reviewed(form: Filled, findings: Sequence[Finding], evidence: Mapping[int, int] | None) -> Iterator[Reviewed]:

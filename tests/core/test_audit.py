@@ -353,3 +353,27 @@ def test_any_text_anywhere_is_only_a_finding(text: str) -> None:
     for cell in cells:
         audit(Made().filled(sheet.apply(edits(sheet, [(cell, text)]))))
     audit(Made().filled(sheet.apply(edits(sheet, [(cell, text) for cell in cells]))))
+
+
+def test_p04_names_those_who_are_the_same_person() -> None:
+    posts = {"signatures.填报人": "甲", "signatures.财务负责人": "乙", "signatures.项目负责人": "乙"}
+    made = words(**posts)
+    outline = replace(made.outline, fields=made.outline.fields | frozenset(posts))
+    told = [each.message for each in audit(replace(made, outline=outline).filled()) if each.check == "P04"]
+    assert [each for each in told if "一人" in each] == ["财务负责人和项目负责人都是「乙」，一般不由一人担任，请核对。"]
+
+
+def test_t05_mends_a_number_only_where_it_is_called_the_total() -> None:
+    (found,) = (each for each in audit(words(conclusion="预算执行率得分9.5分。").filled()) if each.check == "T05")
+    assert found.fix[0][1] == "预算执行率得分9.5分。自评总分99.25分。"
+    (found,) = (each for each in audit(words(conclusion="自评总分98分。").filled()) if each.check == "T05")
+    assert found.fix[0][1] == "自评总分99.25分。"
+
+
+def test_t08_a_long_number_of_kilowatt_hours_is_no_year() -> None:
+    assert "T08" not in {each.check for each in audit(words(done="节约用电12025度，沟渠畅通。").filled())}
+
+
+def test_two_units_have_no_ratio() -> None:
+    row = Made([{**COUNT, "target": "100", "unit": "人", "actual": "200户"}]).filled().rows
+    assert [each.ratio for each in row.values()] == [None]

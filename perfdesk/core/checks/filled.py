@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from perfdesk.core.checks.shapes import Fix, Objection, in_row
 from perfdesk.core.checks.words import Words
 from perfdesk.core.form import Form
-from perfdesk.core.meaning.values import Kind, Reading, blank, number, read_actual, read_target
+from perfdesk.core.meaning.values import Kind, Reading, Remark, blank, number, read_actual, read_target
 from perfdesk.core.profile import Profile
 from perfdesk.core.scores.case import short
 from perfdesk.core.scores.score import Score, Scores
@@ -209,7 +209,9 @@ class Row:
 
     @property
     def ratio(self) -> Decimal | None:
-        """Actual over target, where both are numbers and more is better."""
+        """Actual over target, where both are numbers of one unit and more is better."""
+        if Remark.UNIT_DIFFERS in self.actual.remarks:
+            return None
         aim, reached = self.target.number, self.actual.number
         forward = self.target.kind is Kind.NUMBER and self.target.operator in ("≥", ">", "＝")
         if not forward or self.actual.kind is not Kind.NUMBER or aim is None or reached is None or aim <= 0:

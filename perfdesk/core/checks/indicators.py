@@ -144,8 +144,6 @@ def beyond_target(row: Row) -> Iterator[Objection]:
     ratio = row.ratio
     if ratio is None or not row.judged or not blank(row["reason"]) or not row.actual.certain:
         return
-    if Remark.UNIT_DIFFERS in row.actual.remarks:
-        return
     message = f"完成了指标值的 {plain(rounded(ratio * 100))}%，没有说明原因，请说明（如指标值定得偏低）。"
     place = "reason" if row.has("reason") else "actual"
     if ratio >= row.profile.get("over.warn", Decimal("1.3")):

@@ -46,10 +46,14 @@ def signatures(filled: Filled) -> Iterator[Objection]:
     missing = [who for who, name in names if blank(name)]
     if missing:
         yield Objection(own("signatures"), f"{'、'.join(missing)}还没有填，请填写。")
-    given = [name for _, name in names if not blank(name)]
-    if len(given) > len(set(given)):
-        message = f"{'和'.join(who for who, _ in names)}都是「{short(given[0])}」，一般不由一人担任，请核对。"
-        yield Objection(own("signatures"), message, "hint")
+    signed: dict[str, list[str]] = {}
+    for who, name in names:
+        if not blank(name):
+            signed.setdefault(name, []).append(who)
+    for name, posts in signed.items():
+        if len(posts) > 1:
+            message = f"{'和'.join(posts)}都是「{short(name)}」，一般不由一人担任，请核对。"
+            yield Objection(own("signatures"), message, "hint")
 
 
 @of_form("P05", "warning")

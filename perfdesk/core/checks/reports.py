@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from perfdesk.core.checks.filled import Setting
 from perfdesk.core.checks.shapes import Objection, Slip, of_report
-from perfdesk.core.checks.texts import misnumbered
+from perfdesk.core.checks.texts import POINTS, misnumbered
 from perfdesk.core.meaning.values import blank, measures, number, plain
+from perfdesk.core.scores.scoring import grade_of
 from perfdesk.core.sheet import Cell, own
 
 _PROJECTS = (
@@ -21,7 +22,6 @@ _NO_BREAKDOWN = Decimal(20)
 """Shares this far from 100 together are not those of one whole."""
 _SHARES = r"占([^，。；、0-9]{0,16}?)([0-9]+(?:\.[0-9]+)?)\s*[%％]"
 _GRADE = r"(?:等级|结果|评价|评定|评)(?:等次|等级)?(?:为|是)\s*[「“\"]?(优|良|中|差)(?:秀|好|等)?[」”\"]?(?![一-鿿]{2})"
-_POINTS = r"([0-9]+(?:\.[0-9]+)?)\s*分(?![之钟别散类批期析工管])"
 _NO_PROBLEM = r"问题[：:]\s*(?:无|没有)[。.]?$"
 _HEADING = 20
 _SENTENCE = r"[。！？\n]"
@@ -76,7 +76,7 @@ def shares_whole(report: Report) -> Iterator[Objection]:
 def grade_fits(report: Report) -> Iterator[Objection]:
     """A grade in words is that of the score beside it, and does not stand without one (财预〔2020〕10号)."""
     bounds: Mapping[str, Decimal] = report.setting.profile.get("grades", {})
-    scored = any(re.search(_POINTS, text) for text in report.paragraphs)
+    scored = any(POINTS.search(text) for text in report.paragraphs)
     for at, text in enumerate(report.paragraphs):
         slip = grade_slip(text, bounds, scored=scored)
         if slip:
@@ -105,15 +105,13 @@ def grade_slip(text: str, bounds: Mapping[str, Decimal], *, scored: bool) -> Sli
     match = re.search(_GRADE, text)
     if match is None or not bounds:
         return None
-    points = [number(each) for each in re.findall(_POINTS, text)]
+    points = [number(each) for each in POINTS.findall(text)]
     known = [each for each in points if each is not None and each <= 100]
     if not known:
         return None if scored else Slip(f"评为「{match[1]}」，却没有写得分，请补上。")
-    right = {_grade(each, bounds) for each in known}
+    right = {grade_of(bounds, each) for each in known}
     if match[1] in right:
         return None
-    return Slip(f"得分 {plain(known[-1])} 分，等级应为「{_grade(known[-1], bounds)}」，写的是「{match[1]}」，请改正。")
-
-
-def _grade(points: Decimal, bounds: Mapping[str, Decimal]) -> str:
-    return next((name for name, low in sorted(bounds.items(), key=lambda each: -each[1]) if points >= low), "")
+    return Slip(
+        f"得分 {plain(known[-1])} 分，等级应为「{grade_of(bounds, known[-1])}」，写的是「{match[1]}」，请改正。"
+    )

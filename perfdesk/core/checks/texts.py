@@ -19,9 +19,10 @@ PROSE = ("goal", "done", "process", "conclusion", "problems", "measures", "purpo
 _TOLD = ("done", "process", "conclusion")
 _APART = ("total.weight", "total.score", "schedule[", "signatures.")
 """Required fields that have a check of their own, or are reckoned."""
-_POINTS = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*分(?![之钟别散类批期析工管项布])")
+POINTS = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*分(?![之钟别散类批期析工管项布])")
+_TOTAL = re.compile(r"总分|总得分|自评得分|自评分")
 _SLIPPED_MONTH = re.compile(r"(20[0-9]{2}年)(1[0-2]|[1-9])(底|初|中旬|上旬|下旬)")
-_SLIPPED_YEAR = re.compile(r"(20[0-9]{2})度")
+_SLIPPED_YEAR = re.compile(r"(?<![0-9.,，])(20[0-9]{2})度")
 _DATE = re.compile(r"(?:(20[0-9]{2})年)?([0-9]{1,2})月(?:([0-9]{1,2})[日号])?")
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})年")
 _SPAN = re.compile(r"20[0-9]{2}年?\s*[-—－–~～至到]+\s*20[0-9]{2}年?")
@@ -77,7 +78,7 @@ def required(filled: Filled) -> Iterator[Objection]:
     """What the paper demands is filled in (published forms)."""
     sheet = filled.sheet
     for name in filled.outline.required:
-        if name.startswith(("indicators.", *_APART)) or name in _APART:
+        if name.startswith(("indicators.", *_APART)):
             continue
         cell = Cell(FUNDS, 0, name.removeprefix("funds.")) if name.startswith("funds.") else own(name)
         if not sheet.text(cell).strip():
@@ -116,15 +117,13 @@ def total_stated(filled: Filled) -> Iterator[Objection]:
     text, total = filled.sheet.own("conclusion"), filled.total
     if not filled.profile.get("conclusion.total", False) or total is None or blank(text):
         return
-    stated = _POINTS.findall(text)
-    if any(number(each) == total for each in stated):
+    stated = list(POINTS.finditer(text))
+    if any(number(each[1]) == total for each in stated):
         return
     cell, label = own("conclusion"), filled.label("conclusion")
-    if len(stated) == 1:
-        match = _POINTS.search(text)
-        assert match is not None
-        mended = f"{text[: match.start(1)]}{plain(total)}{text[match.end(1) :]}"
-        message = f"「{label}」写的是 {stated[0]} 分，总分是 {plain(total)} 分，请改正。"
+    if len(stated) == 1 and _TOTAL.search(text[: stated[0].start()]):
+        mended = f"{text[: stated[0].start(1)]}{plain(total)}{text[stated[0].end(1) :]}"
+        message = f"「{label}」写的是 {stated[0][1]} 分，总分是 {plain(total)} 分，请改正。"
         yield Objection(cell, message, fix=((cell, mended),))
     else:
         end = "" if text.rstrip().endswith(("。", "！", "；")) else "。"

@@ -21,6 +21,7 @@ from perfdesk.core.recognition.found import FoundForm
 from perfdesk.core.recognition.labels import Labels, squeezed
 from perfdesk.core.recognition.printed import kept_together, printed_words
 from perfdesk.core.recognition.repeating import last_row, start_rows
+from perfdesk.core.scores.case import short
 from perfdesk.core.sheet import FUNDS, own
 
 _HAN = re.compile(r"[一-鿿]")
@@ -170,7 +171,7 @@ class _Binder:
         prompt = self.labels.is_instruction(text) or _LIMIT.search(text) or text.startswith(_PROMPTS)
         figure = text.strip(_DASHES).replace(".", "").isdigit()
         if text and not (patch.formula or prompt or figure):
-            why = f"格里已有「{_short(text)}」：没填时会照印，请看看是不是上次留下的内容"
+            why = f"格里已有「{short(text)}」：没填时会照印，请看看是不是上次留下的内容"
             self.doubts.append(Doubt((patch.row, patch.column), why))
 
     # The money
@@ -223,7 +224,7 @@ class _Binder:
             if column.field == "number":
                 continue
             if patch is None or patch.row != block.first:
-                self.doubts.append(Doubt((block.first, column.first), f"「{_short(column.label)}」一列没有可填的格"))
+                self.doubts.append(Doubt((block.first, column.first), f"「{short(column.label)}」一列没有可填的格"))
                 continue
             self._column(columns, column.field, patch.column, column.label)
         self._own_columns(columns, block.heading, block.first)
@@ -246,7 +247,7 @@ class _Binder:
     def _column(self, columns: dict[str, int], name: str, column: int, label: str) -> None:
         if column in columns.values():
             self.doubts.append(
-                Doubt((self.found.blocks[0].first, column), f"「{_short(label)}」和别的栏目在同一列，没有绑定")
+                Doubt((self.found.blocks[0].first, column), f"「{short(label)}」和别的栏目在同一列，没有绑定")
             )
             return
         columns[name] = column
@@ -265,7 +266,7 @@ class _Binder:
             name = word(self._heading(heading, column), [*columns, *INDICATOR_FIELDS])
             self._column(columns, name, column, over.text)
             if self.labels.field(over.text, "indicator") != "number":
-                why = f"「{_short(over.text)}」一列不是常用的栏目，当作本表自有的一列"
+                why = f"「{short(over.text)}」一列不是常用的栏目，当作本表自有的一列"
                 self.doubts.append(Doubt((over.row, over.column), why))
 
     def _heading(self, heading: tuple[int, int], column: int) -> str:
@@ -348,7 +349,7 @@ class _Binder:
         self.cells[at] = pattern.replace("{}", f"{{{name}}}")
         self._describe(name, label)
         why = "另有一格是这一栏" if "own" in self.labels.of(printed) else "不是常用的栏目"
-        self.doubts.append(Doubt(at, f"「{_short(label)}」{why}，这一格当作本表自有的"))
+        self.doubts.append(Doubt(at, f"「{short(label)}」{why}，这一格当作本表自有的"))
 
     def _joined(self) -> None:
         """Code and name in one cell where the known form of the kind has them so, and the sheet names no code."""
@@ -372,8 +373,3 @@ def _spaced(label: str) -> str:
 def _plain(label: str) -> str:
     """A printed label without white space and the colon behind it."""
     return "".join(label.split()).rstrip("：:")
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 20 else f"{flat[:20]}…"

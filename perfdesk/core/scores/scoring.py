@@ -40,7 +40,7 @@ def score(profile: Profile, sheet: Sheet, year: int) -> Scores:
         indicators = {row: row_score(profile, sheet, row, year) for row in sheet.named_rows}
         weights = _weights(profile, sheet, indicators)
         total = _total(profile, weights, execution, rates[0].value, indicators)
-        grade = _grade(profile, total.value)
+        grade = "" if total.value is None else grade_of(profile.get("grades", {}), total.value)
         total = replace(total, why=_with_grade(total, grade, execution, indicators))
         shown = dict(_shown(profile, sheet, rates, execution, indicators, weights, total))
     return Scores(profile.id, execution, rates, indicators, weights, total, grade, shown)
@@ -186,12 +186,10 @@ def _capped(profile: Profile, rate: Decimal | None, base: Score) -> Score:
     return replace(base, value=most, why=why, full=full, source=profile.source("cap.by_rate"))
 
 
-def _grade(profile: Profile, total: Decimal | None) -> str:
+def grade_of(bounds: Mapping[str, Decimal], points: Decimal) -> str:
     """The grade of a total: the highest whose lower bound it reaches."""
-    bounds: Mapping[str, Decimal] = profile.get("grades", {})
-    if total is None:
-        return ""
-    return next((name for name, bound in sorted(bounds.items(), key=itemgetter(1), reverse=True) if total >= bound), "")
+    best = sorted(bounds.items(), key=itemgetter(1), reverse=True)
+    return next((name for name, bound in best if points >= bound), "")
 
 
 def _with_grade(total: Score, grade: str, execution: Score, indicators: Mapping[int, Score]) -> str:
