@@ -30,7 +30,7 @@ from perfdesk.core.recognition.found import Aside, FoundForm
 from perfdesk.core.recognition.likeness import closest, fitting, profile_of, why_profile
 from perfdesk.core.recognition.recognise import recognise
 from perfdesk.core.sheet import ORDER
-from perfdesk.formats.documents import read_grids
+from perfdesk.formats.documents import content, read_grids
 from perfdesk.formats.emptied import emptied
 from perfdesk.formats.files import write_atomically
 from perfdesk.formats.ooxml import read_template
@@ -202,7 +202,10 @@ def keep(adoption: Adoption, form_id: str = "", folder: Path | None = None) -> t
 
 def _content(workbook: Path) -> bytes:
     """The bytes of a workbook that exports can be filled into; anything else has to be saved as one first."""
-    data = workbook.read_bytes()
+    try:
+        data = content(workbook)
+    except PerfdeskError as error:
+        raise PerfdeskError(f"「{workbook.name}」读不了：{error}") from error
     with suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
         if "xl/workbook.xml" in names and not any(name.endswith("vbaProject.bin") for name in names):

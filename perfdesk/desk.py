@@ -1,7 +1,7 @@
 """An open ledger at work: the one door through which everything changes.
 
 Knows the order — disk first, memory second, watchers third — and plans what concerns projects and forms as a whole.
-Refuses to know what is inside a form (`document.py`), how it is kept (`ledger.py`) and who watches.
+Refuses to know what is inside a form (`document.py`), how it is kept (`ledger/__init__.py`) and who watches.
 
 A ledger is listed from its records alone; what scores and lays out a form is imported with the first that is opened.
 """
@@ -118,9 +118,7 @@ class Desk:
             if record is None or record.removed:
                 raise PerfdeskError(f"账本里没有编号为 {form_id} 的表，可能已被删除。")
             form = self._form(record.form)
-            sheet = self.ledger.sheet(form_id)
-            evidence = self.attachments(form_id, EVIDENCE)
-            state = document.evaluated(form, sheet, record.year, self.ledger.info.severities, evidence)
+            state = self._evaluated(record, {}, self.ledger.info.severities, self._files)
             self._documents[form_id] = document.Document(form_id, form, state, self.ledger.last_row(form_id), self)
         return self._documents[form_id]
 
@@ -130,8 +128,7 @@ class Desk:
 
         opened, record = self.document(form_id), self._forms[form_id]
         sheet = opened.sheet.apply(opened.plan([(cell, text)]).cells.get(form_id, ()))
-        evidence = self.attachments(form_id, EVIDENCE)
-        state = document.evaluated(opened.form, sheet, record.year, self.ledger.info.severities, evidence)
+        state = self._evaluated(record, {form_id: sheet}, self.ledger.info.severities, self._files)
         return document.Document(form_id, opened.form, state, max(sheet.rows, default=0), self)
 
     def apply(self, step: Step) -> Applied:
@@ -152,7 +149,10 @@ class Desk:
             anew |= {form for form in {*files, *self._files} if files.get(form) != self._files.get(form)}
         living = (forms[form] for form in anew if not forms[form].removed)
         states = {record.id: self._evaluated(record, sheets, severities, files) for record in living}
-        at = self.ledger.write(step, {form: state.summary for form, state in states.items()}, self._brought(step))
+        brought = self._brought(step)
+        at = self.ledger.write(step, {form: state.summary for form, state in states.items()}, brought)
+        if brought:
+            self._contents = {}
         for form in step.forms:
             forms[form] = forms[form]._replace(changed=at)
         for form, state in states.items():
@@ -297,12 +297,9 @@ class Desk:
         return self._judged([forms[each.id] for each in changed if not each.new])
 
     def _brought(self, step: Step) -> dict[str, bytes]:
-        """The bytes that were brought for this step; those it does not name are let go with it."""
+        """The bytes that were brought for this step."""
         named = {each.new for each in step.records if each.table == ATTACHMENTS and each.field == "sha256"}
-        if not named:
-            return {}
-        brought, self._contents = self._contents, {}
-        return {sha256: brought[sha256] for sha256 in named & brought.keys()}
+        return {sha256: self._contents[sha256] for sha256 in named & self._contents.keys()}
 
     def _forms_of(self, project_id: int) -> list[FormRecord]:
         return [record for record in self.forms() if record.project == project_id]

@@ -43,7 +43,7 @@ _GIVEN = frozenset(own(name) for name in ("project", "code", "department", "unit
 """Cells a new form comes with: filled, they are not her work and do not count as progress."""
 _OVERRIDES = ("override", "override_reason")
 _FINISHED = ("可交", "已交")
-_PROOF_CHECKS = ("E01", "E02", "I20")
+_PROOF_CHECKS = ("E01", "E02")
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,8 @@ class Document:
     @property
     def unproved(self) -> frozenset[int]:
         """The rows of which evidence is demanded, and none is there."""
-        demanded = {each.cell.row for each in self.findings if each.check in _PROOF_CHECKS}
+        surveyed = ("I20",) if "满意" in self.form.profile.get("evidence.required", ()) else ()
+        demanded = {each.cell.row for each in self.findings if each.check in (*_PROOF_CHECKS, *surveyed)}
         return frozenset(demanded - set(counted(self._evidence)))
 
     @property

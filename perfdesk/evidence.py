@@ -166,7 +166,7 @@ def copy_out(desk: Desk, file: Attachment, folder: Path, name: str = "", *, only
 
 def copies_out(desk: Desk, proofs: Sequence[Proof], folder: Path) -> Iterator[Path]:
     """Copies in a folder, each under its number; of those without one that are called alike, later ones are counted."""
-    names = distinct([f"{proof.number} {proof.file.name}".strip() for proof in proofs])
+    names = distinct([portable(f"{proof.number} {proof.file.name}".strip()) for proof in proofs])
     for proof, name in zip(proofs, names, strict=True):
         yield copy_out(desk, proof.file, folder, name)
 

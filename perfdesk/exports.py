@@ -74,12 +74,15 @@ def export(
 
 def distinct(names: Sequence[str]) -> list[str]:
     """The same names, those that come again numbered."""
-    seen: dict[str, int] = {}
+    taken: set[str] = set()
     told = []
     for name in names:
-        key = name.casefold()  # Windows takes A and a for one file
-        seen[key] = seen.get(key, 0) + 1
-        told.append(name if seen[key] == 1 else f"{name}_{seen[key]}")
+        free, number = name, 1
+        while free.casefold() in taken:  # Windows takes A and a for one file
+            number += 1
+            free = f"{name}_{number}"
+        taken.add(free.casefold())
+        told.append(free)
     return told
 
 

@@ -153,6 +153,10 @@ class Plan:
     def taken(self) -> tuple[Item, ...]:
         return tuple(item for item in self.items if item.act != LEAVE)
 
+    def unread_of(self, file: FileRead) -> list[Unread]:
+        """What of a file has no place in this plan."""
+        return [each for each in file.found.unread if each in self.unread]
+
     @property
     def clean(self) -> bool:
         """Whether everything was taken, and nothing is doubtful."""
@@ -218,7 +222,12 @@ def plan(
             year = years[0] if years else desk.ledger.info.year
             planner.take_listed(listed, year, wanted.get(len(planner.listed)))
     refused = tuple(file for file in files if file.refusal)
-    took = {each for item in planner.items if item.placed and item.act != LEAVE for each in item.placed.found_place}
+    took = {
+        each
+        for item in planner.items
+        if item.placed and (item.same or item.act != LEAVE)
+        for each in item.placed.found_place
+    }
     unread = tuple(each for file in files for each in file.found.unread if each not in took)
     return Plan(tuple(planner.items), tuple(planner.listed), planner.step(), unread, refused)
 

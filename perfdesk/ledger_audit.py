@@ -74,8 +74,9 @@ def _read_all(
 ) -> tuple[dict[int, Filled], dict[int, tuple[Finding, ...]]]:
     """The forms by their ids and what each has by itself, without those whose definition is not at hand."""
     evidence: dict[int, list[Attachment]] = {}
+    let_go = ledger.let_go()
     for file in ledger.attachments():
-        if file.kind == EVIDENCE:
+        if file.kind == EVIDENCE and file.sha256 not in let_go:
             evidence.setdefault(file.form, []).append(file)
     forms, alone = {}, {}
     for number, record in enumerate(records):

@@ -17,6 +17,7 @@ from perfdesk.core.profile import Parameter, Source
 from perfdesk.core.sheet import INDICATORS, Cell, own
 from perfdesk.desk import Desk
 from perfdesk.document import Document
+from perfdesk.exports import distinct
 from perfdesk.ledger import Ledger
 from perfdesk.ledger_audit import audit_file
 
@@ -279,3 +280,7 @@ def test_which_indicator_a_cell_is_of() -> None:
     assert evidence.row_of(Cell(INDICATORS, 7, "actual"), [5, 7]) == 7
     assert evidence.row_of(Cell(INDICATORS, 8, "actual"), [5, 7]) == 0
     assert evidence.row_of(own("goal"), [5, 7]) == evidence.row_of(None, [5]) == 0
+
+
+def test_names_that_come_again_meet_no_name_that_was_there() -> None:
+    assert distinct(["照片", "照片", "照片_2", "A", "a"]) == ["照片", "照片_2", "照片_2_2", "A", "a_2"]

@@ -94,9 +94,8 @@ def _item_lines(item: "Item", there: Mapping[int, Sheet]) -> Iterator[str]:
     if item.same:
         return
     if item.unlike and item.form:
-        others = "、".join(
-            each.id for each in catalog.forms() if each.kind == item.form.kind and each.id != item.form.id
-        )
+        alike = (each for each in catalog.forms() if each.kind == item.form.kind and not each.fault)
+        others = "、".join(each.id for each in alike if each.id != item.form.id)
         yield f"    存疑 表样：{item.unlike}，按相近的 {item.form.id} 读" + (
             f"；可用 --form 另选：{others}" if others else ""
         )

@@ -1,7 +1,7 @@
 """Files kept for a form: 佐证材料 of its indicators, numbered as reviewers ask for them, and scans of its sheets.
 
 Knows how a file's number follows from where its indicator stands and how many come before it, so that numbers on a
-list are always without gaps. Refuses to know where the bytes are (`ledger.py`) and who may want them
+list are always without gaps. Refuses to know where the bytes are (`ledger/__init__.py`) and who may want them
 (`evidence_rules.py`).
 """
 

@@ -2,7 +2,7 @@
 
 Knows what a cell is called, how rows are ordered, and how a change is applied and taken back.
 Refuses to know what the texts mean (`values.py`), what they score (`scoring.py`), how they look
-(`page.py`) or where they are kept (`ledger.py`).
+(`page.py`) or where they are kept (`ledger/__init__.py`).
 
 A `Sheet` is a value: applying changes gives a new one. That is what makes a refusal by the disk
 harmless — the old sheet is still the sheet.

@@ -1,6 +1,6 @@
 """One undoable act: changes of cells and of records, applied together or not at all.
 
-Knows how an act is taken back. Refuses to know who applies it (`desk.py`) or where it is kept (`ledger.py`).
+Knows how an act is taken back. Refuses to know who applies it (`desk.py`) or where it is kept (`ledger/__init__.py`).
 
 A record is a project, a form, an attachment, or the ledger itself. That it exists is a field too: `removed` goes from
 "1" to "" when a record is made (one the ledger does not know starts as removed) and back when it is deleted. What a

@@ -14,13 +14,13 @@ from perfdesk.core.layout.page import Box
 from perfdesk.core.sheet import INDICATORS, Cell
 from perfdesk.formats.number_format import as_number, typed_number
 from perfdesk.formats.package import MAIN
+from perfdesk.formats.xml_text import writable
 
 LONGEST = 32767
 """UTF-16 units of a cell's text, Excel's own limit."""
 CUT = "……【超出单元格字数上限，以下未导出】"
 _WORDS = frozenset({"l1", "l2", "l3", "nature", "unit", "reason", "describe", "basis"})
 _OWN_WORDS = re.compile(r"project|.*code|department|unit|signatures\..*")
-_UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _V, _IS, _T = f"{MAIN}v", f"{MAIN}is", f"{MAIN}t"
@@ -29,7 +29,7 @@ _V, _IS, _T = f"{MAIN}v", f"{MAIN}is", f"{MAIN}t"
 def held(text: str) -> str:
     """The text as a cell can hold it: control characters as �, cut with a visible note where it is too long."""
     if not text.isprintable():
-        text = _UNHOLDABLE.sub("\ufffd", text)
+        text = writable(text)
     if 2 * len(text) <= LONGEST:
         return text
     units = text.encode("utf-16-le")

@@ -63,7 +63,7 @@ def read_grids(document: Path | bytes, name: str = "") -> list[Grid]:
     try:
         if name.startswith("~$"):
             raise PerfdeskError("是 Office 打开文件时留下的临时文件，不用导入；请选同名而不带「~$」的文件。")
-        data = _content(document) if isinstance(document, PurePath) else document
+        data = content(document) if isinstance(document, PurePath) else document
         grids = _reader(data)(data, name)
     except PerfdeskError as error:
         raise PerfdeskError(f"「{name}」读不了：{error}") from error
@@ -89,7 +89,8 @@ def read_clipboard(html: str, text: str) -> list[Grid]:
     return read_text.grids(text, name)
 
 
-def _content(path: Path) -> bytes:
+def content(path: Path) -> bytes:
+    """The bytes of a document. PerfdeskError says why there are none, without the file's name."""
     try:
         if path.stat().st_size > _LARGEST:
             raise PerfdeskError("文件超过 100 MB，不像绩效表；请删去图片和多余的表，另存一份再试。")

@@ -1,7 +1,7 @@
 """The journal of a ledger read back: what was done, newest first, and what stood where at a moment.
 
 Knows the journal's table and that its lines only ever grow: a moment is the number of a line, and means the ledger
-after it. Refuses to know what a text means, and to write: `ledger.py` does, with the change itself.
+after it. Refuses to know what a text means, and to write: `ledger/__init__.py` does, with the change itself.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,7 +1,7 @@
 """The file of a ledger: made, told from other files, opened, checked, brought up to date; and the disk's refusals.
 
 Knows SQLite's ways of opening and failing, and the Chinese sentence for each. Refuses to know what is in the tables
-(`ledger_schema.py`, `ledger.py`).
+(`ledger_schema.py`, `ledger/__init__.py`).
 
 The database file is only ever touched through SQLite: on POSIX, closing any other handle of it would silently drop the
 locks this process holds on it.

@@ -2,7 +2,7 @@
 
 Knows the schema as ordered migrations, each one transaction together with the record that it ran (sqlite-utils'
 `Migrations`). A migration is never edited once released: a ledger of every version stays in `tests/files`.
-Refuses to know who reads or writes the rows (`ledger.py`).
+Refuses to know who reads or writes the rows (`ledger/__init__.py`).
 
 The statements are plain SQL because SQLite keeps them with their comments: `.schema` is the documentation, and the
 table `readme` says the same in Chinese. sqlite-utils' own `create` can say neither WITHOUT ROWID nor CHECK, and its

@@ -1,7 +1,7 @@
 """The statements by which a ledger writes, and what they are given.
 
 Knows the columns of records and cells, and that what stood there before is part of every change. Refuses to run
-anything (`ledger.py`).
+anything (`ledger/__init__.py`).
 """
 
 from collections.abc import Mapping, Sequence

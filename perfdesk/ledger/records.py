@@ -1,6 +1,6 @@
 """What a ledger tells of its projects, forms and journal: plain values.
 
-Refuses to know where they are kept (`ledger.py`) and who changes them (`desk.py`).
+Refuses to know where they are kept (`ledger/__init__.py`) and who changes them (`desk.py`).
 """
 
 from collections.abc import Mapping

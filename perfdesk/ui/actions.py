@@ -209,6 +209,8 @@ def _letter(menu: QMenu) -> None:
 
 def _action(window: MainWindow, command: Command) -> QAction:
     action = QAction(command.text, window)
+    action.setIconText(command.tool or command.text.rstrip("…"))  # a menu's letter is not for buttons
+    action.setToolTip(told(command))
     do = window.guarded if command.menu in _LOOKS_ONLY else window.do
     action.triggered.connect(lambda: do(command.act))
     if command.key:
@@ -233,13 +235,10 @@ def _toolbar(window: MainWindow, made: dict[str, QAction]) -> None:
     bar.setObjectName("toolbar")
     bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-    words = {command.name: command for command in COMMANDS}
     for name in TOOLBAR:
         if not name:
             bar.addSeparator()
             continue
-        made[name].setIconText(words[name].tool)
-        made[name].setToolTip(told(words[name]))
         bar.addAction(made[name])
     window.addToolBar(bar)
 

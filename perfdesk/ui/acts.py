@@ -327,6 +327,7 @@ def start_export(window: MainWindow, wish: ExportWish) -> None:
     """Takes the snapshots, then writes the files beside her work."""
     from perfdesk.ui.paper.take_job import TakeJob
 
+    window.exports.ask_free()
     job = TakeJob(window.desk, wish.forms, window)
     window.exports.take(job, len(wish.forms), lambda snapshots: _write(window, wish, snapshots))
 

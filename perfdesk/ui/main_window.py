@@ -110,7 +110,8 @@ class MainWindow(Meant):
         self.panels.forget_audit()
         if "arrivals" in self.__dict__:
             self.arrivals.stop()
-        self._places.keep()
+        if not self._starting:  # else her forms were not even reopened
+            self._places.keep()
         self.land_on(None)
         self.show_tabs(False)  # what comes to the front while others go is not to be looked at any more
         self.tabs.blockSignals(True)

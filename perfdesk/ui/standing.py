@@ -1,7 +1,7 @@
 """How a form stands (未填 草稿 有错 可交 已交 退回), and a project that has none yet (待填): the word, its colour, its
 shape. Never colour alone.
 
-Knows how the states look; refuses to know how they come about (`ledger.py`) or where they are shown.
+Knows how the states look; refuses to know how they come about (`ledger/__init__.py`) or where they are shown.
 """
 
 from typing import NamedTuple

@@ -86,7 +86,7 @@ def as_usual(filled: Filled) -> Iterator[Objection]:
     if alike and given not in alike:
         ways = "、".join(_shares(split, given) for split in alike)
         message = f"{'、'.join(given)}的分值是 {_shares(given, given)}，通常是 {ways}，请核对。"
-        yield Objection(Cell(INDICATORS, next(iter(first.values())), "l1"), message, "hint")
+        yield Objection(Cell(INDICATORS, next(iter(first.values())), "l1"), message)
 
 
 def _shares(split: Mapping[str, Decimal], order: Iterable[str]) -> str:

@@ -17,6 +17,7 @@ from perfdesk.core.form import FUND_FIELDS, INDICATOR_FIELDS, OWN_FIELDS, Form
 from perfdesk.core.layout.template import Patch, Template
 from perfdesk.core.recognition import heads
 from perfdesk.core.recognition.binding import Binding, Doubt, Place, described, word
+from perfdesk.core.recognition.currency import HINT
 from perfdesk.core.recognition.found import FoundForm
 from perfdesk.core.recognition.labels import Labels, squeezed
 from perfdesk.core.recognition.printed import kept_together, printed_words
@@ -29,7 +30,6 @@ _LONGEST_LABEL = 20
 _PROMPTS = ("填写", "请", "（", "(", "注")
 _DASHES = "/-—－–／ "
 _LIMIT = re.compile(r"(\d{2,4})\s*字(?:以内|内|左右)?")
-_MONEY_HINT = re.compile(r"(?:金额)?单位[：:]?[（(]?(?:人民币)?(万元|元)")
 
 
 def bind(found: FoundForm, template: Template, labels: Labels, profile: str, like: Form | None, year: int) -> Binding:
@@ -208,7 +208,7 @@ class _Binder:
     @cached_property
     def _money(self) -> str:
         texts = [squeezed(patch.text) for patch in self.template.patches if patch.text]
-        hints = [match[1] for text in texts if (match := _MONEY_HINT.search(text))]
+        hints = [match[1] for text in texts if (match := HINT.search(text))]
         inline = [text for text in texts if "(元)" in text]
         return hints[0] if hints else "元" if inline and not any("万元" in text for text in texts) else "万元"
 
@@ -292,7 +292,7 @@ class _Binder:
 
     def _guess(self, patch: Patch) -> str:
         row = [each for each in self.template.patches if each.row == patch.row]
-        hinted = any(_MONEY_HINT.match(squeezed(each.text)) for each in row)
+        hinted = any(HINT.match(squeezed(each.text)) for each in row)
         if hinted and patch.column == 1 and not self.found.places.get(own("unit")):
             return "unit"
         left = self._patch(patch.row, patch.column - 1)

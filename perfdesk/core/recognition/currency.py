@@ -14,7 +14,8 @@ from perfdesk.core.recognition.labels import Labels, squeezed
 from perfdesk.core.sheet import FUNDS, Cell, Sheet
 
 _WORTH = {"元": Decimal(1), "万元": Decimal(10000)}
-_HINT = re.compile(r"(?:金额)?单位[:]?[(]?(?:人民币)?(万元|元)")
+HINT = re.compile(r"(?:金额)?单位:?\(?(?:人民币)?(万元|元)(?=$|[^一-鿿/]|币|人民币)")
+"""The unit of money in a text without white space. What follows tells it from a name: 填报单位：元谋县财政局."""
 _BRACKETED = re.compile(r"[(](?:单位[:]?)?(万元|元)[)]")
 _AMOUNT = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _MONEY = ("fund", "fund_row", "block")
@@ -31,7 +32,7 @@ def stated(texts: Iterable[str], labels: Labels) -> str:
 
 def _named(text: str, labels: Labels) -> str:
     flat = squeezed(text)
-    if hint := _HINT.search(flat):
+    if hint := HINT.search(flat):
         return hint[1]
     inside, meaning = _BRACKETED.search(flat), labels.of(text)
     return inside[1] if inside and (meaning.keys() & set(_MONEY) or meaning.get("own") in PLANNED) else ""

@@ -101,7 +101,7 @@ class ImportList(QTreeWidget):
     def _say(self, row: QTreeWidgetItem, files: Sequence[FileRead], plan: Plan) -> None:
         chosen = _meaning(row)
         if chosen.item < 0:
-            _say_file(row, files[chosen.file], [plan.items[number] for number in _beneath(row)])
+            _say_file(row, files[chosen.file], plan, [plan.items[number] for number in _beneath(row)])
         else:
             _say_item(row, plan.items[chosen.item])
 
@@ -116,12 +116,13 @@ def _beneath(row: QTreeWidgetItem) -> list[int]:
     return [_meaning(row.child(each)).item for each in range(row.childCount())]
 
 
-def _say_file(row: QTreeWidgetItem, file: FileRead, items: Sequence[Item]) -> None:
+def _say_file(row: QTreeWidgetItem, file: FileRead, plan: Plan, items: Sequence[Item]) -> None:
     many = len(file.found.forms) > 1 or (file.found.forms and file.found.projects)
     row.setText(0, f"{file.path.name}（{file_words(file)}）" if many else file.path.name)
     row.setText(1, "" if file.found.forms else file_words(file))
     row.setFirstColumnSpanned(bool(file.found.forms))
-    unread = f"未读入 {len(file.found.unread)} 处" if file.found.unread else ""
+    rest = plan.unread_of(file)
+    unread = f"未读入 {len(rest)} 处" if rest else ""
     projects = f"项目清单 {len(file.found.projects)} 个项目" if file.found.projects else ""
     row.setToolTip(0, "\n".join(filter(None, (str(file.path), file.refusal, projects, unread))))
     found = bool(file.found.forms or file.found.projects)

@@ -172,7 +172,7 @@ class ImportPage(Review):
         )
         self.side.why.setText(file.refusal or (words if file.found.forms or file.found.projects else ""))
         self.side.why.setVisible(bool(self.side.why.text()))
-        rest = [(each.why, self._spot(each.source)) for each in file.found.unread]
+        rest = [(each.why, self._spot(each.source)) for each in self.plan.unread_of(file)]
         self.side.show_listed(import_rows.listed_rows(file, self.plan, self.desk))
         self.side.show_rest("没有读入的", rest)
         self._mark()

@@ -169,7 +169,7 @@ def report(files: Sequence[FileRead], plan: Plan, desk: Desk) -> str:
         lines += [(name, "清单", row.name, row.told.partition("\n")[0], "") for row in listed]
         if file.refusal or len(lines) == before:
             lines.append((name, "", "", "读不了" if file.refusal else "没有认出表", file.refusal))
-        lines += [(name, "", "", "没有读入", f"{each.source}：{each.why}") for each in file.found.unread]
+        lines += [(name, "", "", "没有读入", f"{each.source}：{each.why}") for each in plan.unread_of(file)]
     return "\n".join("\t".join(" ".join(each.split()) for each in line) for line in lines)
 
 

@@ -26,7 +26,6 @@ class ExportLine(Running):
 
     def take(self, job: TakeJob, total: int, then: Callable[[Sequence[Snapshot]], None]) -> None:
         """The snapshots first, told of as the export itself is."""
-        self.ask_free()
         self._then = then
         self.run(job, 0, total)
 

@@ -157,6 +157,7 @@ class Preview(Aside):
     def _taken(self, _job: TakeJob, snapshots: tuple[Snapshot, ...] | None, why: str) -> None:
         """The pages are made beside her work."""
         if snapshots is None:
+            self._changed = True  # the pages shown are not those of now
             self.bar.tell(why)
         else:
             self._compose(snapshots)

@@ -48,6 +48,9 @@ class TakeJob(QObject):
         except PerfdeskError as error:
             self._end(None, str(error))
             return
+        except Exception:
+            self._end(None, "程序出错，没有读完。")
+            raise
         if len(self._taken) == len(self._forms):
             self._end(tuple(self._taken), "")
         else:

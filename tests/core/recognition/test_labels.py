@@ -71,3 +71,12 @@ def test_notes_are_told_from_content() -> None:
     assert LABELS.is_note("注：金额保留两位小数。")
     assert LABELS.is_note("第3页")
     assert not LABELS.is_note("注意事项已告知农户")
+
+
+def test_a_county_whose_name_begins_like_money_is_no_unit_of_it() -> None:
+    from perfdesk.core.recognition.currency import HINT
+
+    assert HINT.search("填报单位:元宝山水利站") is None
+    for text, unit in (("单位:元", "元"), ("(单位:万元)", "万元"), ("单位:元币种:人民币", "元")):
+        found = HINT.search(text)
+        assert found and found[1] == unit

@@ -53,7 +53,7 @@ STACKED = """
 
 |项目编码及名称||52990023T000000000001-山塘加固|<|<|<|<|<
 ||||||||
-|主管部门||临江市应急局||||实施单位（盖章）||临江市防汛站
+|主管部门||桐湾市应急局||||实施单位（盖章）||桐湾市防汛站
 |项目资金（万元）||年初|全年|全年|分值|执行率|得分|备注
 |^||预算数|预算数|执行数|||||
 |^|年度资金总额|10.00|12.00|12.00|10|100%|10|追加两万元用于抢修
@@ -112,7 +112,7 @@ def test_where_a_value_stood() -> None:
 
 HEAD = """
 项目名称|<|<|校车安全|<|<|<|<
-主管部门|<|<|清河区教育局|<|实施单位|<|清河区校车中心
+主管部门|<|<|桐湾区教育局|<|实施单位|<|桐湾区校车中心
 """
 COLUMNS = "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因分析及改进措施\n"
 
@@ -243,9 +243,9 @@ def test_cells_side_by_side_under_one_heading() -> None:
 
 def test_labels_and_texts_in_one_cell() -> None:
     found = drawn("""
-2023年度临江市防汛站项目绩效自评表
-填报单位：临江市防汛站　　　　单位：万元
-项目名称：堤防巡查|项目编码：52990023T000000000003|主管部门：临江市应急局
+2023年度桐湾市防汛站项目绩效自评表
+填报单位：桐湾市防汛站　　　　单位：万元
+项目名称：堤防巡查|项目编码：52990023T000000000003|主管部门：桐湾市应急局
 资金|预算数|执行数|执行率
 合计|5|4|80%
 序号|指标名称|计算符号|指标值|实际完成值|计量单位|分值|得分|偏差原因
@@ -259,9 +259,9 @@ def test_labels_and_texts_in_one_cell() -> None:
     form = only(found)
     sheet = form.sheet
     assert (sheet.own("unit"), sheet.own("project"), sheet.own("department")) == (
-        "临江市防汛站",
+        "桐湾市防汛站",
         "堤防巡查",
-        "临江市应急局",
+        "桐湾市应急局",
     )
     assert (sheet.own("code"), sheet.own("total.score"), sheet.own("year")) == ("52990023T000000000003", "95.6", "2023")
     assert (sheet.own("signatures.项目负责人"), sheet.own("signatures.财务负责人")) == ("罗一", "高二")
@@ -381,7 +381,7 @@ def test_labels_in_paragraphs_of_their_own() -> None:
     form = only(
         drawn("""
 项目名称：河道疏浚
-主管部门：临江市水务局
+主管部门：桐湾市水务局
 完成情况：已疏浚三公里。
 一级指标|三级指标|年度目标值|全年实际完成值|自评得分
 产出指标|疏浚长度|3公里|3公里|50
@@ -389,4 +389,4 @@ def test_labels_in_paragraphs_of_their_own() -> None:
 """)
     )
     names = ("project", "department", "done", "total.score")
-    assert [form.sheet.own(name) for name in names] == ["河道疏浚", "临江市水务局", "已疏浚三公里。", "96"]
+    assert [form.sheet.own(name) for name in names] == ["河道疏浚", "桐湾市水务局", "已疏浚三公里。", "96"]

@@ -63,7 +63,7 @@ def test_the_national_target_form() -> None:
 
 
 HEBEI = """
-单位编码及名称：713009滨海县文化馆||||||单位：万元
+单位编码及名称：713009青禾县文化馆||||||单位：万元
 项目名称|文物巡查经费||项目代码|13032022P000000000009||
 预算规模及资金用途|预算数|3.20|其中：财政资金|3.00|其他资金|
 |购置巡查设备，支付巡查员补助。|||||
@@ -113,7 +113,7 @@ def test_hebei_targets_over_two_tables() -> None:
     form = only(found)
     names = ("unit", "project", "code", "budget", "fiscal", "other", "purpose", "year")
     assert [form.sheet.own(name) for name in names] == [
-        "713009滨海县文化馆", "文物巡查经费", "13032022P000000000009", "3.20", "3.00", "",
+        "713009青禾县文化馆", "文物巡查经费", "13032022P000000000009", "3.20", "3.00", "",
         "购置巡查设备，支付巡查员补助。", "2022",
     ]  # fmt: skip
     assert [form.sheet.own(f"schedule[{number}]") for number in range(4)] == ["", "", "80%", "100%"]
@@ -188,11 +188,11 @@ def test_project_lists() -> None:
 def test_a_list_without_codes_and_with_merged_names() -> None:
     found = drawn("""
 部门名称|单位名称|项目名称|年初预算数|调整预算数|预算执行数
-临江市应急局|临江市防汛站|山塘加固|10|12|12
+桐湾市应急局|桐湾市防汛站|山塘加固|10|12|12
 ^|^|预警广播|3|3|2.5
 """)
     assert [(each.name, each.unit, each.department) for each in found.projects][1] == (
-        "预警广播", "临江市防汛站", "临江市应急局",
+        "预警广播", "桐湾市防汛站", "桐湾市应急局",
     )  # fmt: skip
 
 
